@@ -4,9 +4,13 @@
  */
 import { ESLint } from 'eslint';
 import { defineConfig } from 'eslint/config';
-import { n8nCommunityNodesPlugin } from '@n8n/eslint-plugin-community-nodes';
+import { createRequire } from 'node:module';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
-import parser from '@typescript-eslint/parser';
+
+// The scanner's own plugin and parser come with n8n's command line tool: the versions that it pins.
+const fromNodeCli = createRequire(import.meta.resolve('@n8n/node-cli/eslint'));
+const { n8nCommunityNodesPlugin } = fromNodeCli('@n8n/eslint-plugin-community-nodes');
+const { parser } = fromNodeCli('typescript-eslint');
 
 const contradicted = {
 	'n8n-nodes-base/cred-class-field-documentation-url-miscased': 'off',
