@@ -1,0 +1,24 @@
+import { LIMIT_WINDOW_MS } from './retry';
+
+/** Hosted Halo allows 300 in the window, for all integrations of a tenant; 50 are left to the others. */
+export const DEFAULT_REQUESTS_PER_WINDOW = 250;
+
+/** Counts requests in Halo's rolling window of 5 minutes, per process and credential. */
+export class RequestBudget {
+	private sentAt: number[] = [];
+
+	/**
+	 * Milliseconds until one more request fits; 0 when it does now.
+	 * @param limit requests allowed in the window
+	 */
+	waitFor(now: number, limit: number): number {
+		this.sentAt = this.sentAt.filter((at) => at > now - LIMIT_WINDOW_MS && at <= now);
+		const freed = this.sentAt[this.sentAt.length - Math.max(limit, 1)];
+		return freed === undefined ? 0 : freed + LIMIT_WINDOW_MS - now;
+	}
+
+	/** Records a request that is sent now. */
+	take(now: number): void {
+		this.sentAt.push(now);
+	}
+}

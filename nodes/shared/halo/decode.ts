@@ -1,0 +1,88 @@
+/** A JSON object as it came, nothing known about its members. */
+export type JsonRecord = Record<string, unknown>;
+
+/** Halo writes "no date" as a day in 1900 or year 1; no ticket is older than this. */
+const LAST_YEAR_WITHOUT_DATE = 1980;
+
+const HAS_OFFSET = /(?:z|[+-]\d\d:?\d\d)$/i;
+
+export function isRecord(value: unknown): value is JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Whole number from a number or numeric text: Halo sends some ids as `21.0` or `"21"`. Null when it is none. */
+export function readInteger(value: unknown): number | null {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
+}
+
+/** As `readInteger`, null for 0 and below: that is how Halo says that a record refers to nothing. */
+export function readReference(value: unknown): number | null {
+	const id = readInteger(value);
+	return id === null || id <= 0 ? null : id;
+}
+
+/** Text; numbers become text. Null when there is none or when it is empty. */
+export function readText(value: unknown): string | null {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value !== '' ? value : null;
+}
+
+export function readFlag(value: unknown): boolean {
+	return value === true || value === 1 || (typeof value === 'string' && /^(true|1)$/i.test(value));
+}
+
+/**
+ * ISO 8601 in UTC with milliseconds. Halo sends dates without an offset and means UTC; its "no date" becomes null.
+ */
+export function readDate(value: unknown): string | null {
+	if (typeof value !== 'string' || value.trim() === '') return null;
+	const text = value.trim();
+	const isDay = /^\d{4}-\d\d-\d\d$/.test(text);
+	const time = Date.parse(isDay || HAS_OFFSET.test(text) ? text : `${text}Z`);
+	if (Number.isNaN(time)) return null;
+	const date = new Date(time);
+	return date.getUTCFullYear() <= LAST_YEAR_WITHOUT_DATE ? null : date.toISOString();
+}
+
+/** The first member that is there: lists, details and webhooks of Halo spell some names differently. */
+export function member(row: JsonRecord, ...names: string[]): unknown {
+	for (const name of names) {
+		const value = row[name];
+		if (value !== undefined && value !== null) return value;
+	}
+	return undefined;
+}
+
+/** A list and Halo's count of all rows that match. */
+export interface Envelope {
+	rows: JsonRecord[];
+	total: number;
+}
+
+/**
+ * Takes the rows out of a list answer: a bare array, `{record_count, <key>: […]}` or `{results: […]}`.
+ * @returns null when the body is none of them
+ */
+export function readEnvelope(body: unknown, key: string): Envelope | null {
+	if (Array.isArray(body)) return toEnvelope(body, undefined);
+	if (!isRecord(body)) return null;
+	const rows = member(body, key, 'results');
+	return Array.isArray(rows) ? toEnvelope(rows, body.record_count) : null;
+}
+
+function toEnvelope(rows: unknown[], count: unknown): Envelope | null {
+	if (!rows.every(isRecord)) return null;
+	return { rows: rows.filter(isRecord), total: Math.max(readInteger(count) ?? rows.length, 0) };
+}
+
+/**
+ * Takes the record out of the answer to a write or to a single read: the bare object, or an array or envelope of one.
+ * @returns null when there is no object in it
+ */
+export function readSingle(body: unknown, key: string): JsonRecord | null {
+	if (Array.isArray(body)) return body.length === 1 ? readSingle(body[0], key) : null;
+	if (!isRecord(body)) return null;
+	const wrapped = body[key];
+	return Array.isArray(wrapped) && readInteger(body.id) === null ? readSingle(wrapped, key) : body;
+}

@@ -1,0 +1,98 @@
+import { readEnvelope, readFlag } from './decode';
+import type { JsonRecord } from './decode';
+import {
+	decodeAgent,
+	decodeCategory,
+	decodeNamed,
+	decodeOutcome,
+	decodePriority,
+	decodeStatus,
+} from './decode-rows';
+import type { RowDecoder } from './decode-rows';
+import { decodeKnown, rawRows } from './lists';
+import type { ProcessState } from './process-state';
+import type { AgentRow, CategoryRow, NamedRow, OutcomeRow, PriorityRow, StatusRow } from './records';
+import type { HaloSender } from './sender';
+import type { HaloQuery, HaloRequest, HaloRuntime } from './transport';
+
+/** Lists of a tenant's set-up change seldom; a run every 15 seconds must not fetch them each time. */
+export const LOOKUP_KEEP_MS = 15 * 60_000;
+
+/** In `/Status` this type marks statuses of tickets; Halo's own filter for it does not work. */
+const TICKET_STATUS_TYPE = 0;
+
+/** Numbers of the lists behind `/Lookup`. */
+export const LOOKUP_IDS = { impact: 12, source: 22, urgency: 27 } as const;
+export type LookupId = (typeof LOOKUP_IDS)[keyof typeof LOOKUP_IDS];
+
+/** Halo's lists of a tenant's set-up, for names and pickers. Paths and parameters: Halo's published description. */
+export class HaloLookups {
+	/** @param keepMs how long a list is kept */
+	constructor(
+		private readonly sender: HaloSender,
+		private readonly state: ProcessState,
+		private readonly runtime: HaloRuntime,
+		private readonly keepMs: number,
+	) {}
+
+	/** Ticket types that a ticket can be made of. */
+	async ticketTypes(): Promise<NamedRow[]> {
+		return await this.list('/TicketType', { can_create_only: true }, decodeNamed);
+	}
+
+	/** Statuses of tickets only. */
+	async statuses(): Promise<StatusRow[]> {
+		const rows = await this.list('/Status', {}, decodeStatus);
+		return rows.filter(({ type }) => type === TICKET_STATUS_TYPE);
+	}
+
+	/** One row per priority and SLA, hidden ones too. */
+	async priorities(): Promise<PriorityRow[]> {
+		return await this.list('/Priority', {}, decodePriority);
+	}
+
+	async slas(): Promise<NamedRow[]> {
+		return await this.list('/SLA', {}, decodeNamed);
+	}
+
+	/** Teams that the agent behind the application can see. */
+	async teams(): Promise<NamedRow[]> {
+		return await this.list('/Team', {}, decodeNamed);
+	}
+
+	/** Agents, disabled ones too where Halo sends them. */
+	async agents(): Promise<AgentRow[]> {
+		return await this.list('/Agent', {}, decodeAgent);
+	}
+
+	/** @param typeId which category field of a ticket, 1 to 4 */
+	async categories(typeId: 1 | 2 | 3 | 4): Promise<CategoryRow[]> {
+		const rows = await this.list('/Category', { type_id: typeId }, decodeCategory);
+		return rows.filter(({ type_id }) => type_id === typeId);
+	}
+
+	async lookup(lookupId: LookupId): Promise<NamedRow[]> {
+		return await this.list('/Lookup', { lookupid: lookupId }, decodeNamed);
+	}
+
+	async outcomes(): Promise<OutcomeRow[]> {
+		return await this.list('/Outcome', {}, decodeOutcome);
+	}
+
+	private async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
+		const request: HaloRequest = { method: 'GET', path, query };
+		const key = `${path}?${JSON.stringify(query)}`;
+		const load = async (): Promise<JsonRecord[]> => {
+			const response = await this.sender.send(request);
+			const name = path.slice(1).toLowerCase();
+			const isBare = readEnvelope(response.body, name) !== null;
+			return rawRows(request, response, isBare ? name : `${name}s`);
+		};
+		const { lists } = this.state;
+		const rows = await lists.get(key, this.keepMs, this.runtime.now(), load);
+		return decodeKnown(
+			rows.filter((row) => !readFlag(row.inactive)),
+			decode,
+		);
+	}
+}
