@@ -1,0 +1,211 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import axios from 'axios';
+
+import type { N8nHost } from './locate-host';
+import { ManagedProcess } from './managed-process';
+import {
+	type CredentialFile,
+	type WorkflowFile,
+	importCredentials,
+	importWorkflows,
+} from './n8n-cli';
+import {
+	type N8nDatabase,
+	type N8nMode,
+	type N8nOwner,
+	type N8nSettings,
+	n8nEnvironment,
+} from './n8n-environment';
+import { N8nSession } from './n8n-session';
+import { placePack } from './place-pack';
+import { freePorts } from './ports';
+import { waitFor } from './wait';
+
+/** What an n8n is made of before its first start. */
+export interface N8nOrder {
+	host: N8nHost;
+	/** An empty or earlier user folder; n8n writes to `.n8n` in it. */
+	userFolder: string;
+	logFile: string;
+	credentials?: CredentialFile[];
+	workflows?: WorkflowFile[];
+	/** False for a test that needs n8n's own nodes only. */
+	withPack?: boolean;
+	database?: N8nDatabase;
+	mode?: N8nMode;
+	/** Worker processes beside the main one, in queue mode. */
+	workers?: number;
+	/** More environment variables for every process. */
+	env?: Record<string, string>;
+	/** A fixed port for the editor instead of a free one. */
+	port?: number;
+	/** Told what is being done, a line each. */
+	print?: (line: string) => void;
+}
+
+/** A first start runs migrations and builds caches: 60 s were seen, on a machine that does other things too. */
+const READY_LIMIT_MS = 180_000;
+
+/** Strong enough for n8n's rules (length, digit, capital); the sandbox listens on 127.0.0.1 only. */
+const OWNER: N8nOwner = { email: 'owner@sandbox.example', password: 'Sandbox-2026' };
+
+/** bcrypt of `password`, made by the bcrypt that n8n brings. Cost 10 is what n8n itself uses. */
+function hashPassword(host: N8nHost, password: string): string {
+	const script = "process.stdout.write(require('bcryptjs').hashSync(process.argv[1], 10))";
+	const { status, stdout, stderr } = spawnSync(host.node, ['-e', script, password], {
+		cwd: host.folder,
+		encoding: 'utf8',
+	});
+	if (status !== 0) throw new Error(`Hashing the owner's password failed: ${stderr}`);
+	return stdout;
+}
+
+/** An n8n that runs on this machine until it is stopped. */
+export class RunningN8n {
+	readonly owner = OWNER;
+
+	private readonly processes: ManagedProcess[] = [];
+
+	constructor(
+		private readonly order: N8nOrder,
+		private readonly settings: N8nSettings,
+		private readonly workerSettings: N8nSettings[],
+		private readonly removePack: () => void,
+	) {}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.settings.port}`;
+	}
+
+	/** Starts the main process and the workers and waits until the editor answers. */
+	async start(): Promise<void> {
+		this.spawn('n8n', this.settings, ['start'], this.order.logFile);
+		this.workerSettings.forEach((settings, index) =>
+			this.spawn(
+				`worker ${index + 1}`,
+				settings,
+				['worker', '--concurrency=10'],
+				this.order.logFile.replace(/(\.log)?$/, `-worker-${index + 1}.log`),
+			),
+		);
+		await waitFor('n8n ready to work', async () => await this.isReady(), {
+			withinMs: READY_LIMIT_MS,
+		});
+	}
+
+	/** A logged-in session. */
+	async login(): Promise<N8nSession> {
+		const session = new N8nSession(this.url, this.owner);
+		await waitFor(
+			'A log-in to n8n',
+			async () => {
+				await session.login();
+				return true;
+			},
+			{ withinMs: 30_000, everyMs: 1000 },
+		);
+		return session;
+	}
+
+	/** The last lines of the main process. */
+	logTail(): string {
+		return this.processes[0]?.logTail() ?? '';
+	}
+
+	/** Ends every process at once, as a power cut would; `start` brings it back with its data. */
+	async kill(): Promise<void> {
+		await Promise.all(this.processes.splice(0).map((entry) => entry.kill()));
+	}
+
+	/** Ends every process in order; `start` brings it back with its data. */
+	async pause(): Promise<void> {
+		await Promise.all(this.processes.splice(0).map((entry) => entry.stop()));
+	}
+
+	/** Ends every process in order and removes what was put outside the user folder. */
+	async stop(): Promise<void> {
+		await this.pause();
+		this.removePack();
+	}
+
+	private spawn(name: string, settings: N8nSettings, args: string[], logFile: string): void {
+		const { host } = this.order;
+		const entry = new ManagedProcess({
+			command: host.node,
+			args: [host.n8n, ...args],
+			env: n8nEnvironment(settings),
+			cwd: host.folder,
+			logFile,
+		});
+		this.processes.push(entry);
+		void entry.exited.then((how) => {
+			if (this.processes.includes(entry)) this.order.print?.(`${name} ended by itself: ${how}`);
+		});
+	}
+
+	private async isReady(): Promise<true | null> {
+		const dead = this.processes.find((entry) => entry.end !== null);
+		if (dead) throw new Error(`n8n ended at its start (${dead.end}):\n${dead.logTail()}`);
+		const { status } = await axios.get(`${this.url}/healthz/readiness`, {
+			validateStatus: () => true,
+			proxy: false,
+			timeout: 5_000,
+		});
+		return status === 200 ? true : null;
+	}
+}
+
+/**
+ * Prepares a user folder (pack, credentials, workflows by n8n's CLI) and starts n8n in it.
+ * Throws with the tail of n8n's log when it does not come up.
+ */
+export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
+	const workers = order.workers ?? 0;
+	const [port, ...brokerPorts] = await freePorts(2 + workers);
+	const folders = Array.from({ length: workers }, (_, index) =>
+		join(order.userFolder, `worker-${index + 1}`),
+	);
+	[order.userFolder, ...folders].forEach((folder) => mkdirSync(folder, { recursive: true }));
+	const base = {
+		port: order.port ?? port ?? 0,
+		encryptionKey: randomBytes(24).toString('hex'),
+		owner: { email: OWNER.email, passwordHash: hashPassword(order.host, OWNER.password) },
+		database: order.database ?? { kind: 'sqlite' },
+		mode: order.mode ?? { kind: 'regular' },
+		extra: order.env ?? {},
+	} satisfies Partial<N8nSettings>;
+	const [settings, ...workerSettings] = [order.userFolder, ...folders].map((userFolder, index) => ({
+		...base,
+		userFolder,
+		brokerPort: brokerPorts[index] ?? 0,
+	}));
+	if (settings === undefined) throw new Error('No n8n was asked for');
+	const removePack =
+		order.withPack === false ? () => undefined : placePack([order.userFolder, ...folders]);
+	const n8n = new RunningN8n(order, settings, workerSettings, removePack);
+	try {
+		const env = n8nEnvironment(settings);
+		const credentials = order.credentials ?? [];
+		const workflows = order.workflows ?? [];
+		if (credentials.length > 0) {
+			order.print?.(
+				`importing ${credentials.length} credentials (a new database takes half a minute)`,
+			);
+			await importCredentials(order.host, env, credentials);
+		}
+		if (workflows.length > 0) {
+			order.print?.(`importing ${workflows.length} workflows`);
+			await importWorkflows(order.host, env, workflows);
+		}
+		order.print?.('starting n8n');
+		await n8n.start();
+		return n8n;
+	} catch (error) {
+		await n8n.stop();
+		throw error;
+	}
+}
