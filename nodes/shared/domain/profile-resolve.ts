@@ -1,0 +1,196 @@
+import type { IntegrationProfile, ProfileField, ProfileValue } from './profile';
+import { ProfileError, profileFieldLabel } from './profile';
+
+export interface NamedId {
+	id: number;
+	name: string;
+}
+
+/** Halo's lists as values; a list whose field no profile fills may be empty. */
+export interface ProfileLists {
+	ticketTypes: ReadonlyArray<NamedId & { defaultSla: number | null }>;
+	/** `type` 0 is a ticket status; Halo lists the statuses of other records beside them. */
+	statuses: ReadonlyArray<NamedId & { type: number }>;
+	slas: readonly NamedId[];
+	priorities: ReadonlyArray<{ priorityId: number; slaId: number; name: string; hidden: boolean }>;
+	teams: readonly NamedId[];
+	agents: readonly NamedId[];
+	/** Values are whole paths with `>` between the levels. */
+	categories: readonly NamedId[];
+	urgencies: readonly NamedId[];
+	impacts: readonly NamedId[];
+}
+
+/** A profile in Halo's ids; null = not sent, so that Halo's default applies. */
+export interface ResolvedProfile {
+	name: string;
+	ticketTypeId: number | null;
+	statusCreateId: number | null;
+	statusCloseId: number | null;
+	slaId: number | null;
+	priorityId: number | null;
+	/** By name: Halo's tickets take no team id. */
+	team: string | null;
+	agentId: number | null;
+	/** The whole path. */
+	category: string | null;
+	urgencyId: number | null;
+	impactId: number | null;
+	/** Id of the client that a person picked for events without a mapped company. */
+	clientId: number | null;
+	/** Id, name or e-mail address; resolved per client, since every client has its own users. */
+	user: ProfileValue;
+}
+
+/** More values than this in an error text help nobody. */
+const SHOWN_VALUES = 15;
+
+const NEXT_STEP = 'Correct the value in the profile. Names are compared whole, in any letter case.';
+
+/** `High (2), Low (4), 3 more` */
+function listed(rows: readonly NamedId[]): string {
+	const shown = rows.slice(0, SHOWN_VALUES).map(({ id, name }) => `${name} (${id})`);
+	const rest = rows.length - shown.length;
+	return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ') || 'none';
+}
+
+function refusal(
+	profile: IntegrationProfile,
+	field: ProfileField,
+	problem: string,
+	rows: readonly NamedId[],
+): ProfileError {
+	return new ProfileError(
+		`Profile ${profile.origin}, ${profileFieldLabel(field)}: ${problem}. Allowed: ${listed(rows)}`,
+		NEXT_STEP,
+	);
+}
+
+/**
+ * Finds a value, an id or a whole name, in a list of Halo.
+ * An id is taken as it is when the list is empty: then the agent may not see the list, and Halo itself decides.
+ * @throws ProfileError when it is not found, or when several rows carry the name
+ */
+function find(
+	profile: IntegrationProfile,
+	field: ProfileField,
+	rows: readonly NamedId[],
+): NamedId | null {
+	const value = profile[field];
+	if (value === null) return null;
+	if (/^\d+$/.test(value)) {
+		const id = Number(value);
+		const row = rows.find((candidate) => candidate.id === id);
+		if (row !== undefined) return row;
+		if (rows.length === 0) return { id, name: value };
+	}
+	const wanted = value.trim().toLowerCase();
+	const [found, second] = rows.filter(({ name }) => name.trim().toLowerCase() === wanted);
+	if (found === undefined) throw refusal(profile, field, `"${value}" is not in Halo`, rows);
+	if (second !== undefined) {
+		throw refusal(
+			profile,
+			field,
+			`"${value}" is the name of several records (${found.id}, ${second.id}); write the id`,
+			rows,
+		);
+	}
+	return found;
+}
+
+function ticketStatus(
+	profile: IntegrationProfile,
+	field: 'statusCreate' | 'statusClose',
+	lists: ProfileLists,
+): number | null {
+	const allowed = lists.statuses.filter(({ type }) => type === 0);
+	const value = profile[field];
+	const other = lists.statuses.find(({ id, type }) => type !== 0 && String(id) === value);
+	if (other !== undefined && !allowed.some(({ id }) => id === other.id)) {
+		throw refusal(profile, field, `"${other.name}" (${other.id}) is no ticket status`, allowed);
+	}
+	return find(profile, field, allowed)?.id ?? null;
+}
+
+/** The same number may carry another name in another SLA, so a priority is looked up inside one SLA when it is known. */
+function priority(
+	profile: IntegrationProfile,
+	slaId: number | null,
+	lists: ProfileLists,
+): number | null {
+	const inSla = lists.priorities.filter(
+		(row) => !row.hidden && (slaId === null || row.slaId === slaId),
+	);
+	const byId = new Map(
+		inSla.map((row) => [`${row.priorityId} ${row.name}`, { id: row.priorityId, name: row.name }]),
+	);
+	const rows = [...byId.values()];
+	const value = profile.priority;
+	if (value === null) return null;
+	// Without an SLA one number may stand there under several names; as an id it is still one value.
+	if (slaId === null && rows.some(({ id }) => String(id) === value)) return Number(value);
+	try {
+		return find(profile, 'priority', rows)?.id ?? null;
+	} catch (error) {
+		throw slaId === null ? error : outsideSla(error, profile, lists, slaId);
+	}
+}
+
+function outsideSla(
+	error: unknown,
+	profile: IntegrationProfile,
+	lists: ProfileLists,
+	slaId: number,
+): unknown {
+	const elsewhere = lists.priorities.some(
+		({ priorityId, name }) =>
+			String(priorityId) === profile.priority ||
+			name.toLowerCase() === profile.priority?.trim().toLowerCase(),
+	);
+	if (!(error instanceof ProfileError) || !elsewhere) return error;
+	const sla = lists.slas.find(({ id }) => id === slaId)?.name ?? String(slaId);
+	return new ProfileError(
+		error.message.replace('is not in Halo', `is no priority of SLA ${sla}`),
+		NEXT_STEP,
+	);
+}
+
+/**
+ * Turns a profile's names and ids into what Halo's tickets take.
+ * @throws ProfileError naming profile, field, value and what is allowed
+ */
+export function resolveProfile(
+	profile: IntegrationProfile,
+	lists: ProfileLists,
+): ResolvedProfile {
+	const ticketType = find(profile, 'ticketType', lists.ticketTypes);
+	const slaId = find(profile, 'sla', lists.slas)?.id ?? null;
+	const defaultSla =
+		lists.ticketTypes.find(({ id }) => id === ticketType?.id)?.defaultSla ?? null;
+	return {
+		name: profile.name,
+		ticketTypeId: ticketType?.id ?? null,
+		statusCreateId: ticketStatus(profile, 'statusCreate', lists),
+		statusCloseId: ticketStatus(profile, 'statusClose', lists),
+		slaId,
+		priorityId: priority(profile, slaId ?? defaultSla, lists),
+		team: find(profile, 'team', lists.teams)?.name ?? null,
+		agentId: find(profile, 'agent', lists.agents)?.id ?? null,
+		category: find(profile, 'category', lists.categories)?.name ?? null,
+		urgencyId: find(profile, 'urgency', lists.urgencies)?.id ?? null,
+		impactId: find(profile, 'impact', lists.impacts)?.id ?? null,
+		clientId: clientOf(profile),
+		user: profile.user,
+	};
+}
+
+/** Clients 1, 0 and -1 are Halo's "unknown" and "none": never a target. */
+function clientOf(profile: IntegrationProfile): number | null {
+	if (profile.client === null) return null;
+	const id = Number(profile.client);
+	if (Number.isSafeInteger(id) && id > 1) return id;
+	throw new ProfileError(
+		`Profile ${profile.origin}, Client: "${profile.client}" is no id of a client (a whole number above 1)`,
+		'Write the id that Halo shows in the address of the client, or leave it blank.',
+	);
+}

@@ -1,0 +1,85 @@
+import type { DecisionName } from './decision';
+import type { ScannerEvent } from './event';
+import type { ResolvedProfile } from './profile-resolve';
+import type { AgentChoice, ClosingAgentOrder } from './ticket-agent';
+import type { TicketAction } from './ticket-touch';
+import type { TicketView } from './ticket-view';
+
+/** What the world should look like after an event. */
+export interface Desired {
+	want: 'open' | 'closed' | 'suppressed';
+	event: ScannerEvent;
+	reference: string;
+	/** Halo client; null = the source named no company, so that any client's ticket counts. */
+	clientId: number | null;
+	clientName: string | null;
+	profile: ResolvedProfile;
+}
+
+/** What Halo has. Grows while a plan asks for more; see `Need`. */
+export interface Actual {
+	/** Tickets that carry the reference, on any client. */
+	tickets: readonly TicketView[];
+	/** Tickets that others were merged into, by id; null = Halo has no such ticket any more. */
+	others: ReadonlyMap<number, TicketView | null>;
+	/** Actions of tickets, by ticket id. */
+	actions: ReadonlyMap<number, readonly TicketAction[]>;
+	agents: readonly AgentChoice[];
+	/** The agent that the API application acts as; undefined = not asked yet. */
+	ownAgentId: number | undefined;
+}
+
+export interface PlanOptions {
+	/** Days after closing in which a problem that comes back opens the same ticket again; 0 = never. */
+	reopenWindowDays: number;
+	doNotReopen: ReadonlySet<number>;
+	/** Hours between two notes for people about one ticket, unless its severity rose. */
+	noteIntervalHours: number;
+	/** Status for a ticket that is opened again when the profile has no create status. */
+	reopenStatusId: number;
+	closureMinutes: number;
+	/** Unit that the tenant's closure time field counts in. */
+	closureUnit: 'hours' | 'minutes';
+	closingAgent: ClosingAgentOrder;
+	/** Close also tickets that a person has worked on. */
+	closeTouched: boolean;
+}
+
+/** Fields of a ticket that change; absent = left as it is. */
+export interface TicketFields {
+	statusId?: number;
+	priorityId?: number;
+	slaId?: number;
+	agentId?: number;
+	detailsHtml?: string;
+	closureNote?: string;
+	/** In the tenant's unit. */
+	closureTime?: number;
+}
+
+export type TicketWrite =
+	| { kind: 'create'; summary: string; detailsHtml: string; createdFromId: number | null }
+	| { kind: 'change'; ticket: TicketView; fields: TicketFields }
+	| { kind: 'note'; ticketId: number; text: string; mark: string };
+
+/** What to do about one event. */
+export interface Plan {
+	kind: 'plan';
+	decision: DecisionName;
+	/** One sentence for a technician. */
+	reason: string;
+	/** Null when there is none, or it is still to be made. */
+	ticketId: number | null;
+	writes: TicketWrite[];
+}
+
+/** What must be read from Halo before the plan can be made. */
+export type Need =
+	| { kind: 'ticket'; ticketId: number }
+	| { kind: 'actions'; ticketId: number }
+	| { kind: 'own agent' };
+
+/** A plan that writes nothing. */
+export function noWrites(decision: DecisionName, reason: string, ticketId: number | null = null): Plan {
+	return { kind: 'plan', decision, reason, ticketId, writes: [] };
+}
