@@ -1,18 +1,51 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
 import { HaloApi } from '../halo/api';
+import type { HaloApiOptions } from '../halo/api';
+import { readFields, readTokenRequest } from '../halo/token';
+import type { HaloRuntime } from '../halo/transport';
+import { HALO_CREDENTIAL, createHaloTransport } from './halo-transport';
+import type { HaloContext } from './halo-transport';
+
+function cancelSignalOf(context: HaloContext): AbortSignal | undefined {
+	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+}
+
+function createRuntime(context: HaloContext): HaloRuntime {
+	const signal = cancelSignalOf(context);
+	const cancelled = (): boolean => signal?.aborted ?? false;
+	return {
+		now: () => Date.now(),
+		sleep: async (milliseconds) => {
+			// Stopping the run ends the wait; the client then sees `cancelled` and sends nothing more.
+			await sleep(milliseconds, signal).catch(async (error: unknown) =>
+				cancelled() ? undefined : await Promise.reject(error),
+			);
+		},
+		random: () => Math.random(),
+		cancelled,
+	};
+}
+
+/** Names the node's credential in this process: the same for all nodes that use it, another after an edit. */
+async function cacheKeyOf(context: HaloContext, itemIndex: number): Promise<string> {
+	const credential =
+		'getInputData' in context
+			? await context.getCredentials(HALO_CREDENTIAL, itemIndex)
+			: await context.getCredentials(HALO_CREDENTIAL);
+	return readTokenRequest(readFields(credential)).cacheKey;
+}
 
 /**
  * Halo for a node, through the node's credential `haloPsaBridgeApi`.
  * @param itemIndex item whose credential is used
- * @throws NodeOperationError when the node has no credential
+ * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
  */
 export async function createHaloApi(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
-	_itemIndex = 0,
+	context: HaloContext,
+	itemIndex = 0,
+	options: Omit<HaloApiOptions, 'cacheKey'> = {},
 ): Promise<HaloApi> {
-	return new HaloApi(
-		{ send: async () => await Promise.reject(new Error(`No transport in ${context.getNode().name}`)) },
-		{ now: () => Date.now(), sleep: async () => {}, random: () => Math.random(), cancelled: () => false },
-	);
+	const cacheKey = await cacheKeyOf(context, itemIndex);
+	return new HaloApi(createHaloTransport(context), createRuntime(context), { ...options, cacheKey });
 }

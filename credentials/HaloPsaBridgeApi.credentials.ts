@@ -1,0 +1,215 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IDataObject,
+	IHttpRequestHelper,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { SCOPE_PRESETS } from '../nodes/shared/halo/scopes';
+
+import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/token';
+import { SETUP_FAILED } from '../nodes/shared/halo/token-errors';
+import { obtainToken } from '../nodes/shared/halo/token-source';
+import { toApiUrl } from '../nodes/shared/halo/urls';
+import { readFullResponse } from '../nodes/shared/n8n/full-response';
+
+/** A sign-in that takes longer has failed; it keeps the editor's test from hanging. */
+const TOKEN_TIMEOUT_MS = 30_000;
+
+const APPLICATION = 'Configuration > Integrations > HaloPSA API > View applications';
+
+export class HaloPsaBridgeApi implements ICredentialType {
+	name = 'haloPsaBridgeApi';
+
+	displayName = 'HaloPSA Bridge API';
+
+	icon = {
+		light: 'file:../nodes/shared/icons/halo.svg',
+		dark: 'file:../nodes/shared/icons/halo.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-halopsa-bridge/n8n-nodes-halopsa-bridge/blob/main/docs/setup-in-halo.md';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Domain',
+			name: 'domain',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'acme.halopsa.com',
+			description:
+				'Host of your Halo. Every form that Halo shows is understood: with or without https, with or without /api.',
+		},
+		{
+			displayName: 'Authorisation Server',
+			name: 'authorisationServer',
+			type: 'string',
+			default: '',
+			placeholder: 'acme.halopsa.com/auth',
+			description:
+				'Where Halo gives tokens. Leave empty when it is the domain with /auth. Shown under Configuration > Integrations > HaloPSA API.',
+		},
+		{
+			displayName: 'Tenant',
+			name: 'tenant',
+			type: 'string',
+			default: '',
+			placeholder: 'acme',
+			description: 'A single word, without spaces. Leave empty on a server of your own.',
+		},
+		{
+			displayName: 'Client ID',
+			name: 'clientId',
+			type: 'string',
+			default: '',
+			required: true,
+			description: `Of the application in Halo (${APPLICATION}). Copy it after the application was saved: the form makes a new one before.`,
+		},
+		{
+			displayName: 'Client Secret',
+			name: 'clientSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'Halo shows it once. A new one disconnects what still uses the old one.',
+		},
+		{
+			displayName: 'Scope Preset',
+			name: 'scopePreset',
+			type: 'options',
+			default: 'ticketsAndAssets',
+			description: 'What the token may do. The application must grant the same scopes.',
+			options: [
+				{
+					name: 'All',
+					value: 'all',
+					description: `${SCOPE_PRESETS.all}: everything that the agent may do`,
+				},
+				{
+					name: 'Company Sync Only',
+					value: 'companySync',
+					description: SCOPE_PRESETS.companySync,
+				},
+				{
+					name: 'Custom',
+					value: 'custom',
+					description: 'Scopes typed by hand',
+				},
+				{
+					name: 'Tickets',
+					value: 'tickets',
+					description: SCOPE_PRESETS.tickets,
+				},
+				{
+					name: 'Tickets and Assets',
+					value: 'ticketsAndAssets',
+					description: SCOPE_PRESETS.ticketsAndAssets,
+				},
+			],
+		},
+		{
+			displayName: 'Scopes',
+			name: 'scopes',
+			type: 'string',
+			default: SCOPE_PRESETS.ticketsAndAssets,
+			displayOptions: { show: { scopePreset: ['custom'] } },
+			description: 'Parted by spaces. Teams, agents, statuses and ticket types have no scope of their own.',
+		},
+		{
+			displayName: 'Associated Company',
+			name: 'associatedCompany',
+			type: 'string',
+			default: '',
+			description:
+				"Name of a company as the source writes it. Events of other companies are skipped. Leave empty to use the credential for all companies.",
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
+	];
+
+	/**
+	 * Makes the address of a node's path and adds the token, when it belongs to the fields as they are now and has not
+	 * run out. Without a token Halo answers 401, and n8n calls `preAuthentication`. An address outside of the resource
+	 * server is left as it is and gets no token.
+	 */
+	authenticate = async (
+		credentials: ICredentialDataDecryptedObject,
+		options: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> => {
+		const request = readTokenRequest(readFields(credentials));
+		const url = toApiUrl(request.resourceServer, options.url);
+		if (url === null) return options;
+		const token = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
+		const { baseURL: _baseUrl, ...rest } = options;
+		return {
+			...rest,
+			url,
+			headers: { ...options.headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+		};
+	};
+
+	test: ICredentialTestRequest = {
+		// Halo answers it to every token whose application logs in as an agent, whatever the scopes.
+		request: { baseURL: '={{$credentials.domain}}', url: '/Agent/me' },
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message: `${SETUP_FAILED} Halo gave a token but does not accept it. Next: ${APPLICATION}: set the login type to Agent and pick the agent to log in as; check that Domain is the resource server of the same Halo.`,
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 403,
+					message: `${SETUP_FAILED} The token has no agent behind it. Next: ${APPLICATION}: set the login type to Agent and pick the agent to log in as; give that agent a role.`,
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message: `${SETUP_FAILED} There is no Halo API at this domain, or the login type is not Agent. Next: copy Resource Server from Configuration > Integrations > HaloPSA API into Domain; ${APPLICATION}: set the login type to Agent.`,
+				},
+			},
+		],
+	};
+
+	/**
+	 * Fetches a token. n8n calls it when none is stored, after a 401, and in every test.
+	 * @throws HaloTokenError or HaloAddressError, whose message the test shows as it is
+	 */
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+	): Promise<IDataObject> {
+		const request = readTokenRequest(readFields(credentials));
+		const refused = typeof credentials.accessToken === 'string' ? credentials.accessToken : '';
+		const post = async (url: string, body: string) => {
+			const answer: unknown = await this.helpers.httpRequest({
+				method: 'POST',
+				url,
+				body,
+				headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+				timeout: TOKEN_TIMEOUT_MS,
+				returnFullResponse: true,
+				ignoreHttpStatusErrors: true,
+				disableFollowRedirect: true,
+			});
+			return readFullResponse(answer);
+		};
+		return { accessToken: await obtainToken(request, refused, post, Date.now) };
+	}
+}
