@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+
+/** Stands for a part that is unknown, so that a key always has the same number of parts. */
+const NO_PART = '-';
+/** Longest key kept as it is; a longer one keeps its beginning and ends in a hash, so that tables can index it. */
+const LONGEST_KEY = 400;
+
+export interface KeyParts {
+	/** Id of the source. */
+	tool: string;
+	/** What makes the finding's id unique beyond itself: tenant, server, repository. */
+	scope: string | number | null;
+	finding: string | number | null;
+	asset: string | number | null;
+	discriminator?: string | number | null;
+}
+
+/** First 32 hex digits of the SHA-256 of a text: short, and still unique for any number of findings. */
+export function shortHash(text: string): string {
+	return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
+function part(value: string | number | null | undefined): string {
+	const text = String(value ?? '')
+		.normalize('NFC')
+		.replace(/\p{Cc}/gu, ' ')
+		.trim()
+		.toLowerCase()
+		.replace(/\|/g, '%7c');
+	return text === '' ? NO_PART : text;
+}
+
+function bounded(key: string): string {
+	if (key.length <= LONGEST_KEY) return key;
+	return `${key.slice(0, LONGEST_KEY - 33)}~${shortHash(key)}`;
+}
+
+/**
+ * The key of a problem: `v1|tool|scope|finding|asset[|discriminator]`, lower case, trimmed, `|` inside a part as `%7c`.
+ * Give it nothing that changes while the problem stays the same: no severity, title, time, scan id or version.
+ * `v1` lets a later recipe tell its keys from these.
+ */
+export function problemKey(parts: KeyParts): string {
+	const all = [parts.tool, parts.scope, parts.finding, parts.asset];
+	if (parts.discriminator !== undefined && parts.discriminator !== null) {
+		all.push(parts.discriminator);
+	}
+	return bounded(['v1', ...all.map(part)].join('|'));
+}
+
+/** A key that somebody else made, in the same form: trimmed, lower case, bounded. */
+export function normaliseKey(key: string): string {
+	return bounded(key.normalize('NFC').replace(/\p{Cc}/gu, ' ').trim().toLowerCase());
+}
+
+/** Several values as one part of a key, in the given order; unknown ones hold their place. */
+export function joinedPart(...values: Array<string | number | null | undefined>): string {
+	return values.map((value) => part(value)).join('/');
+}

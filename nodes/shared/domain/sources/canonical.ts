@@ -1,0 +1,171 @@
+import type { EventResolution, EventStatus, ScannerEvent } from '../event';
+import { EVENT_STATUSES, RESOLUTION_REASONS } from '../event';
+import { describe, EventInputError } from '../event-error';
+import { normaliseKey } from '../keys';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../severity';
+import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource, SourceContext } from './source';
+
+/** Names a source inside a key, so letters, digits and dashes only. */
+const SOURCE_NAME = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
+
+function sourceOf(record: JsonRecord): string {
+	const named = textAt(record, 'source')?.trim().toLowerCase() ?? canonical.id;
+	if (SOURCE_NAME.test(named)) return named;
+	throw new EventInputError(
+		'source',
+		'a short name of letters, digits and dashes',
+		describe(named),
+		'Leave it out, or send for example "nightly-scan".',
+	);
+}
+
+function statusOf(record: JsonRecord): EventStatus {
+	const word = textAt(record, 'status')?.trim().toLowerCase() ?? 'open';
+	const status = EVENT_STATUSES.find((candidate) => candidate === word);
+	if (status !== undefined) return status;
+	throw new EventInputError(
+		'status',
+		`one of ${EVENT_STATUSES.join(', ')}`,
+		describe(record.status),
+		'Leave it out for an open problem.',
+	);
+}
+
+/** A member that may be an object or just a name. */
+function named(value: unknown): JsonRecord {
+	if (isRecord(value)) return value;
+	return typeof value === 'string' || typeof value === 'number' ? { name: String(value) } : {};
+}
+
+function resolutionOf(record: JsonRecord, status: EventStatus): Partial<EventResolution> | null {
+	if (status !== 'resolved') return null;
+	const value = isRecord(record.resolution) ? record.resolution : { reason: record.resolution };
+	const word = textAt(value, 'reason')?.trim().toLowerCase() ?? 'remediated';
+	const reason = RESOLUTION_REASONS.find((candidate) => candidate === word);
+	if (reason === undefined) {
+		throw new EventInputError(
+			'resolution.reason',
+			`one of ${RESOLUTION_REASONS.join(', ')}`,
+			describe(word),
+			'Leave it out for a problem that is fixed.',
+		);
+	}
+	return {
+		reason,
+		byName: textAt(value, 'byName'),
+		byEmail: textAt(value, 'byEmail'),
+		scope: textAt(value, 'scope'),
+		note: textAt(value, 'note'),
+	};
+}
+
+function scanOf(record: JsonRecord): ScannerEvent['scan'] {
+	const id = textAt(record, 'scan.id');
+	if (id === null) return null;
+	return { id, scope: textAt(record, 'scan.scope') ?? '', complete: flagAt(record, 'scan.complete') };
+}
+
+function read(record: JsonRecord, context: SourceContext): ScannerEvent {
+	const source = sourceOf(record);
+	const status = statusOf(record);
+	const why = 'It names the problem and must be the same when it is reported again or resolved.';
+	const id = neededText(record, why, 'dedupKey', 'id');
+	const title = textAt(record, 'title');
+	if (title === null && status !== 'resolved') neededText(record, 'It is the title of the ticket.', 'title');
+	const word = textAt(record, 'severity');
+	const cvss = numberAt(record, 'cvss');
+	const company = named(record.company);
+	const asset = named(record.asset);
+	const user = named(record.user);
+	const event = makeEvent(
+		{
+			source,
+			deliveryId: textAt(record, 'deliveryId'),
+			identity: { scope: null, finding: id, asset: null },
+			status,
+			category: textAt(record, 'category'),
+			event: textAt(record, 'event'),
+			title: title ?? `Resolved: ${id}`,
+			description: textAt(record, 'description'),
+			url: textAt(record, 'url'),
+			severity: decideSeverity(severityFromWord(word), severityFromCvss(cvss), context.severityPrecedence),
+			rawSeverity: textAt(record, 'rawSeverity') ?? word,
+			cvss,
+			epss: numberAt(record, 'epss'),
+			kev: flagAt(record, 'kev'),
+			cves: textsAt(record, 'cves'),
+			company: {
+				id: textAt(company, 'id'),
+				name: textAt(company, 'name'),
+				displayName: textAt(company, 'displayName'),
+				reference: textAt(company, 'reference'),
+				domain: textAt(company, 'domain'),
+			},
+			asset: {
+				id: textAt(asset, 'id'),
+				name: textAt(asset, 'name'),
+				ip: textAt(asset, 'ip'),
+				mac: textAt(asset, 'mac'),
+				serial: textAt(asset, 'serial'),
+			},
+			user: { name: textAt(user, 'name'), email: textAt(user, 'email') },
+			application: textAt(record, 'application'),
+			product: textAt(record, 'product'),
+			remediation: textAt(record, 'remediation'),
+			time: timeAt(record, context, 'time'),
+			firstSeen: timeAt(record, context, 'firstSeen'),
+			lastSeen: timeAt(record, context, 'lastSeen'),
+			resolution: resolutionOf(record, status),
+			scan: scanOf(record),
+			simulation: flagAt(record, 'simulation'),
+		},
+		record,
+		context,
+		{},
+	);
+	// A key in our own form was made by this pack or with its recipe in hand: it is taken as it is.
+	const own = textAt(record, 'dedupKey');
+	return own?.startsWith('v1|') ? { ...event, dedupKey: normaliseKey(own) } : event;
+}
+
+/** The pack's own event as JSON, for anything that can be told what to send. Only `title` and `dedupKey` are needed. */
+export const canonical: EventSource = {
+	id: 'canonical',
+	name: 'Canonical JSON',
+	record: 'a canonical event',
+	companyField: 'company',
+	sample: {
+		dedupKey: 'srv-01/disk-c',
+		title: 'Disk C: on srv-01 is 97 % full',
+		severity: 'high',
+		status: 'open',
+		company: 'Contoso Ltd',
+		asset: 'srv-01',
+	},
+
+	recognises(payload) {
+		const first: unknown = isRecord(payload) && Array.isArray(payload.events) ? payload.events[0] : payload;
+		return isRecord(first) && textAt(first, 'dedupKey') !== null && textAt(first, 'title', 'status') !== null;
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'an event');
+		if (Array.isArray(body.events)) return { records: body.events, envelope: body };
+		if (body.ping === true) return { records: [], envelope: {}, ping: true };
+		neededText(
+			body,
+			'It names the problem and must be the same when it is reported again or resolved.',
+			'dedupKey',
+			'id',
+		);
+		return { records: [body], envelope: {} };
+	},
+
+	read(record, context) {
+		return read(asRecord(record, 'an event'), context);
+	},
+};

@@ -1,0 +1,52 @@
+import type { EventCompany, ScannerEvent } from '../event';
+import type { EventDraft } from '../event-build';
+import { buildEvent } from '../event-build';
+import { joinedPart, problemKey } from '../keys';
+import { withoutSecrets } from '../safe-json';
+import { companyOf, companyScope } from './company';
+import type { SourceContext } from './source';
+
+/** What names a problem inside its source; see `problemKey` for what must stay out. */
+export interface ProblemIdentity {
+	/** Server, tenant or repository that makes the finding's id unique. */
+	scope: string | number | null;
+	finding: string | number | null;
+	asset: string | number | null;
+	discriminator?: string | number | null;
+}
+
+/** What an adapter knows about a record, with the parts that every source has in common left to `makeEvent`. */
+export type SourceDraft = Omit<EventDraft, 'company' | 'dedupKey' | 'raw' | 'time'> & {
+	identity: ProblemIdentity;
+	/** The company in the source's own words, where it names one. */
+	company?: Partial<EventCompany>;
+	/** When it happened at the source; the time of receipt when it does not say. */
+	time: string | null;
+};
+
+/**
+ * An event of a source: company by the user's rule, key from the identity, the time of receipt where the source gives
+ * none, the record itself when it is to be kept.
+ * @throws EventInputError when the draft has no title
+ */
+export function makeEvent(
+	draft: SourceDraft,
+	record: unknown,
+	context: SourceContext,
+	envelope: unknown,
+): ScannerEvent {
+	const { identity, company, time, ...rest } = draft;
+	const ruled = companyScope(context.company);
+	return buildEvent({
+		...rest,
+		deliveryId: draft.deliveryId ?? context.deliveryId,
+		dedupKey: problemKey({
+			...identity,
+			tool: draft.source,
+			scope: ruled === null ? identity.scope : joinedPart(ruled, identity.scope),
+		}),
+		company: companyOf(context.company, record, envelope, company ?? {}),
+		time: time ?? context.receivedAt,
+		raw: context.keepRaw ? withoutSecrets(record) : null,
+	});
+}

@@ -1,0 +1,173 @@
+import type { ScannerEvent } from '../event';
+import { describe, EventInputError } from '../event-error';
+import { shortHash } from '../keys';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import { severityFromWord } from '../severity';
+import { asRecord, neededText, recordAt, textAt, timeAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource, SourceContext } from './source';
+
+/** What Events API v2 may ask for, and what that means. An acknowledgement says that somebody looks at it, no more. */
+const ACTIONS = {
+	trigger: { status: 'open', event: 'monitor.triggered' },
+	acknowledge: { status: 'info', event: 'monitor.acknowledged' },
+	resolve: { status: 'resolved', event: 'monitor.cleared' },
+} as const;
+
+/** Event types of the v3 webhook that change whether an incident is open; every other one only informs. */
+const INCIDENT_ACTIONS = {
+	'incident.triggered': ACTIONS.trigger,
+	'incident.reopened': ACTIONS.trigger,
+	'incident.acknowledged': ACTIONS.acknowledge,
+	'incident.resolved': ACTIONS.resolve,
+} as const;
+
+function actionOf<Actions extends object>(actions: Actions, word: string): Actions[keyof Actions] | null {
+	for (const [name, action] of Object.entries(actions)) {
+		if (name === word.trim().toLowerCase()) return action;
+	}
+	return null;
+}
+
+/** Every detail that the sender added, one a line. */
+function detailsOf(payload: JsonRecord): string | null {
+	const details = payload.custom_details;
+	if (typeof details === 'string') return details;
+	if (!isRecord(details)) return null;
+	const lines = Object.entries(details).map(
+		([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+	);
+	return lines.length === 0 ? null : lines.join('\n');
+}
+
+/** An event of Events API v2. A resolve has no payload: nothing but its key says what it is about. */
+function readEvent(record: JsonRecord, context: SourceContext): ScannerEvent {
+	const word = neededText(record, 'Send the body of an Events API v2 request.', 'event_action');
+	const action = actionOf(ACTIONS, word);
+	if (action === null) {
+		throw new EventInputError(
+			'event_action',
+			'trigger, acknowledge or resolve',
+			describe(word),
+			'Send the body of an Events API v2 request.',
+		);
+	}
+	const payload = recordAt(record, 'payload');
+	let key = textAt(record, 'dedup_key');
+	if (key === null) {
+		if (action.status !== 'open') {
+			neededText(record, `A ${word} is matched by its dedup_key alone.`, 'dedup_key');
+		}
+		// PagerDuty takes a trigger without a key as an alert of its own; the same delivery sent twice stays one.
+		key = `without key ${shortHash(JSON.stringify(payload))}`;
+	}
+	if (action.status === 'open') {
+		neededText(record, 'It is the title of the ticket.', 'payload.summary');
+	}
+	const routingKey = textAt(record, 'routing_key', 'service_key');
+	const severity = textAt(payload, 'severity');
+	return makeEvent(
+		{
+			source: pagerDuty.id,
+			// The routing key is a credential: only its hash may stand in a key.
+			identity: {
+				scope: routingKey === null ? null : shortHash(routingKey).slice(0, 16),
+				finding: key,
+				asset: null,
+			},
+			status: action.status,
+			category: 'Monitor',
+			event: action.event,
+			title: textAt(payload, 'summary') ?? `PagerDuty ${word}: ${key}`,
+			description: detailsOf(payload),
+			url: textAt(record, 'client_url'),
+			severity: severityFromWord(severity),
+			rawSeverity: severity,
+			company: { name: textAt(payload, 'custom_details.company') },
+			asset: { name: textAt(payload, 'source') },
+			application: textAt(record, 'client'),
+			product: textAt(payload, 'component'),
+			time: timeAt(payload, context, 'timestamp'),
+			resolution: action.status === 'resolved' ? { reason: 'remediated' } : null,
+		},
+		record,
+		context,
+		{},
+	);
+}
+
+/** An event of PagerDuty's own v3 webhook, which speaks about incidents. */
+function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent {
+	const event = recordAt(record, 'event');
+	const type = neededText(record, 'Send the body of the v3 webhook.', 'event.event_type');
+	const id = neededText(record, 'It names the incident.', 'event.data.id');
+	const data = recordAt(event, 'data');
+	const action = actionOf(INCIDENT_ACTIONS, type) ?? { status: 'info', event: 'monitor.acknowledged' };
+	const urgency = textAt(data, 'urgency');
+	return makeEvent(
+		{
+			source: pagerDuty.id,
+			deliveryId: textAt(event, 'id'),
+			identity: { scope: 'incident', finding: id, asset: null },
+			status: action.status,
+			category: 'Monitor',
+			event: action.event,
+			title: textAt(data, 'title', 'summary') ?? `PagerDuty incident ${id}`,
+			url: textAt(data, 'html_url'),
+			severity: severityFromWord(urgency),
+			rawSeverity: urgency,
+			company: {},
+			application: textAt(data, 'service.summary'),
+			time: timeAt(event, context, 'occurred_at'),
+			resolution:
+				action.status === 'resolved'
+					? { reason: 'manual', byName: textAt(event, 'agent.summary') }
+					: null,
+		},
+		record,
+		context,
+		{},
+	);
+}
+
+/** Anything that can send to PagerDuty: Events API v2 bodies, and PagerDuty's own v3 webhook. */
+export const pagerDuty: EventSource = {
+	id: 'pagerduty',
+	name: 'PagerDuty Events',
+	record: 'a PagerDuty event',
+	companyField: 'payload.custom_details.company',
+	sample: {
+		routing_key: 'any text',
+		event_action: 'trigger',
+		dedup_key: 'srv-01/disk-c',
+		payload: {
+			summary: 'Disk C: on srv-01 is 97 % full',
+			source: 'srv-01',
+			severity: 'critical',
+			timestamp: '2026-05-04T09:12:33.000+0000',
+			custom_details: { company: 'Contoso Ltd' },
+		},
+	},
+
+	recognises(payload) {
+		if (!isRecord(payload)) return false;
+		if (isRecord(payload.event) && textAt(payload, 'event.event_type') !== null) {
+			return isRecord(payload.event.data);
+		}
+		const action = textAt(payload, 'event_action');
+		return action !== null && actionOf(ACTIONS, action) !== null;
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'the body of a PagerDuty event');
+		const type = textAt(body, 'event.event_type');
+		if (type === null) neededText(body, 'Send the body of an Events API v2 request.', 'event_action');
+		return { records: [body], envelope: {}, ping: type === 'pagey.ping' };
+	},
+
+	read(record, context) {
+		const body = asRecord(record, 'a PagerDuty event');
+		return isRecord(body.event) ? readIncident(body, context) : readEvent(body, context);
+	},
+};

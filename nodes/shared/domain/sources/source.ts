@@ -1,0 +1,75 @@
+import type { ScannerEvent } from '../event';
+import type { SeverityPrecedence } from '../severity';
+import type { CompanyRule } from './company';
+
+/** What an adapter is told beside the payload. */
+export interface SourceContext {
+	/** When the payload came in, ISO 8601 in UTC: the time of an event whose source gives none. */
+	receivedAt: string;
+	/** Id of the delivery from the request's headers; a record's own id goes before it. */
+	deliveryId: string | null;
+	company: CompanyRule;
+	/** Which counts when a source's word and its score disagree. */
+	severityPrecedence: SeverityPrecedence;
+	/** IANA name of the zone of times that are written without one. */
+	zone: string;
+	/** True to keep the source's own record at `raw`, its credentials hidden. */
+	keepRaw: boolean;
+}
+
+/** The records of a payload, each of which is read by itself. */
+export interface SourceRecords {
+	records: unknown[];
+	/** What surrounds the records and holds for all of them; `{}` when nothing does. */
+	envelope: Record<string, unknown>;
+	/** True for a payload that only tests the connection. */
+	ping?: boolean;
+	/** What the payload says is missing from it; becomes a failure, since a finding may be lost. */
+	incomplete?: string;
+}
+
+/** One record that could not be read; the others of its payload were. */
+export interface SourceFailure {
+	/** Position in the payload, from 0. */
+	index: number;
+	/** Path of the field that is missing or wrong. */
+	field: string;
+	/** One sentence for a technician, with the next step. */
+	reason: string;
+	record: unknown;
+}
+
+/** Everything that one payload gave. */
+export interface SourceResult {
+	/** Id of the source that read it: tells what detection found. */
+	source: string;
+	events: ScannerEvent[];
+	failures: SourceFailure[];
+	ping: boolean;
+}
+
+/** A scanner or tool whose payloads are understood. Pure: no clock, no network. */
+export interface EventSource {
+	/** Stands in keys and in workflows: frozen once released. */
+	readonly id: string;
+	/** As its users call it. */
+	readonly name: string;
+	/** One record, as in "This is no ‹record›": `a Wazuh alert`. */
+	readonly record: string;
+	/** Where the company is read from when nothing else is typed, for people; null when the source names none. */
+	readonly companyField: string | null;
+	/** A small payload that it reads, shown beside the webhook address. */
+	readonly sample: Record<string, unknown>;
+	/** True only when the payload can be from no other source. */
+	recognises(payload: unknown): boolean;
+	/**
+	 * Takes a payload apart.
+	 * @throws EventInputError naming the field that shows that it is of another source
+	 */
+	records(payload: unknown): SourceRecords;
+	/**
+	 * Reads one record; null for one that reports nothing.
+	 * @throws EventInputError naming the field that is missing or wrong
+	 */
+	read(record: unknown, context: SourceContext, envelope: Record<string, unknown>): ScannerEvent | null;
+}

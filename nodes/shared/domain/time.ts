@@ -1,0 +1,68 @@
+import { DateTime } from 'luxon';
+
+/** Epoch numbers below these are seconds, milliseconds, microseconds, and above the last one nanoseconds. */
+const BELOW_IS_SECONDS = 1e11;
+const BELOW_IS_MILLISECONDS = 1e14;
+const BELOW_IS_MICROSECONDS = 1e17;
+/** Earlier than any scanner: Go's zero time, -1 and an epoch of 0 mean "no time". */
+const EARLIEST = Date.UTC(1980, 0, 1);
+/** Later than any finding: a number read in the wrong unit ends here. */
+const LATEST = Date.UTC(2200, 0, 1);
+
+/** Date and time parts with separators or without, a fraction of any length, and a zone in any of its spellings. */
+const DATE_TIME =
+	/^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]+(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]?(\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d{2}(?:[:.]?\d{2})?)?$/i;
+
+function plausible(milliseconds: number): string | null {
+	if (!(milliseconds >= EARLIEST && milliseconds < LATEST)) return null;
+	return new Date(milliseconds).toISOString();
+}
+
+function fromNumber(value: number): string | null {
+	if (value < BELOW_IS_SECONDS) return plausible(Math.round(value * 1000));
+	if (value < BELOW_IS_MILLISECONDS) return plausible(Math.round(value));
+	if (value < BELOW_IS_MICROSECONDS) return plausible(Math.floor(value / 1e3));
+	return plausible(Math.floor(value / 1e6));
+}
+
+function zoneOf(written: string | undefined, fallback: string): string {
+	if (written === undefined) return fallback;
+	if (/^[A-Z]/i.test(written)) return 'utc';
+	const digits = written.replace(/[:.]/g, '').padEnd(5, '0');
+	return `UTC${digits.slice(0, 3)}:${digits.slice(3)}`;
+}
+
+function fromText(text: string, zone: string): string | null {
+	const parts = DATE_TIME.exec(text);
+	if (parts === null) return null;
+	const [, year, month, day, hour, minute, second, fraction, offset] = parts;
+	const time = DateTime.fromObject(
+		{
+			year: Number(year),
+			month: Number(month),
+			day: Number(day),
+			hour: Number(hour ?? 0),
+			minute: Number(minute ?? 0),
+			second: Number(second ?? 0),
+			millisecond: Number((fraction ?? '').slice(0, 3).padEnd(3, '0')),
+		},
+		{ zone: zoneOf(offset, zone) },
+	);
+	return time.isValid ? plausible(time.toMillis()) : null;
+}
+
+/**
+ * A time of any source as ISO 8601 in UTC with milliseconds, or null when there is none.
+ * Takes epoch seconds, milliseconds, microseconds and nanoseconds as number or digits, and ISO-like text with `T` or a
+ * space, with or without separators, up to 9 decimals, with `Z`, `+0000`, `-03:00` or no zone. Zero times, -1 and
+ * empty texts are null.
+ * @param zone IANA name of the zone that a text without one is in
+ */
+export function toIsoTime(value: unknown, zone = 'utc'): string | null {
+	if (typeof value === 'number') return fromNumber(value);
+	if (typeof value !== 'string') return null;
+	const text = value.trim();
+	// Eight digits are a date without separators; ten and more are an epoch.
+	if (/^-?\d+(\.\d+)?$/.test(text) && text.length !== 8) return fromNumber(Number(text));
+	return fromText(text, zone);
+}
