@@ -1,0 +1,223 @@
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { clientLocator } from './client-locator';
+
+/** Order of the outputs; the operation and the description share it. */
+export const OUTPUTS = { mapped: 0, review: 1, unmapped: 2 } as const;
+
+const pairs: INodeProperties = {
+	displayName: 'Companies',
+	name: 'pairs',
+	type: 'fixedCollection',
+	typeOptions: {
+		multipleValues: true,
+		sortable: true,
+		multipleValueButtonText: 'Add Company',
+		fixedCollection: { itemTitle: '={{ $collection.item.value.company }}' },
+	},
+	placeholder: 'Add Company',
+	default: {},
+	description: 'Which company of the source belongs to which Halo client',
+	displayOptions: { show: { operation: ['resolve'], mappingFrom: ['pairs'] } },
+	options: [
+		{
+			displayName: 'Company',
+			name: 'pair',
+			values: [
+				{
+					displayName: 'Company',
+					name: 'company',
+					type: 'string',
+					default: '',
+					required: true,
+					placeholder: 'e.g. Contoso Ltd',
+					description:
+						'Name or ID of the company as the source sends it. Case, spacing, punctuation, accents and the legal form do not matter.',
+				},
+				clientLocator(
+					'client',
+					'Halo Client',
+					'The client in Halo that gets the tickets of this company',
+				),
+				{
+					displayName: 'More',
+					name: 'more',
+					type: 'collection',
+					placeholder: 'Add Option',
+					default: {},
+					options: [
+						{
+							displayName: 'Create Ticket',
+							name: 'createTicket',
+							type: 'boolean',
+							default: true,
+							description:
+								'Whether events of this company may make tickets. Off means: mapping only.',
+						},
+						{
+							displayName: 'Event Set',
+							name: 'eventSet',
+							type: 'string',
+							default: '',
+							description: 'Name of the event set of this company. Empty means the default set.',
+						},
+						{
+							displayName: 'No Notification',
+							name: 'noNotification',
+							type: 'boolean',
+							default: false,
+							description: 'Whether events of this company are recorded without ticket and message',
+						},
+						{
+							displayName: 'Profile',
+							name: 'profile',
+							type: 'string',
+							default: '',
+							description:
+								'Name of the integration profile of this company. Empty means the profile that fits the event set and the severity.',
+						},
+					],
+				},
+			],
+		},
+	],
+};
+
+const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'resolve',
+		options: [
+			{
+				name: 'Resolve',
+				value: 'resolve',
+				action: 'Resolve the company of an event to its halo client',
+				description: 'Find the Halo client of each event. Sends nothing to Halo.',
+			},
+		],
+	},
+	{
+		displayName: 'Mapping From',
+		name: 'mappingFrom',
+		type: 'options',
+		noDataExpression: true,
+		default: 'pairs',
+		displayOptions: { show: { operation: ['resolve'] } },
+		options: [
+			{
+				name: 'Pairs in This Node',
+				value: 'pairs',
+				description: 'Type each company and pick its Halo client',
+			},
+			{
+				name: 'Rows of a Table (Second Input)',
+				value: 'rows',
+				description: 'Mapping rows arrive on the second input, e.g. from a Data Table node',
+			},
+			{
+				name: 'One Client for Everything',
+				value: 'fixed',
+				description: 'Every event belongs to the same Halo client, whatever company it names',
+			},
+		],
+		description: 'Where the mapping of companies to Halo clients stands',
+	},
+	{
+		displayName:
+			'Connect a Data Table node that gets the rows of halo_company_mappings to the input Mappings, and turn on "Execute Once" there. No row is a valid answer: then every company is unmapped.',
+		name: 'rowsNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['rows'] } },
+	},
+	pairs,
+	clientLocator('client', 'Halo Client', 'The client in Halo that gets every ticket', {
+		show: { operation: ['resolve'], mappingFrom: ['fixed'] },
+	}),
+	{
+		displayName: 'When a Company Is Not Mapped',
+		name: 'unmapped',
+		type: 'options',
+		noDataExpression: true,
+		default: 'hold',
+		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'] } },
+		options: [
+			{
+				name: 'Hold the Event',
+				value: 'hold',
+				description: 'Give it out on Unmapped with the decision held_unmapped; no ticket is made',
+			},
+			{
+				name: 'Use a Catch-All Client',
+				value: 'catchAll',
+				description:
+					'Map it to the client that you pick; ambiguous companies are held all the same',
+			},
+			{
+				name: 'Stop With an Error',
+				value: 'error',
+				description: 'Fail the run and name the company',
+			},
+		],
+	},
+	clientLocator(
+		'catchAllClient',
+		'Catch-All Client',
+		'The client that gets what no mapping names',
+		{
+			show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'], unmapped: ['catchAll'] },
+		},
+	),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'] } },
+		options: [
+			{
+				displayName: 'Integration',
+				name: 'integration',
+				type: 'string',
+				default: '',
+				description:
+					'Use only the rows of this integration, and rows that name none. Empty means all rows.',
+			},
+			{
+				displayName: 'Match Reference First',
+				name: 'referenceFirst',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to look for the reference or external ID that the source sends before company ID and names',
+			},
+		],
+	},
+];
+
+/** Self-contained: n8n evaluates its text in the editor and in the engine. */
+const inputs =
+	"={{ $parameter.mappingFrom === 'rows' ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Mappings' }] : ['main'] }}";
+
+export const description: INodeTypeDescription = {
+	displayName: 'Halo Map Company',
+	name: 'mapCompany',
+	icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
+	group: ['transform'],
+	version: [1],
+	subtitle:
+		'={{ { pairs: "pairs in this node", rows: "rows of a table", fixed: "one client for everything" }[$parameter["mappingFrom"]] || $parameter["operation"] }}',
+	description: 'Find the Halo client of each event; hold what is not certain',
+	defaults: { name: 'Halo Map Company' },
+	usableAsTool: true,
+	inputs,
+	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+	outputNames: ['Mapped', 'Needs Review', 'Unmapped'],
+	credentials: [{ name: 'haloPsaBridgeApi', required: false }],
+	properties,
+};

@@ -1,0 +1,80 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { ScannerEvent } from '../domain/event';
+import { EventInputError } from '../domain/event-error';
+import { toNodeError } from './errors';
+import type { Emission } from './items';
+import { ParameterError } from './parameters';
+
+export interface DecisionOutputs {
+	count: number;
+	/** Index of the output for items that carry a decision. */
+	decided: number;
+}
+
+/** Json of an item with the members of its event, each present; what the workflow added beside them stays. */
+export function withEvent(json: IDataObject, event: ScannerEvent): IDataObject {
+	const { raw: _parsed, ...members } = event;
+	return { ...json, ...members, raw: json.raw ?? null };
+}
+
+/** True when a node before this one has decided about the item. */
+export function isDecided(json: IDataObject): boolean {
+	return typeof json.decision === 'string' && json.decision !== '';
+}
+
+function failedItem(
+	json: IDataObject,
+	error: unknown,
+	context: IExecuteFunctions,
+	itemIndex: number,
+): INodeExecutionData {
+	const nodeError = toNodeError(error, context.getNode(), itemIndex);
+	const step = typeof nodeError.description === 'string' ? ` ${nodeError.description}` : '';
+	const stamped = { ...json, decision: 'failed', reason: `${nodeError.message}.${step}` };
+	const pairedItem = { item: itemIndex };
+	return context.continueOnFail()
+		? { json: { ...stamped, error: nodeError.message }, error: nodeError, pairedItem }
+		: { json: stamped, pairedItem };
+}
+
+/**
+ * Runs a pure decision once per item of input 0, in order. An item that carries a decision goes straight to the
+ * output for decided items. An item that is no event gets the decision `failed` and the rest is decided; when no item
+ * at all is an event, the wiring is wrong and the run stops with the first error. Any other error stops the run, or
+ * becomes a `failed` item when the node is set to continue.
+ */
+export function decideItems(
+	context: IExecuteFunctions,
+	outputs: DecisionOutputs,
+	decide: (json: IDataObject, itemIndex: number) => Emission,
+): INodeExecutionData[][] {
+	const sorted: INodeExecutionData[][] = Array.from({ length: outputs.count }, () => []);
+	const decided = sorted[outputs.decided];
+	let tried = 0;
+	let failed = 0;
+	let firstError: unknown = null;
+	for (const [itemIndex, { json }] of context.getInputData(0).entries()) {
+		if (isDecided(json)) {
+			decided?.push({ json, pairedItem: { item: itemIndex } });
+			continue;
+		}
+		tried += 1;
+		try {
+			const { json: out, output } = decide(json, itemIndex);
+			sorted[output ?? 0]?.push({ json: out, pairedItem: { item: itemIndex } });
+		} catch (error) {
+			const ownFault = error instanceof EventInputError || error instanceof ParameterError;
+			if (!ownFault && !context.continueOnFail()) {
+				throw toNodeError(error, context.getNode(), itemIndex);
+			}
+			firstError ??= error;
+			failed += 1;
+			decided?.push(failedItem(json, error, context, itemIndex));
+		}
+	}
+	if (failed > 0 && failed === tried && !context.continueOnFail()) {
+		throw toNodeError(firstError, context.getNode());
+	}
+	return sorted;
+}
