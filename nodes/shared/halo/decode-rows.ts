@@ -21,6 +21,7 @@ import type {
 	StatusRow,
 	TicketDetail,
 	TicketRow,
+	TicketTypeRow,
 	UserRow,
 } from './records';
 
@@ -115,6 +116,13 @@ export const decodeNamed: RowDecoder<NamedRow> = (row) => {
 	const id = readInteger(row.id);
 	const name = readText(row.name);
 	return id === null || name === null ? null : { id, name };
+};
+
+/** The member that names the default SLA differs by version of Halo. */
+export const decodeTicketType: RowDecoder<TicketTypeRow> = (row) => {
+	const named = decodeNamed(row);
+	if (named === null) return null;
+	return { ...named, default_sla: readReference(member(row, 'default_sla', 'default_sla_id', 'sla_id')) };
 };
 
 export const decodeStatus: RowDecoder<StatusRow> = (row) => {

@@ -37,6 +37,10 @@ export interface TicketDraft extends TicketFields {
 	summary: string;
 	client_id: number;
 	tickettype_id: number;
+	/** The closed ticket that this one follows. */
+	createdfrom_id?: number | undefined;
+	/** True: the ticket type's default template does not overwrite what is sent. */
+	donotapplytemplateintheapi?: boolean | undefined;
 }
 
 /** A change of a ticket that exists. Client and type are always sent: without them Halo may answer "Record not found". */

@@ -1,4 +1,4 @@
-import { readEnvelope, readFlag } from './decode';
+import { readEnvelope, readFlag, readSingle } from './decode';
 import type { JsonRecord } from './decode';
 import {
 	decodeAgent,
@@ -7,11 +7,12 @@ import {
 	decodeOutcome,
 	decodePriority,
 	decodeStatus,
+	decodeTicketType,
 } from './decode-rows';
 import type { RowDecoder } from './decode-rows';
 import { decodeKnown, rawRows } from './lists';
 import type { ProcessState } from './process-state';
-import type { AgentRow, CategoryRow, NamedRow, OutcomeRow, PriorityRow, StatusRow } from './records';
+import type { AgentRow, CategoryRow, NamedRow, OutcomeRow, PriorityRow, StatusRow, TicketTypeRow } from './records';
 import type { HaloSender } from './sender';
 import type { HaloQuery, HaloRequest, HaloRuntime } from './transport';
 
@@ -36,14 +37,20 @@ export class HaloLookups {
 	) {}
 
 	/** Ticket types that a ticket can be made of. */
-	async ticketTypes(): Promise<NamedRow[]> {
-		return await this.list('/TicketType', { can_create_only: true }, decodeNamed);
+	async ticketTypes(): Promise<TicketTypeRow[]> {
+		return await this.list('/TicketType', { can_create_only: true }, decodeTicketType);
 	}
 
 	/** Statuses of tickets only. */
 	async statuses(): Promise<StatusRow[]> {
 		const rows = await this.list('/Status', {}, decodeStatus);
 		return rows.filter(({ type }) => type === TICKET_STATUS_TYPE);
+	}
+
+	/** Ids of the statuses of tickets that Halo does not count as closed; a status itself does not say. */
+	async openStatusIds(): Promise<number[]> {
+		const rows = await this.list('/Status', { excludeclosed: true }, decodeStatus);
+		return rows.filter(({ type }) => type === TICKET_STATUS_TYPE).map(({ id }) => id);
 	}
 
 	/** One row per priority and SLA, hidden ones too. */
@@ -63,6 +70,17 @@ export class HaloLookups {
 	/** Agents, disabled ones too where Halo sends them. */
 	async agents(): Promise<AgentRow[]> {
 		return await this.list('/Agent', {}, decodeAgent);
+	}
+
+	/** The agent that the API application acts as; null when Halo does not say. */
+	async ownAgent(): Promise<AgentRow | null> {
+		const request: HaloRequest = { method: 'GET', path: '/Agent/me' };
+		const { lists } = this.state;
+		const rows = await lists.get(request.path, this.keepMs, this.runtime.now(), async () => {
+			const row = readSingle((await this.sender.send(request)).body, 'agents');
+			return row === null ? [] : [row];
+		});
+		return decodeKnown(rows, decodeAgent)[0] ?? null;
 	}
 
 	/** @param typeId which category field of a ticket, 1 to 4 */

@@ -63,6 +63,11 @@ export interface ActionRow {
 	new_status: number | null;
 }
 
+/** A ticket type, with the SLA that its tickets get when none is sent. */
+export interface TicketTypeRow extends NamedRow {
+	default_sla: number | null;
+}
+
 /** `type` 0 is a ticket status; other types belong to other records. */
 export interface StatusRow extends NamedRow {
 	type: number;
