@@ -1,0 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// n8n-core reads its user folder when it is first loaded; a folder of its own keeps it away from a real n8n.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(join(tmpdir(), 'halopsa-bridge-engine-'));

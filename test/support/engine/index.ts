@@ -1,0 +1,8 @@
+import './environment';
+import 'reflect-metadata';
+
+export { CredentialStore } from './credential-store';
+export { runNode, type NodeRun, type RunNodeOptions } from './run-node';
+export { searchList, type SearchListOptions } from './list-search';
+export { callWebhook, type WebhookCall, type WebhookAnswer } from './call-webhook';
+export { haloCredentialOf } from './halo-credential';
