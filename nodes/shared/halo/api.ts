@@ -160,9 +160,9 @@ export class HaloApi extends HaloLookups {
 		return this.pages('/Client', clientQuery(filter), 'clients', decodeClient);
 	}
 
-	/** The first 100 clients that match: one request, for the editor. */
-	async firstClients(filter: ClientFilter): Promise<ClientPage> {
-		return await this.page('/Client', clientQuery(filter), 'clients', decodeClient, 1);
+	/** One page of 100 clients that match: one request. @param pageNumber from 1 */
+	async clientPage(filter: ClientFilter, pageNumber = 1): Promise<ClientPage> {
+		return await this.page('/Client', clientQuery(filter), 'clients', decodeClient, pageNumber);
 	}
 
 	/** One client; null when there is none, or when the agent may not see it. */
@@ -171,21 +171,27 @@ export class HaloApi extends HaloLookups {
 	}
 
 	/** Contacts of a client, all pages. Not kept: a new contact must be found at once. */
-	async users(filter: { clientId?: number; search?: string }): Promise<UserRow[]> {
+	async users(filter: {
+		clientId?: number | undefined;
+		search?: string | undefined;
+	}): Promise<UserRow[]> {
 		const query = { client_id: filter.clientId, search: filter.search };
 		const rows = await gather(this.pages('/Users', query, 'users', decodeUser));
 		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
 	}
 
-	/** The first 100 contacts that match: one request, for the editor. */
-	async firstUsers(filter: { clientId?: number; search?: string }): Promise<UserRow[]> {
+	/** One page of 100 contacts that match: one request. @param pageNumber from 1 */
+	async userPage(
+		filter: { clientId?: number | undefined; search?: string | undefined },
+		pageNumber = 1,
+	): Promise<Page<UserRow>> {
 		const query = { client_id: filter.clientId, search: filter.search };
-		const { rows } = await this.page('/Users', query, 'users', decodeUser, 1);
-		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
+		const { rows, total } = await this.page('/Users', query, 'users', decodeUser, pageNumber);
+		return { total, rows: rows.filter(({ client_id }) => isOf(client_id, filter.clientId)) };
 	}
 
 	/** Sites of a client, all pages. */
-	async sites(filter: { clientId?: number }): Promise<SiteRow[]> {
+	async sites(filter: { clientId?: number | undefined }): Promise<SiteRow[]> {
 		const rows = await gather(this.pages('/Site', { client_id: filter.clientId }, 'sites', decodeSite));
 		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
 	}

@@ -76,7 +76,7 @@ export class HaloLookups {
 	async ownAgent(): Promise<AgentRow | null> {
 		const request: HaloRequest = { method: 'GET', path: '/Agent/me' };
 		const { lists } = this.state;
-		const rows = await lists.get(request.path, this.keepMs, this.runtime.now(), async () => {
+		const rows = await lists.get(`${this.keepMs} ${request.path}`, this.keepMs, this.runtime.now(), async () => {
 			const row = readSingle((await this.sender.send(request)).body, 'agents');
 			return row === null ? [] : [row];
 		});
@@ -99,7 +99,8 @@ export class HaloLookups {
 
 	private async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
 		const request: HaloRequest = { method: 'GET', path, query };
-		const key = `${path}?${JSON.stringify(query)}`;
+		// The editor keeps lists shorter than runs do and must not be given one of theirs.
+		const key = `${this.keepMs} ${path}?${JSON.stringify(query)}`;
 		const load = async (): Promise<JsonRecord[]> => {
 			const response = await this.sender.send(request);
 			const name = path.slice(1).toLowerCase();

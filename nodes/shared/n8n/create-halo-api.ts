@@ -28,7 +28,7 @@ function createRuntime(context: HaloContext): HaloRuntime {
 }
 
 /** Names the node's credential in this process: the same for all nodes that use it, another after an edit. */
-async function cacheKeyOf(context: HaloContext, itemIndex: number): Promise<string> {
+export async function cacheKeyOf(context: HaloContext, itemIndex = 0): Promise<string> {
 	const credential =
 		'getInputData' in context
 			? await context.getCredentials(HALO_CREDENTIAL, itemIndex)

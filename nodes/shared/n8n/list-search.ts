@@ -1,4 +1,13 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+
+import type { HaloApi } from '../halo/api';
+import { LookupCache } from '../halo/cache';
+import { LOOKUP_IDS } from '../halo/lookups';
+import { PAGE_SIZE } from '../halo/paging';
+import type { NamedRow, Page } from '../halo/records';
+import { cacheKeyOf, createHaloApi } from './create-halo-api';
+import { toNodeError } from './errors';
+import { readOtherField } from './list-parameters';
 
 type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -6,33 +15,150 @@ type ListSearch = (
 	paginationToken?: string,
 ) => Promise<INodeListSearchResult>;
 
-const notBuilt: ListSearch = async function () {
-	return await Promise.reject(new Error(`The lists of ${this.getNode().name} are not built yet`));
-};
+interface Asked {
+	api: HaloApi;
+	context: ILoadOptionsFunctions;
+	/** What was typed into the search box; undefined when nothing was. */
+	search: string | undefined;
+	/** From 1. */
+	pageNumber: number;
+}
 
-export const searchClients = notBuilt;
-export const searchTicketTypes = notBuilt;
-export const searchStatuses = notBuilt;
-export const searchPriorities = notBuilt;
-export const searchSlas = notBuilt;
-export const searchTeams = notBuilt;
-export const searchAgents = notBuilt;
-export const searchCategories = notBuilt;
-export const searchUsers = notBuilt;
-export const searchImpacts = notBuilt;
-export const searchUrgencies = notBuilt;
+/** Long enough to open and search a list, short enough that a change in Halo is seen after a cup of tea. */
+const KEEP_MS = 60_000;
+
+/** Clients 0 and 1 are Halo's "none" and "Unknown"; a ticket must never land there. */
+const LAST_PSEUDO_CLIENT = 1;
+
+/** Agent 1 is Halo's "Unassigned". */
+const UNASSIGNED_AGENT = 1;
+
+const kept = new LookupCache<INodeListSearchResult>();
+
+/** Makes a list of the editor: one request, kept for a minute, its errors shown and never an empty list instead. */
+function listSearch(
+	name: string,
+	dependsOn: string[],
+	load: (asked: Asked) => Promise<INodeListSearchResult>,
+): ListSearch {
+	return async function (filter, paginationToken) {
+		try {
+			const search = filter?.trim() === '' ? undefined : filter?.trim();
+			const pageNumber = Number(paginationToken ?? 1);
+			const others = dependsOn.map((field) => readOtherField(this, field));
+			const key = JSON.stringify([await cacheKeyOf(this), name, search, pageNumber, others]);
+			return await kept.get(key, KEEP_MS, Date.now(), async () => {
+				const api = await createHaloApi(this, 0, { keepListsMs: KEEP_MS });
+				return await load({ api, context: this, search, pageNumber });
+			});
+		} catch (error) {
+			throw toNodeError(error, this.getNode());
+		}
+	};
+}
+
+function toItem({ id, name }: NamedRow): INodeListSearchItems {
+	return { name, value: String(id) };
+}
+
+/** Rows whose name holds the search text, in Halo's order. */
+function matching(rows: NamedRow[], search: string | undefined): INodeListSearchResult {
+	const wanted = search?.toLowerCase();
+	const found =
+		wanted === undefined ? rows : rows.filter(({ name }) => name.toLowerCase().includes(wanted));
+	return { results: found.map(toItem) };
+}
+
+function paged(page: Page<unknown>, results: INodeListSearchItems[], pageNumber: number): INodeListSearchResult {
+	const isLast = page.rows.length === 0 || pageNumber * PAGE_SIZE >= page.total;
+	return { results, ...(isLast ? {} : { paginationToken: String(pageNumber + 1) }) };
+}
+
+function wholeList(name: string, load: (api: HaloApi) => Promise<NamedRow[]>): ListSearch {
+	return listSearch(name, [], async ({ api, search }) => matching(await load(api), search));
+}
+
+export const searchClients = listSearch('clients', [], async ({ api, search, pageNumber }) => {
+	const page = await api.clientPage({ search }, pageNumber);
+	const rows = page.rows.filter(({ id }) => id > LAST_PSEUDO_CLIENT);
+	return paged(page, rows.map(toItem), pageNumber);
+});
+
+export const searchTicketTypes = wholeList('ticket types', async (api) => await api.ticketTypes());
+export const searchStatuses = wholeList('statuses', async (api) => await api.statuses());
+export const searchSlas = wholeList('SLAs', async (api) => await api.slas());
+export const searchTeams = wholeList('teams', async (api) => await api.teams());
+export const searchOutcomes = wholeList('outcomes', async (api) =>
+	(await api.outcomes()).filter(({ hidden }) => !hidden),
+);
+
+export const searchAgents = wholeList('agents', async (api) =>
+	(await api.agents()).filter(({ id, isdisabled }) => id !== UNASSIGNED_AGENT && !isdisabled),
+);
+
+export const searchCategories = wholeList('categories', async (api) =>
+	(await api.categories(1)).map(({ id, value }) => ({ id, name: value })),
+);
+
+export const searchImpacts = wholeList('impacts', async (api) => await api.lookup(LOOKUP_IDS.impact));
+export const searchUrgencies = wholeList('urgencies', async (api) => await api.lookup(LOOKUP_IDS.urgency));
+
+/** The SLA in the node as an id; null when there is none, or when only a run can know it. */
+async function slaOf({ api, context }: Asked): Promise<number | null> {
+	const field = readOtherField(context, 'sla');
+	if (field.kind !== 'text') return null;
+	const id = Number(field.text);
+	if (Number.isSafeInteger(id)) return id;
+	const wanted = field.text.toLowerCase();
+	return (await api.slas()).find(({ name }) => name.toLowerCase() === wanted)?.id ?? null;
+}
+
+/** Priorities of the SLA in the node. Without one, each number once, with the names that it has, and said so. */
+export const searchPriorities = listSearch('priorities', ['sla'], async (asked) => {
+	const sla = await slaOf(asked);
+	const rows = (await asked.api.priorities()).filter(
+		({ ishidden, slaid }) => !ishidden && (sla === null || slaid === sla),
+	);
+	const names = new Map<number, Set<string>>();
+	for (const { priorityid, name } of rows) {
+		names.set(priorityid, (names.get(priorityid) ?? new Set<string>()).add(name));
+	}
+	const unfiltered = sla === null ? ' (of all SLAs)' : '';
+	return matching(
+		[...names].map(([id, found]) => ({ id, name: `${[...found].join(' / ')}${unfiltered}` })),
+		asked.search,
+	);
+});
+
+/** Contacts of the client in the node. Without one, all of them, each with its client. */
+export const searchUsers = listSearch('users', ['client'], async ({ api, context, search, pageNumber }) => {
+	const field = readOtherField(context, 'client');
+	const id = field.kind === 'text' ? Number(field.text) : Number.NaN;
+	const clientId = Number.isSafeInteger(id) ? id : undefined;
+	const page = await api.userPage({ clientId, search }, pageNumber);
+	const results = page.rows
+		.filter(({ inactive }) => !inactive)
+		.map((user) => ({
+			name: [user.name, clientId === undefined ? user.client_name : user.emailaddress]
+				.filter((part) => part !== null)
+				.join(', '),
+			value: String(user.id),
+		}));
+	return paged(page, results, pageNumber);
+});
 
 /** All searchable lists; a node takes the ones that its fields name. */
 export const haloListSearch = {
-	searchClients,
-	searchTicketTypes,
-	searchStatuses,
-	searchPriorities,
-	searchSlas,
-	searchTeams,
 	searchAgents,
 	searchCategories,
-	searchUsers,
+	searchClients,
 	searchImpacts,
+	searchOutcomes,
+	searchPriorities,
+	searchSlas,
+	searchStatuses,
+	searchTeams,
+	searchTicketTypes,
 	searchUrgencies,
+	searchUsers,
 };

@@ -1,0 +1,20 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { SourceContext, SourceResult } from '../domain/sources/source';
+import { failedEvent } from '../domain/sources/read-payload';
+import type { ScannerEvent } from '../domain/event';
+
+/** An event as the json of an item. A record that is no object is kept as its text. */
+export function eventJson(event: ScannerEvent): IDataObject {
+	const { raw, ...members } = event;
+	if (raw === null || raw === undefined) return { ...members, raw: null };
+	return { ...members, raw: typeof raw === 'object' ? raw : String(raw) };
+}
+
+/** Json of everything that a payload gave: its events, then one `failed` item per record that could not be read. */
+export function resultItems(result: SourceResult, context: SourceContext): IDataObject[] {
+	return [
+		...result.events.map(eventJson),
+		...result.failures.map((failure) => eventJson(failedEvent(result.source, failure, context))),
+	];
+}

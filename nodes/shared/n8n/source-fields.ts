@@ -1,0 +1,184 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { SEVERITY_PRECEDENCES } from '../domain/severity';
+import type { SeverityPrecedence } from '../domain/severity';
+import type { CompanyRule } from '../domain/sources/company';
+import { DETECT, SOURCES } from '../domain/sources';
+import { ParameterError } from './parameters';
+
+/** Reads a parameter of a trigger or of one item; undefined when it is not set. */
+export type ReadParameter = (name: string) => unknown;
+
+/** What the fields of this file say. */
+export interface SourceSettings {
+	sourceId: string;
+	company: CompanyRule;
+	severityPrecedence: SeverityPrecedence;
+	zone: string;
+	keepRaw: boolean;
+}
+
+/** The list of sources. */
+export const sourceField: INodeProperties = {
+	displayName: 'Source',
+	name: 'source',
+	type: 'options',
+	noDataExpression: true,
+	default: DETECT,
+	description: 'What sends the payload. Detection is only used where the payload leaves no doubt.',
+	options: [
+		{
+			name: 'Detect From the Payload',
+			value: DETECT,
+			description: 'Takes the one source that the payload can be from, else reports that it must be picked',
+		},
+		...SOURCES.map(({ id, name, companyField }) => ({
+			name,
+			value: id,
+			description:
+				companyField === null
+					? 'Names no company: set Company to a fixed one or to the path'
+					: `Company by default: ${companyField}`,
+		})),
+	],
+};
+
+const fromPayload = {
+	name: 'The Payload',
+	value: 'payload',
+	description: 'Where the source has it, or at a path that you type',
+};
+const fixed = { name: 'A Fixed Company', value: 'fixed', description: 'One company for everything that comes in' };
+const fromPath = {
+	name: "The Webhook's Path",
+	value: 'path',
+	description: 'The last part of the address: one address per company',
+};
+
+/**
+ * The fields that say where the company is.
+ * @param withPath true for a webhook, whose address can name the company
+ */
+export function companyFields(withPath: boolean): INodeProperties[] {
+	return [
+		{
+			displayName: 'Company From',
+			name: 'companyFrom',
+			type: 'options',
+			noDataExpression: true,
+			default: 'payload',
+			description: 'Where the name of the company stands. Nothing is guessed: an event without one is held.',
+			options: withPath ? [fromPayload, fixed, fromPath] : [fromPayload, fixed],
+		},
+		{
+			displayName: 'Company Path in the Payload',
+			name: 'companyPath',
+			type: 'string',
+			default: '',
+			placeholder: 'labels.customer',
+			displayOptions: { show: { companyFrom: ['payload'] } },
+			description: 'Members by dots. Blank takes it from where the source has it.',
+		},
+		{
+			displayName: 'Company',
+			name: 'fixedCompany',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'Contoso Ltd',
+			displayOptions: { show: { companyFrom: ['fixed'] } },
+			description: 'Name of the company as Halo Map Company is to find it',
+		},
+	];
+}
+
+/** The fields that nobody needs at first. */
+export const additionalFields: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add Field',
+	default: {},
+	options: [
+		{
+			displayName: 'Keep the Source Record',
+			name: 'keepRaw',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to keep the record as the source sent it at "raw", passwords and tokens hidden',
+		},
+		{
+			displayName: 'Severity From',
+			name: 'severityPrecedence',
+			type: 'options',
+			default: 'word',
+			description: 'What counts when the word of a source and its score disagree',
+			options: [
+				{ name: "The Source's Word", value: 'word' },
+				{ name: 'The Score', value: 'score' },
+				{ name: 'The Higher of Both', value: 'highest' },
+			],
+		},
+		{
+			displayName: 'Time Zone of the Source',
+			name: 'zone',
+			type: 'string',
+			default: 'UTC',
+			placeholder: 'Europe/London',
+			description: 'Zone of times that are written without one, by its IANA name',
+		},
+	],
+};
+
+function text(value: unknown, name: string): string {
+	if (value === undefined || value === null) return '';
+	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'number') return String(value);
+	throw new ParameterError(name, 'a text', value);
+}
+
+function companyRule(read: ReadParameter, pathSegment: string | null): CompanyRule {
+	const from = text(read('companyFrom'), 'companyFrom') || 'payload';
+	if (from === 'fixed') {
+		const company = text(read('fixedCompany'), 'fixedCompany');
+		if (company === '') throw new ParameterError('fixedCompany', 'the name of a company', company);
+		return { from: 'fixed', company };
+	}
+	if (from === 'path') return { from: 'path', company: pathSegment };
+	if (from !== 'payload') throw new ParameterError('companyFrom', 'payload, fixed or path', from);
+	const path = text(read('companyPath'), 'companyPath').replace(/^\$\.?(json\.)?/, '');
+	return { from: 'payload', path: path === '' ? null : path };
+}
+
+function isTimeZone(zone: string): boolean {
+	try {
+		return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * What the fields of this file are set to.
+ * @param pathSegment company in the webhook's address; null when there is none
+ * @throws ParameterError naming the field
+ */
+export function readSourceSettings(read: ReadParameter, pathSegment: string | null): SourceSettings {
+	const additional = read('additionalFields');
+	const member = (name: string): unknown =>
+		typeof additional === 'object' && additional !== null ? Reflect.get(additional, name) : undefined;
+	const precedence = text(member('severityPrecedence'), 'severityPrecedence') || 'word';
+	const severityPrecedence = SEVERITY_PRECEDENCES.find((known) => known === precedence);
+	if (severityPrecedence === undefined) {
+		throw new ParameterError('severityPrecedence', `one of ${SEVERITY_PRECEDENCES.join(', ')}`, precedence);
+	}
+	const zone = text(member('zone'), 'zone') || 'UTC';
+	if (!isTimeZone(zone)) throw new ParameterError('zone', 'a zone like Europe/London', zone);
+	return {
+		sourceId: text(read('source'), 'source') || DETECT,
+		company: companyRule(read, pathSegment),
+		severityPrecedence,
+		zone,
+		keepRaw: member('keepRaw') === true,
+	};
+}
