@@ -6,7 +6,8 @@ import { isRecord, withoutUnsafeKeys } from './safe-json';
 
 export { EventInputError } from './event-error';
 
-const NEXT_STEP = 'Put a Scanner Trigger or Scanner Events node before this one, and pass its items on unchanged.';
+const NEXT_STEP =
+	'Put a Scanner Trigger or Scanner Events node before this one, and pass its items on unchanged.';
 /** As `LONGEST_TEXT` in text.ts with room: an event that was built here never reaches it. */
 const LONGEST = 25_000;
 /** Control characters other than tab and line feed. */
@@ -50,7 +51,8 @@ function oneOf<Value extends string>(
 function number(record: JsonRecord, key: string): number | null {
 	const value = own(record, key);
 	if (value === undefined || value === null) return null;
-	if (typeof value !== 'number' || !Number.isFinite(value)) throw fail(key, 'a number or null', value);
+	if (typeof value !== 'number' || !Number.isFinite(value))
+		throw fail(key, 'a number or null', value);
 	return value;
 }
 

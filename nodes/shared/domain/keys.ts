@@ -50,7 +50,13 @@ export function problemKey(parts: KeyParts): string {
 
 /** A key that somebody else made, in the same form: trimmed, lower case, bounded. */
 export function normaliseKey(key: string): string {
-	return bounded(key.normalize('NFC').replace(/\p{Cc}/gu, ' ').trim().toLowerCase());
+	return bounded(
+		key
+			.normalize('NFC')
+			.replace(/\p{Cc}/gu, ' ')
+			.trim()
+			.toLowerCase(),
+	);
 }
 
 /** Several values as one part of a key, in the given order; unknown ones hold their place. */

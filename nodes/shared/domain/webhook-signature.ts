@@ -30,11 +30,15 @@ export function sameText(left: string, right: string): boolean {
 
 /** The secrets that may be used: a blank one never verifies anything. */
 export function usableSecrets(...secrets: Array<string | undefined>): string[] {
-	return secrets.filter((secret): secret is string => typeof secret === 'string' && secret.trim() !== '');
+	return secrets.filter(
+		(secret): secret is string => typeof secret === 'string' && secret.trim() !== '',
+	);
 }
 
 function anyMatches(candidates: string[], expected: string[]): boolean {
-	return candidates.some((candidate) => expected.some((signature) => sameText(candidate, signature)));
+	return candidates.some((candidate) =>
+		expected.some((signature) => sameText(candidate, signature)),
+	);
 }
 
 /**

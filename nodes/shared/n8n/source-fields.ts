@@ -30,7 +30,8 @@ export const sourceField: INodeProperties = {
 		{
 			name: 'Detect From the Payload',
 			value: DETECT,
-			description: 'Takes the one source that the payload can be from, else reports that it must be picked',
+			description:
+				'Takes the one source that the payload can be from, else reports that it must be picked',
 		},
 		...SOURCES.map(({ id, name, companyField }) => ({
 			name,
@@ -48,7 +49,11 @@ const fromPayload = {
 	value: 'payload',
 	description: 'Where the source has it, or at a path that you type',
 };
-const fixed = { name: 'A Fixed Company', value: 'fixed', description: 'One company for everything that comes in' };
+const fixed = {
+	name: 'A Fixed Company',
+	value: 'fixed',
+	description: 'One company for everything that comes in',
+};
 const fromPath = {
 	name: "The Webhook's Path",
 	value: 'path',
@@ -67,7 +72,8 @@ export function companyFields(withPath: boolean): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			default: 'payload',
-			description: 'Where the name of the company stands. Nothing is guessed: an event without one is held.',
+			description:
+				'Where the name of the company stands. Nothing is guessed: an event without one is held.',
 			options: withPath ? [fromPayload, fixed, fromPath] : [fromPayload, fixed],
 		},
 		{
@@ -105,7 +111,8 @@ export const additionalFields: INodeProperties = {
 			name: 'keepRaw',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to keep the record as the source sent it at "raw", passwords and tokens hidden',
+			description:
+				'Whether to keep the record as the source sent it at "raw", passwords and tokens hidden',
 		},
 		{
 			displayName: 'Severity From',
@@ -163,14 +170,23 @@ function isTimeZone(zone: string): boolean {
  * @param pathSegment company in the webhook's address; null when there is none
  * @throws ParameterError naming the field
  */
-export function readSourceSettings(read: ReadParameter, pathSegment: string | null): SourceSettings {
+export function readSourceSettings(
+	read: ReadParameter,
+	pathSegment: string | null,
+): SourceSettings {
 	const additional = read('additionalFields');
 	const member = (name: string): unknown =>
-		typeof additional === 'object' && additional !== null ? Reflect.get(additional, name) : undefined;
+		typeof additional === 'object' && additional !== null
+			? Reflect.get(additional, name)
+			: undefined;
 	const precedence = text(member('severityPrecedence'), 'severityPrecedence') || 'word';
 	const severityPrecedence = SEVERITY_PRECEDENCES.find((known) => known === precedence);
 	if (severityPrecedence === undefined) {
-		throw new ParameterError('severityPrecedence', `one of ${SEVERITY_PRECEDENCES.join(', ')}`, precedence);
+		throw new ParameterError(
+			'severityPrecedence',
+			`one of ${SEVERITY_PRECEDENCES.join(', ')}`,
+			precedence,
+		);
 	}
 	const zone = text(member('zone'), 'zone') || 'UTC';
 	if (!isTimeZone(zone)) throw new ParameterError('zone', 'a zone like Europe/London', zone);

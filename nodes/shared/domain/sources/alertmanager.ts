@@ -80,7 +80,11 @@ export const alertmanager: EventSource = {
 
 	recognises(payload) {
 		if (!isRecord(payload) || !Array.isArray(payload.alerts)) return false;
-		return isRecord(payload.groupLabels) || isRecord(payload.commonLabels) || textAt(payload, 'receiver') !== null;
+		return (
+			isRecord(payload.groupLabels) ||
+			isRecord(payload.commonLabels) ||
+			textAt(payload, 'receiver') !== null
+		);
 	},
 
 	records(payload) {
@@ -127,7 +131,10 @@ export const alertmanager: EventSource = {
 				status,
 				category: 'Monitor',
 				event: status === 'open' ? 'monitor.triggered' : 'monitor.cleared',
-				title: textAt(annotations, 'summary', 'title') ?? textAt(labels, 'alertname') ?? `Alert ${fingerprint}`,
+				title:
+					textAt(annotations, 'summary', 'title') ??
+					textAt(labels, 'alertname') ??
+					`Alert ${fingerprint}`,
 				description: textAt(annotations, 'description', 'message'),
 				url: textAt(alert, 'generatorURL') ?? textAt(envelope, 'externalURL'),
 				severity: severityFromWord(word),

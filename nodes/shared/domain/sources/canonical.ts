@@ -66,7 +66,11 @@ function resolutionOf(record: JsonRecord, status: EventStatus): Partial<EventRes
 function scanOf(record: JsonRecord): ScannerEvent['scan'] {
 	const id = textAt(record, 'scan.id');
 	if (id === null) return null;
-	return { id, scope: textAt(record, 'scan.scope') ?? '', complete: flagAt(record, 'scan.complete') };
+	return {
+		id,
+		scope: textAt(record, 'scan.scope') ?? '',
+		complete: flagAt(record, 'scan.complete'),
+	};
 }
 
 function read(record: JsonRecord, context: SourceContext): ScannerEvent {
@@ -75,7 +79,8 @@ function read(record: JsonRecord, context: SourceContext): ScannerEvent {
 	const why = 'It names the problem and must be the same when it is reported again or resolved.';
 	const id = neededText(record, why, 'dedupKey', 'id');
 	const title = textAt(record, 'title');
-	if (title === null && status !== 'resolved') neededText(record, 'It is the title of the ticket.', 'title');
+	if (title === null && status !== 'resolved')
+		neededText(record, 'It is the title of the ticket.', 'title');
 	const word = textAt(record, 'severity');
 	const cvss = numberAt(record, 'cvss');
 	const company = named(record.company);
@@ -92,7 +97,11 @@ function read(record: JsonRecord, context: SourceContext): ScannerEvent {
 			title: title ?? `Resolved: ${id}`,
 			description: textAt(record, 'description'),
 			url: textAt(record, 'url'),
-			severity: decideSeverity(severityFromWord(word), severityFromCvss(cvss), context.severityPrecedence),
+			severity: decideSeverity(
+				severityFromWord(word),
+				severityFromCvss(cvss),
+				context.severityPrecedence,
+			),
 			rawSeverity: textAt(record, 'rawSeverity') ?? word,
 			cvss,
 			epss: numberAt(record, 'epss'),
@@ -148,8 +157,13 @@ export const canonical: EventSource = {
 	},
 
 	recognises(payload) {
-		const first: unknown = isRecord(payload) && Array.isArray(payload.events) ? payload.events[0] : payload;
-		return isRecord(first) && textAt(first, 'dedupKey') !== null && textAt(first, 'title', 'status') !== null;
+		const first: unknown =
+			isRecord(payload) && Array.isArray(payload.events) ? payload.events[0] : payload;
+		return (
+			isRecord(first) &&
+			textAt(first, 'dedupKey') !== null &&
+			textAt(first, 'title', 'status') !== null
+		);
 	},
 
 	records(payload) {

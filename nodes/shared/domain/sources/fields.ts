@@ -90,7 +90,8 @@ export function neededText(value: unknown, why: string, path: string, ...others:
 /** The members of a list that are texts, and the parts of a comma-separated text. */
 export function textsAt(value: unknown, path: string): string[] {
 	const found = valueAt(value, path);
-	const list: unknown[] = typeof found === 'string' ? found.split(',') : Array.isArray(found) ? found : [];
+	const list: unknown[] =
+		typeof found === 'string' ? found.split(',') : Array.isArray(found) ? found : [];
 	return list
 		.filter((entry): entry is string => typeof entry === 'string')
 		.map((entry) => entry.trim())

@@ -23,7 +23,10 @@ const INCIDENT_ACTIONS = {
 	'incident.resolved': ACTIONS.resolve,
 } as const;
 
-function actionOf<Actions extends object>(actions: Actions, word: string): Actions[keyof Actions] | null {
+function actionOf<Actions extends object>(
+	actions: Actions,
+	word: string,
+): Actions[keyof Actions] | null {
 	for (const [name, action] of Object.entries(actions)) {
 		if (name === word.trim().toLowerCase()) return action;
 	}
@@ -103,7 +106,10 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 	const type = neededText(record, 'Send the body of the v3 webhook.', 'event.event_type');
 	const id = neededText(record, 'It names the incident.', 'event.data.id');
 	const data = recordAt(event, 'data');
-	const action = actionOf(INCIDENT_ACTIONS, type) ?? { status: 'info', event: 'monitor.acknowledged' };
+	const action = actionOf(INCIDENT_ACTIONS, type) ?? {
+		status: 'info',
+		event: 'monitor.acknowledged',
+	};
 	const urgency = textAt(data, 'urgency');
 	return makeEvent(
 		{
@@ -162,7 +168,8 @@ export const pagerDuty: EventSource = {
 	records(payload) {
 		const body = asRecord(payload, 'the body of a PagerDuty event');
 		const type = textAt(body, 'event.event_type');
-		if (type === null) neededText(body, 'Send the body of an Events API v2 request.', 'event_action');
+		if (type === null)
+			neededText(body, 'Send the body of an Events API v2 request.', 'event_action');
 		return { records: [body], envelope: {}, ping: type === 'pagey.ping' };
 	},
 

@@ -136,7 +136,11 @@ function withOwnDeliveryIds(result: SourceResult, context: SourceContext): Sourc
  * @throws SourceMismatchError when a payload that is no list is of another source, or detection is not certain
  * @throws EventInputError when the source id is unknown
  */
-export function readPayload(sourceId: string, payload: unknown, context: SourceContext): SourceResult {
+export function readPayload(
+	sourceId: string,
+	payload: unknown,
+	context: SourceContext,
+): SourceResult {
 	if (sourceId !== DETECT) sourceById(sourceId);
 	const result = Array.isArray(payload)
 		? readList(sourceId, payload, context)

@@ -71,5 +71,9 @@ export interface EventSource {
 	 * Reads one record; null for one that reports nothing.
 	 * @throws EventInputError naming the field that is missing or wrong
 	 */
-	read(record: unknown, context: SourceContext, envelope: Record<string, unknown>): ScannerEvent | null;
+	read(
+		record: unknown,
+		context: SourceContext,
+		envelope: Record<string, unknown>,
+	): ScannerEvent | null;
 }

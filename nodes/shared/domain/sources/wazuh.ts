@@ -205,7 +205,11 @@ export const wazuh: EventSource = {
 
 	read(record, context) {
 		const alert = asRecord(record, 'a Wazuh alert');
-		const rule = neededText(alert, 'Let the integration script post the alert file as it is.', 'rule.id');
+		const rule = neededText(
+			alert,
+			'Let the integration script post the alert file as it is.',
+			'rule.id',
+		);
 		return isRecord(recordAt(alert, 'data').vulnerability)
 			? readVulnerability(alert, rule, context)
 			: readAlert(alert, rule, context);

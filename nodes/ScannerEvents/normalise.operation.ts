@@ -1,0 +1,77 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { EventInputError } from '../shared/domain/event-error';
+import { withoutUnsafeKeys } from '../shared/domain/safe-json';
+import {
+	failedEvent,
+	readPayload,
+	SourceMismatchError,
+} from '../shared/domain/sources/read-payload';
+import type { SourceContext } from '../shared/domain/sources/source';
+import { eventJson, resultItems } from '../shared/n8n/event-items';
+import { forEachItem } from '../shared/n8n/items';
+import { readSourceSettings } from '../shared/n8n/source-fields';
+
+const NOT_JSON = 'Give it an object or JSON text.';
+
+function parsePayload(value: unknown): unknown {
+	if (typeof value !== 'string') return withoutUnsafeKeys(value);
+	try {
+		return withoutUnsafeKeys(JSON.parse(value));
+	} catch (error) {
+		if (error instanceof EventInputError) return error;
+		return new EventInputError('Payload', 'JSON', 'a text that is none', NOT_JSON);
+	}
+}
+
+function reasonOf(error: unknown): { field: string; reason: string } {
+	if (error instanceof SourceMismatchError) {
+		return { field: error.field, reason: `${error.message} ${error.nextStep}` };
+	}
+	if (error instanceof EventInputError) {
+		return { field: error.field, reason: `${error.message}. ${error.nextStep}` };
+	}
+	return { field: 'Payload', reason: error instanceof Error ? error.message : String(error) };
+}
+
+function itemsOf(payload: unknown, settings: SourceContext & { sourceId: string }): IDataObject[] {
+	try {
+		const parsed = parsePayload(payload);
+		if (parsed instanceof EventInputError) {
+			return [
+				eventJson(
+					failedEvent(
+						settings.sourceId,
+						{ index: 0, record: payload, ...reasonOf(parsed) },
+						settings,
+					),
+				),
+			];
+		}
+		return resultItems(readPayload(settings.sourceId, parsed, settings), settings);
+	} catch (error) {
+		// The record itself may be what cannot be kept, when it is nested too deep.
+		const record = error instanceof SourceMismatchError ? payload : null;
+		return [
+			eventJson(failedEvent(settings.sourceId, { index: 0, record, ...reasonOf(error) }, settings)),
+		];
+	}
+}
+
+/**
+ * Reads the payload of each item. An item that cannot be read becomes one item with the decision `failed`, and the rest
+ * goes on; only a wrong setting of the node stops the run.
+ */
+export async function normalise(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const receivedAt = new Date().toISOString();
+	return await forEachItem(context, 1, async (_item, itemIndex) => {
+		const settings = readSourceSettings(
+			(name) => context.getNodeParameter(name, itemIndex, undefined),
+			null,
+		);
+		const payload: unknown = context.getNodeParameter('payload', itemIndex);
+		return itemsOf(payload, { ...settings, receivedAt, deliveryId: null }).map((json) => ({
+			json,
+		}));
+	});
+}

@@ -1,0 +1,142 @@
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { EventInputError } from '../shared/domain/event-error';
+import { withoutUnsafeKeys } from '../shared/domain/safe-json';
+import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
+import type { SourceContext, SourceResult } from '../shared/domain/sources/source';
+import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook-auth';
+import { usableSecrets } from '../shared/domain/webhook-signature';
+import { resultItems } from '../shared/n8n/event-items';
+import { readSourceSettings } from '../shared/n8n/source-fields';
+import { CREDENTIAL, readAuthentication, secretsOf } from './authentication';
+
+/** A request that starts no execution, and the answer that its sender gets. */
+class Refusal extends Error {
+	constructor(
+		readonly status: 400 | 401 | 413 | 503,
+		message: string,
+		readonly nextStep: string | null = null,
+	) {
+		super(message);
+	}
+}
+
+type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
+
+function typeOf(error: unknown): unknown {
+	return typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
+}
+
+async function readBytes(request: Request): Promise<Buffer | Refusal> {
+	try {
+		await request.readRawBody();
+		return request.rawBody;
+	} catch (error) {
+		return typeOf(error) === 'entity.too.large'
+			? new Refusal(413, 'The body is too large.', 'Send fewer records per request.')
+			: new Refusal(400, 'The body could not be read.');
+	}
+}
+
+/** Null when the request may be taken. Says nothing about what was wrong with a secret. */
+async function refusalOf(context: IWebhookFunctions, body: Buffer): Promise<Refusal | null> {
+	const authentication = readAuthentication(context);
+	const none = { user: '', secret: '', previousSecret: '' };
+	let secrets = none;
+	if (authentication.kind !== 'none') {
+		try {
+			secrets = secretsOf(await context.getCredentials(CREDENTIAL));
+		} catch (error) {
+			context.logger.error(`Scanner Trigger has no usable credential: ${String(error)}`);
+		}
+		if (usableSecrets(secrets.secret, secrets.previousSecret).length === 0) {
+			// A fault on this side: the sender may try again once it is mended.
+			return new Refusal(503, 'This webhook has no secret yet and takes nothing.');
+		}
+	}
+	const request = { headers: context.getHeaderData(), body };
+	if (isAuthentic(authentication, request, secrets, Date.now())) return null;
+	context.logger.warn(
+		`Scanner Trigger refused a delivery: its ${authentication.kind} authentication is missing or wrong`,
+		{ node: context.getNode().name },
+	);
+	return new Refusal(401, 'Unauthorized');
+}
+
+function parseBody(body: Buffer): unknown {
+	const text = body.toString('utf8').replace(/^\uFEFF/, '');
+	if (text.trim() === '') return new Refusal(400, 'The body is empty.', 'Send JSON.');
+	try {
+		return withoutUnsafeKeys(JSON.parse(text));
+	} catch (error) {
+		return error instanceof EventInputError
+			? new Refusal(400, `${error.message}.`, error.nextStep)
+			: new Refusal(400, 'The body is not JSON.', 'Send JSON, with quotes inside texts escaped.');
+	}
+}
+
+function companyInPath(context: IWebhookFunctions): string | null {
+	const params = context.getParamsData();
+	const segment: unknown =
+		typeof params === 'object' && params !== null ? Reflect.get(params, 'company') : undefined;
+	return typeof segment === 'string' && segment.trim() !== '' ? segment.trim() : null;
+}
+
+function sourceContext(context: IWebhookFunctions): SourceContext & { sourceId: string } {
+	const settings = readSourceSettings(
+		(name) => context.getNodeParameter(name, undefined),
+		companyInPath(context),
+	);
+	return {
+		...settings,
+		receivedAt: new Date().toISOString(),
+		deliveryId: deliveryIdOf(context.getHeaderData()),
+	};
+}
+
+function readEvents(
+	payload: unknown,
+	settings: SourceContext & { sourceId: string },
+): SourceResult | Refusal {
+	try {
+		return readPayload(settings.sourceId, payload, settings);
+	} catch (error) {
+		if (error instanceof SourceMismatchError)
+			return new Refusal(400, error.message, error.nextStep);
+		return new Refusal(400, error instanceof Error ? error.message : String(error));
+	}
+}
+
+function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
+	const response = context.getResponseObject();
+	// What is left of the body is not read: the connection cannot carry another request.
+	if (refusal.status === 413) response.setHeader('Connection', 'close');
+	response.status(refusal.status).json({
+		error: refusal.message,
+		...(refusal.nextStep !== null && { nextStep: refusal.nextStep }),
+	});
+	return { noWebhookResponse: true };
+}
+
+/**
+ * Takes one delivery: bytes, sender, JSON, events, in this order, each with its own refusal and none with an
+ * execution. A payload that holds no record is answered and starts nothing.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const bytes = await readBytes(context.getRequestObject());
+	if (bytes instanceof Refusal) return refuse(context, bytes);
+	const unauthorised = await refusalOf(context, bytes);
+	if (unauthorised !== null) return refuse(context, unauthorised);
+	const payload = parseBody(bytes);
+	if (payload instanceof Refusal) return refuse(context, payload);
+	const settings = sourceContext(context);
+	const result = readEvents(payload, settings);
+	if (result instanceof Refusal) return refuse(context, result);
+	const answer = { received: result.events.length, failed: result.failures.length };
+	const items = resultItems(result, settings);
+	if (items.length === 0) return { webhookResponse: { ...answer, ping: result.ping } };
+	return {
+		webhookResponse: answer,
+		workflowData: [items.map((json) => ({ json }))],
+	};
+}
