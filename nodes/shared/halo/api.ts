@@ -1,5 +1,5 @@
 import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
-import { readFlag, readSingle, readText } from './decode';
+import { isRecord, readReference, readSingle, readText } from './decode';
 import {
 	decodeAction,
 	decodeClient,
@@ -257,18 +257,27 @@ async function gather<Row>(pages: AsyncIterable<Page<Row>>): Promise<Row[]> {
 	return rows;
 }
 
-/** Halo can answer 200 and not save until a warning is confirmed; we confirm none. */
+/**
+ * Halo can answer 200 with a warning and not save until the warning is confirmed; we confirm none. The answer to a
+ * create that bears an id was saved all the same.
+ */
 function checkWarning(request: HaloRequest, { status, body }: HaloResponse): void {
-	const row = readSingle(body, request.path.slice(1).toLowerCase());
+	const row = request.method === 'POST' ? readSingle(body, request.path.slice(1).toLowerCase()) : null;
 	const warning = row === null ? null : readText(row._warning);
-	if (row === null || warning === null || !readFlag(row._warning_is_error)) return;
-	throw new HaloValidationError('Halo did not save', {
+	if (row === null || warning === null || row._warning_is_error === false) return;
+	if (!isUpdate(request) && readReference(row.id) !== null) return;
+	throw new HaloValidationError('Halo warned and did not save', {
 		status,
 		method: request.method,
 		path: request.path,
 		haloMessage: warning,
-		nextStep: 'Do the same by hand in Halo once; it shows the warning and the setting behind it.',
+		nextStep: 'Do the same by hand in Halo once: it shows the warning and the setting behind it.',
 	});
+}
+
+function isUpdate({ body }: HaloRequest): boolean {
+	const record: unknown = Array.isArray(body) ? body[0] : null;
+	return isRecord(record) && readReference(record.id) !== null;
 }
 
 function one<Row>(request: HaloRequest, response: HaloResponse, key: string, decode: RowDecoder<Row>): Row {
