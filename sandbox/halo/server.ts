@@ -1,0 +1,245 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { handleAdmin } from './admin';
+import { HaloRefusal, type HaloAnswer, dotNetError, toJsonText } from './answers';
+import { accessOf, issueToken } from './auth';
+import type { HaloContext } from './context';
+import type { ActiveFault, Faults } from './faults';
+import { answerAfter, survivesFilterLoss, throwInstead } from './faults';
+import { authInfo } from './instance';
+import { type JournalEntry, masked } from './journal';
+import { Query } from './query';
+import { countRequest } from './rate-limit';
+import { findRoute } from './routes';
+import type { Simulation } from './simulation';
+
+/** Largest body read, in bytes: far above anything a client should send, small enough for one process. */
+const BODY_LIMIT = 32 * 1024 * 1024;
+
+/** One request while it is being answered. */
+interface Exchange {
+	request: IncomingMessage;
+	response: ServerResponse;
+	url: URL;
+	method: string;
+	text: string;
+	body: unknown;
+	faults: ActiveFault[];
+	entry: JournalEntry;
+	startedAt: number;
+}
+
+/** The HTTP server of a simulation; it is not listening yet. */
+export function createSimulatorServer(simulation: Simulation): Server {
+	return createServer((request, response) => {
+		void handle(simulation, request, response).catch((error: unknown) => {
+			const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			simulation.reportFailure(message);
+			if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain' });
+			response.end(`The simulator itself failed: ${message}`);
+		});
+	});
+}
+
+async function handle(
+	simulation: Simulation,
+	request: IncomingMessage,
+	response: ServerResponse,
+): Promise<void> {
+	const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+	const text = await readText(request);
+	if (text === null) return;
+	if (url.pathname.startsWith('/__admin')) {
+		send(response, handleAdmin(simulation, request.method ?? 'GET', url, parseBody(request, text)));
+		return;
+	}
+	const exchange = open(simulation, request, response, url, text);
+	await answer(simulation, exchange);
+}
+
+/** The whole body as text; null when the client went away, or sent too much. */
+async function readText(request: IncomingMessage): Promise<string | null> {
+	const chunks: Buffer[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of request) {
+			if (!Buffer.isBuffer(chunk)) continue;
+			size += chunk.length;
+			if (size > BODY_LIMIT) {
+				request.socket.destroy();
+				return null;
+			}
+			chunks.push(chunk);
+		}
+	} catch (error) {
+		if (request.destroyed) return null;
+		throw error;
+	}
+	return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseBody(request: IncomingMessage, text: string): unknown {
+	if (text === '') return null;
+	if ((request.headers['content-type'] ?? '').includes('x-www-form-urlencoded')) {
+		return Object.fromEntries(new URLSearchParams(text));
+	}
+	try {
+		return JSON.parse(text);
+	} catch {
+		return text;
+	}
+}
+
+function open(
+	simulation: Simulation,
+	request: IncomingMessage,
+	response: ServerResponse,
+	url: URL,
+	text: string,
+): Exchange {
+	const body = parseBody(request, text);
+	const method = (request.method ?? 'GET').toUpperCase();
+	const query = Object.fromEntries(url.searchParams);
+	const faults = simulation.faults.take({ method, path: url.pathname, query, body });
+	const entry: JournalEntry = {
+		sequence: simulation.nextSequence(),
+		at: new Date(simulation.context.clock.now()).toISOString(),
+		method,
+		path: url.pathname,
+		query: masked(query) as Record<string, string>,
+		body: masked(body),
+		status: 0,
+		durationMs: 0,
+		unhandled: false,
+		fault: faults.length === 0 ? null : faults.map(({ name }) => name).join(' '),
+	};
+	simulation.journal.push(entry);
+	const startedAt = performance.now();
+	return { request, response, url, method, text, body, faults, entry, startedAt };
+}
+
+async function answer(simulation: Simulation, exchange: Exchange): Promise<void> {
+	const { faults, response, entry } = exchange;
+	const has = (name: string) => faults.some((fault) => fault.name === name);
+	const delay = faults.find(({ name }) => name === 'slow' || name === 'slow-token');
+	// A second is long enough to be seen, short enough for a test.
+	const wait =
+		simulation.context.switches.latencyMs + (delay === undefined ? 0 : (delay.ms ?? 1000));
+	if (wait > 0) await sleep(wait);
+	if (has('reset-before')) return cut(simulation, exchange);
+	if (has('timeout-before')) return simulation.finished(entry, exchange.startedAt);
+	let result = await carryOut(simulation, exchange);
+	if (has('reset-after-commit')) return cut(simulation, exchange);
+	if (has('timeout-after-commit')) return simulation.finished(entry, exchange.startedAt);
+	for (const fault of faults) {
+		result = answerAfter(fault, result.raw?.text ?? toJsonText(result.body ?? null)) ?? result;
+	}
+	entry.status = result.status;
+	simulation.finished(entry, exchange.startedAt);
+	send(response, result);
+}
+
+/** Ends the connection as a broken network does: without an answer. */
+function cut(simulation: Simulation, exchange: Exchange): void {
+	simulation.finished(exchange.entry, exchange.startedAt);
+	exchange.request.socket.resetAndDestroy();
+}
+
+async function carryOut(simulation: Simulation, exchange: Exchange): Promise<HaloAnswer> {
+	try {
+		throwInstead(exchange.faults, simulation.context.clock.now(), exchange.body);
+		return await dispatch(simulation, exchange);
+	} catch (error) {
+		if (error instanceof HaloRefusal) return error.answer;
+		throw error;
+	}
+}
+
+async function dispatch(simulation: Simulation, exchange: Exchange): Promise<HaloAnswer> {
+	const { context, tenant } = simulation;
+	const { url, method, text, entry } = exchange;
+	const path = url.pathname.toLowerCase();
+	if (method === 'POST' && (path === '/auth/token' || path === '/token')) {
+		return issueToken(context, url.searchParams, new URLSearchParams(text), tenant);
+	}
+	if (method === 'GET' && /^(\/auth)?\/\.well-known\/openid-configuration$/.test(path)) {
+		return {
+			status: 200,
+			body: { issuer: context.origin, token_endpoint: `${context.origin}/auth/token` },
+		};
+	}
+	if (path !== '/api' && !path.startsWith('/api/')) return unknownRoute(entry);
+	const below = url.pathname.slice('/api'.length);
+	if (method === 'GET' && below.toLowerCase() === '/authinfo') {
+		countRequest(context);
+		return authInfo(context, tenant);
+	}
+	const found = findRoute(method, below);
+	if (found === null) return unknownRoute(entry);
+	if (found === 'other-method') {
+		entry.unhandled = true;
+		return {
+			status: 405,
+			body: { Message: `The requested resource does not support http method '${method}'.` },
+		};
+	}
+	countRequest(context);
+	const access = accessOf(context, exchange.request.headers.authorization);
+	if (method === 'POST' && typeof exchange.body === 'string') return unreadable();
+	return await found.handler(context, {
+		method,
+		query: queryFor(context, exchange),
+		body: bodyFor(exchange),
+		access,
+		ids: found.ids,
+	});
+}
+
+function unknownRoute(entry: JournalEntry): HaloAnswer {
+	entry.unhandled = true;
+	return {
+		status: 404,
+		body: { Message: 'No HTTP resource was found that matches the request URI.' },
+	};
+}
+
+function unreadable(): HaloAnswer {
+	return dotNetError(
+		'Newtonsoft.Json.JsonReaderException',
+		'The body could not be read as JSON.',
+		400,
+	);
+}
+
+function queryFor(_context: HaloContext, exchange: Exchange): Query {
+	const has = (name: string) => exchange.faults.some((fault) => fault.name === name);
+	let query = new Query(exchange.url.searchParams);
+	if (has('ignore-filters')) query = query.only(survivesFilterLoss());
+	if (has('repeat-page')) query = query.with('page_no', '1');
+	return query;
+}
+
+/** The body as Halo takes it: `drop-details` is the tenant that lets nobody change a ticket's details. */
+function bodyFor(exchange: Exchange): unknown {
+	const { body, faults } = exchange;
+	if (!faults.some(({ name }) => name === 'drop-details') || !Array.isArray(body)) return body;
+	return body.map((record: unknown) => {
+		if (typeof record !== 'object' || record === null || !('id' in record)) return record;
+		const kept = Object.entries(record).filter(([name]) => !/^details(_html)?$/.test(name));
+		return Object.fromEntries(kept);
+	});
+}
+
+function send(response: ServerResponse, result: HaloAnswer): void {
+	const text = result.raw?.text ?? (result.body === undefined ? '' : toJsonText(result.body));
+	const type = result.raw?.contentType ?? 'application/json; charset=utf-8';
+	response.writeHead(result.status, {
+		...(text === '' ? {} : { 'Content-Type': type }),
+		'Content-Length': Buffer.byteLength(text),
+		...result.headers,
+	});
+	response.end(text);
+}
+
+export type { Faults };

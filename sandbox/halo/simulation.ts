@@ -1,0 +1,76 @@
+import { SimulatorClock } from './clock';
+import type { HaloContext } from './context';
+import { Faults } from './faults';
+import type { JournalEntry } from './journal';
+import { type SeedName, seedState } from './seed';
+import type { SimApplication } from './state';
+import { DEFAULT_SWITCHES, type HaloSwitches } from './switches';
+import { Technician } from './technician';
+
+export interface SimulationOptions {
+	seed: SeedName;
+	tenant: string;
+	application: SimApplication;
+	switches: Partial<HaloSwitches>;
+	onRequest: (entry: JournalEntry) => void;
+}
+
+/** One simulated tenant: what it holds, how it behaves, what was asked of it. */
+export class Simulation {
+	readonly journal: JournalEntry[] = [];
+
+	readonly faults = new Faults();
+
+	readonly clock = new SimulatorClock();
+
+	readonly switches: HaloSwitches;
+
+	readonly context: HaloContext;
+
+	readonly technician: Technician;
+
+	/** Failures of the simulator's own code; a test run must end with none. */
+	readonly failures: string[] = [];
+
+	private sequence = 0;
+
+	constructor(private readonly options: SimulationOptions) {
+		this.switches = { ...DEFAULT_SWITCHES, ...options.switches };
+		this.context = {
+			clock: this.clock,
+			switches: this.switches,
+			state: seedState(options.seed, this.clock.now(), options.application),
+			origin: '',
+		};
+		this.technician = new Technician(this.context);
+	}
+
+	get tenant(): string {
+		return this.options.tenant;
+	}
+
+	nextSequence(): number {
+		this.sequence += 1;
+		return this.sequence;
+	}
+
+	/** Notes how long a request took and shows it to whoever listens. */
+	finished(entry: JournalEntry, startedAt: number): void {
+		entry.durationMs = Math.round((performance.now() - startedAt) * 10) / 10;
+		this.options.onRequest(entry);
+	}
+
+	reportFailure(message: string): void {
+		this.failures.push(message);
+	}
+
+	/** As new: seed, switches, clock; no faults, an empty journal. Tokens issued before are void. */
+	reset(): void {
+		this.clock.follow();
+		Object.assign(this.switches, DEFAULT_SWITCHES, this.options.switches);
+		this.context.state = seedState(this.options.seed, this.clock.now(), this.options.application);
+		this.faults.clear();
+		this.journal.length = 0;
+		this.failures.length = 0;
+	}
+}
