@@ -119,7 +119,8 @@ export class HaloPsaBridgeApi implements ICredentialType {
 			type: 'string',
 			default: SCOPE_PRESETS.ticketsAndAssets,
 			displayOptions: { show: { scopePreset: ['custom'] } },
-			description: 'Parted by spaces. Teams, agents, statuses and ticket types have no scope of their own.',
+			description:
+				'Parted by spaces. Teams, agents, statuses and ticket types have no scope of their own.',
 		},
 		{
 			displayName: 'Associated Company',
@@ -127,7 +128,7 @@ export class HaloPsaBridgeApi implements ICredentialType {
 			type: 'string',
 			default: '',
 			description:
-				"Name of a company as the source writes it. Events of other companies are skipped. Leave empty to use the credential for all companies.",
+				'Name of a company as the source writes it. Events of other companies are skipped. Leave empty to use the credential for all companies.',
 		},
 		{
 			displayName: 'Access Token',
@@ -155,7 +156,10 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		return {
 			...rest,
 			url,
-			headers: { ...options.headers, ...(token === null ? {} : { Authorization: `Bearer ${token}` }) },
+			headers: {
+				...options.headers,
+				...(token === null ? {} : { Authorization: `Bearer ${token}` }),
+			},
 		};
 	};
 
@@ -202,7 +206,10 @@ export class HaloPsaBridgeApi implements ICredentialType {
 				method: 'POST',
 				url,
 				body,
-				headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
+				headers: {
+					'content-type': 'application/x-www-form-urlencoded',
+					accept: 'application/json',
+				},
 				timeout: TOKEN_TIMEOUT_MS,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,

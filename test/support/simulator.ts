@@ -47,7 +47,12 @@ export type SimulatorAccess = Pick<
 
 /** A transport without n8n: axios straight to the simulator, one new token after a 401. */
 export function createAxiosTransport(access: SimulatorAccess, timeoutMs = 5_000): HaloTransport {
-	const http = axios.create({ timeout: timeoutMs, validateStatus: () => true, maxRedirects: 0, proxy: false });
+	const http = axios.create({
+		timeout: timeoutMs,
+		validateStatus: () => true,
+		maxRedirects: 0,
+		proxy: false,
+	});
 	let token: string | null = null;
 	const signIn = async (): Promise<string> => {
 		const form = new URLSearchParams({
@@ -78,7 +83,10 @@ export function createAxiosTransport(access: SimulatorAccess, timeoutMs = 5_000)
 					token = await signIn();
 					answer = await call();
 				}
-				const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+				const headers = Object.entries(answer.headers).map(([name, value]) => [
+					name,
+					String(value),
+				]);
 				return { status: answer.status, headers: Object.fromEntries(headers), body: answer.data };
 			} catch (error) {
 				if (!axios.isAxiosError(error)) throw error;

@@ -107,14 +107,22 @@ export class HaloApi extends HaloLookups {
 
 	/** One ticket with its details; null when there is none, or when the agent may not see it. */
 	async getTicket(id: number): Promise<TicketDetail | null> {
-		return await this.getOne(`/Tickets/${id}`, { includedetails: true }, 'tickets', decodeTicketDetail);
+		return await this.getOne(
+			`/Tickets/${id}`,
+			{ includedetails: true },
+			'tickets',
+			decodeTicketDetail,
+		);
 	}
 
 	/**
 	 * Creates a ticket, one at a time per process and credential.
 	 * @param findLost finds the ticket that an unanswered try may have stored; asked before it is sent again
 	 */
-	async createTicket(draft: TicketDraft, findLost: () => Promise<TicketRow | null>): Promise<TicketRow> {
+	async createTicket(
+		draft: TicketDraft,
+		findLost: () => Promise<TicketRow | null>,
+	): Promise<TicketRow> {
 		const request: HaloRequest = { method: 'POST', path: '/Tickets', body: ticketBody(draft) };
 		return await this.shared.creates.run(async () => {
 			const result = await this.client.sendOnce(request, findLost);
@@ -141,7 +149,9 @@ export class HaloApi extends HaloLookups {
 	 */
 	async addAction(action: ActionDraft, alreadyThere: () => Promise<boolean>): Promise<void> {
 		const request: HaloRequest = { method: 'POST', path: '/Actions', body: actionBody(action) };
-		const result = await this.client.sendOnce(request, async () => ((await alreadyThere()) ? true : null));
+		const result = await this.client.sendOnce(request, async () =>
+			(await alreadyThere()) ? true : null,
+		);
 		if (result.kind === 'answered') checkWarning(request, result.response);
 	}
 
@@ -192,7 +202,9 @@ export class HaloApi extends HaloLookups {
 
 	/** Sites of a client, all pages. */
 	async sites(filter: { clientId?: number | undefined }): Promise<SiteRow[]> {
-		const rows = await gather(this.pages('/Site', { client_id: filter.clientId }, 'sites', decodeSite));
+		const rows = await gather(
+			this.pages('/Site', { client_id: filter.clientId }, 'sites', decodeSite),
+		);
 		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
 	}
 
@@ -262,7 +274,8 @@ async function gather<Row>(pages: AsyncIterable<Page<Row>>): Promise<Row[]> {
  * create that bears an id was saved all the same.
  */
 function checkWarning(request: HaloRequest, { status, body }: HaloResponse): void {
-	const row = request.method === 'POST' ? readSingle(body, request.path.slice(1).toLowerCase()) : null;
+	const row =
+		request.method === 'POST' ? readSingle(body, request.path.slice(1).toLowerCase()) : null;
 	const warning = row === null ? null : readText(row._warning);
 	if (row === null || warning === null || row._warning_is_error === false) return;
 	if (!isUpdate(request) && readReference(row.id) !== null) return;
@@ -280,7 +293,12 @@ function isUpdate({ body }: HaloRequest): boolean {
 	return isRecord(record) && readReference(record.id) !== null;
 }
 
-function one<Row>(request: HaloRequest, response: HaloResponse, key: string, decode: RowDecoder<Row>): Row {
+function one<Row>(
+	request: HaloRequest,
+	response: HaloResponse,
+	key: string,
+	decode: RowDecoder<Row>,
+): Row {
 	checkWarning(request, response);
 	const record = readSingle(response.body, key);
 	const row = record === null ? null : decode(record);

@@ -78,7 +78,8 @@ export const decodeTicketDetail: RowDecoder<TicketDetail> = (row) => {
 	return {
 		...ticket,
 		details_html: readText(row.details_html),
-		hasbeenclosed: row.hasbeenclosed === undefined ? dateclosed !== null : readFlag(row.hasbeenclosed),
+		hasbeenclosed:
+			row.hasbeenclosed === undefined ? dateclosed !== null : readFlag(row.hasbeenclosed),
 		dateclosed,
 		agent_name: ticket.agent_id === null ? null : readText(row.agent_name),
 		assets: recordsOf(row.assets)
@@ -122,7 +123,10 @@ export const decodeNamed: RowDecoder<NamedRow> = (row) => {
 export const decodeTicketType: RowDecoder<TicketTypeRow> = (row) => {
 	const named = decodeNamed(row);
 	if (named === null) return null;
-	return { ...named, default_sla: readReference(member(row, 'default_sla', 'default_sla_id', 'sla_id')) };
+	return {
+		...named,
+		default_sla: readReference(member(row, 'default_sla', 'default_sla_id', 'sla_id')),
+	};
 };
 
 export const decodeStatus: RowDecoder<StatusRow> = (row) => {
@@ -155,7 +159,9 @@ export const decodeAgent: RowDecoder<AgentRow> = (row) => {
 export const decodeCategory: RowDecoder<CategoryRow> = (row) => {
 	const id = readInteger(row.id);
 	const value = readText(member(row, 'value', 'category_name'));
-	return id === null || value === null ? null : { id, value, type_id: readInteger(row.type_id) ?? 1 };
+	return id === null || value === null
+		? null
+		: { id, value, type_id: readInteger(row.type_id) ?? 1 };
 };
 
 export const decodeOutcome: RowDecoder<OutcomeRow> = (row) => {

@@ -19,7 +19,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function fromHtml(text: string): string {
-	const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)<\/h1>/i.exec(text)?.[1];
+	const title =
+		/<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)<\/h1>/i.exec(text)?.[1];
 	return title === undefined || title.trim() === '' ? 'an HTML page without a title' : title;
 }
 
@@ -33,7 +34,10 @@ function fromRecord(body: Record<string, unknown>, depth: number): string {
 	const fields = isRecord(members.get('errors')) ? members.get('errors') : body;
 	return Object.entries(isRecord(fields) ? fields : {})
 		.filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]))
-		.map(([name, complaints]) => `${name}: ${complaints.filter((c) => typeof c === 'string').join(' ')}`)
+		.map(
+			([name, complaints]) =>
+				`${name}: ${complaints.filter((c) => typeof c === 'string').join(' ')}`,
+		)
 		.join('; ');
 }
 

@@ -30,7 +30,10 @@ export class HaloError extends Error {
 		const path = redact(details.path);
 		const said = details.haloMessage === null ? null : redact(details.haloMessage);
 		const words = said === null || said === '' ? '' : ` — ${said}`;
-		super(`${redact(what)}${status}: ${details.method} ${path}${words}`, cause === undefined ? undefined : { cause });
+		super(
+			`${redact(what)}${status}: ${details.method} ${path}${words}`,
+			cause === undefined ? undefined : { cause },
+		);
 		this.name = new.target.name;
 		this.status = details.status;
 		this.method = details.method;
@@ -86,44 +89,72 @@ export function toHaloError(request: HaloRequest, response: HaloResponse): HaloE
 	});
 	const right = missingRightFor(request);
 	if (response.status === 401) {
-		return new HaloAuthenticationError('Halo did not accept the token', details(
-			`Test the credential. When it is green, the right is missing: ${right}`,
-		));
+		return new HaloAuthenticationError(
+			'Halo did not accept the token',
+			details(`Test the credential. When it is green, the right is missing: ${right}`),
+		);
+	}
+	if (response.status < 400) {
+		const target = response.headers.location;
+		return toResponseError(
+			request,
+			response.status,
+			'an answer',
+			target === undefined ? '' : `a redirect to ${target}`,
+		);
 	}
 	if (response.status === 403) return new HaloPermissionError('Halo denied access', details(right));
 	if (response.status === 404 || /record not found/i.test(words)) {
-		return new HaloNotFoundError('Halo found no such record', details(
-			`Check the id. Halo says the same when the agent may not see the record: ${right}`,
-		));
+		return new HaloNotFoundError(
+			'Halo found no such record',
+			details(`Check the id. Halo says the same when the agent may not see the record: ${right}`),
+		);
 	}
-	if (response.status === 429) return new HaloRateLimitError('Halo\'s request limit is reached', details(LIMIT_STEP));
+	if (response.status === 429)
+		return new HaloRateLimitError("Halo's request limit is reached", details(LIMIT_STEP));
 	if (response.status >= 500) return new HaloServerError('Halo failed', details(SERVER_STEP));
-	return new HaloValidationError('Halo refused the request', details(
-		`Correct what Halo names, then run again. When it names no field: ${right}`,
-	));
+	return new HaloValidationError(
+		'Halo refused the request',
+		details(`Correct what Halo names, then run again. When it names no field: ${right}`),
+	);
 }
 
 /**
  * The error for a request that got no answer.
  * @param reason what happened, in words; errno words stand in `cause` only, since n8n replaces texts that hold them
  */
-export function toConnectionError(request: HaloRequest, reason: string, cause?: unknown): HaloConnectionError {
+export function toConnectionError(
+	request: HaloRequest,
+	reason: string,
+	cause?: unknown,
+): HaloConnectionError {
 	return new HaloConnectionError(
 		`No answer from Halo, ${reason}`,
-		{ status: null, method: request.method, path: request.path, haloMessage: null, nextStep: CONNECTION_STEP },
+		{
+			status: null,
+			method: request.method,
+			path: request.path,
+			haloMessage: null,
+			nextStep: CONNECTION_STEP,
+		},
 		cause,
 	);
 }
 
 /** The error for an answer with a good status whose body is not what the path answers with. */
-export function toResponseError(request: HaloRequest, status: number, expected: string, got: string): HaloResponseError {
+export function toResponseError(
+	request: HaloRequest,
+	status: number,
+	expected: string,
+	got: string,
+): HaloResponseError {
 	return new HaloResponseError(`Halo's answer cannot be read, expected ${expected}`, {
 		status,
 		method: request.method,
 		path: request.path,
 		haloMessage: got === '' ? null : got,
 		nextStep:
-			'Check that the resource server in the credential is Halo\'s own (Configuration > Integrations > HaloPSA API), not a login page or proxy.',
+			"Check that the resource server in the credential is Halo's own (Configuration > Integrations > HaloPSA API), not a login page or proxy.",
 	});
 }
 

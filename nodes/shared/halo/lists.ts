@@ -12,11 +12,19 @@ function describe(body: unknown): string {
 }
 
 /** Rows of a list answer, as they came. @throws HaloResponseError when the answer is no list */
-export function rawRows(request: HaloRequest, { status, body }: HaloResponse, key: string): JsonRecord[] {
+export function rawRows(
+	request: HaloRequest,
+	{ status, body }: HaloResponse,
+	key: string,
+): JsonRecord[] {
 	return envelopeOf(request, { status, headers: {}, body }, key).rows;
 }
 
-function envelopeOf(request: HaloRequest, { status, body }: HaloResponse, key: string): { rows: JsonRecord[]; total: number } {
+function envelopeOf(
+	request: HaloRequest,
+	{ status, body }: HaloResponse,
+	key: string,
+): { rows: JsonRecord[]; total: number } {
 	const envelope = readEnvelope(body, key);
 	if (envelope === null) throw toResponseError(request, status, `a list of ${key}`, describe(body));
 	return envelope;
@@ -38,7 +46,12 @@ export function decodePage<Row>(
 		rows: rows.map((row) => {
 			const decoded = decode(row);
 			if (decoded !== null) return decoded;
-			throw toResponseError(request, response.status, `${key} with an id`, `a row with ${Object.keys(row).slice(0, 5).join(', ') || 'nothing'} in it`);
+			throw toResponseError(
+				request,
+				response.status,
+				`${key} with an id`,
+				`a row with ${Object.keys(row).slice(0, 5).join(', ') || 'nothing'} in it`,
+			);
 		}),
 	};
 }

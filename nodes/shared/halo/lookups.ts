@@ -12,7 +12,15 @@ import {
 import type { RowDecoder } from './decode-rows';
 import { decodeKnown, rawRows } from './lists';
 import type { ProcessState } from './process-state';
-import type { AgentRow, CategoryRow, NamedRow, OutcomeRow, PriorityRow, StatusRow, TicketTypeRow } from './records';
+import type {
+	AgentRow,
+	CategoryRow,
+	NamedRow,
+	OutcomeRow,
+	PriorityRow,
+	StatusRow,
+	TicketTypeRow,
+} from './records';
 import type { HaloSender } from './sender';
 import type { HaloQuery, HaloRequest, HaloRuntime } from './transport';
 
@@ -76,10 +84,15 @@ export class HaloLookups {
 	async ownAgent(): Promise<AgentRow | null> {
 		const request: HaloRequest = { method: 'GET', path: '/Agent/me' };
 		const { lists } = this.state;
-		const rows = await lists.get(`${this.keepMs} ${request.path}`, this.keepMs, this.runtime.now(), async () => {
-			const row = readSingle((await this.sender.send(request)).body, 'agents');
-			return row === null ? [] : [row];
-		});
+		const rows = await lists.get(
+			`${this.keepMs} ${request.path}`,
+			this.keepMs,
+			this.runtime.now(),
+			async () => {
+				const row = readSingle((await this.sender.send(request)).body, 'agents');
+				return row === null ? [] : [row];
+			},
+		);
 		return decodeKnown(rows, decodeAgent)[0] ?? null;
 	}
 

@@ -5,8 +5,18 @@ const AGENT = 'Configuration > Teams & Agents > Agents > Permissions';
 
 /** Path of Halo, its read scope, its write scope, and the right that the agent behind the application needs. */
 const RIGHTS: ReadonlyArray<[RegExp, string, string, string]> = [
-	[/^\/(tickets|actions|attachment)/i, 'read:tickets', 'edit:tickets', 'Tickets access Read and Modify'],
-	[/^\/(client|site|users)/i, 'read:customers', 'edit:customers', 'Clients and Users access Read Only'],
+	[
+		/^\/(tickets|actions|attachment)/i,
+		'read:tickets',
+		'edit:tickets',
+		'Tickets access Read and Modify',
+	],
+	[
+		/^\/(client|site|users)/i,
+		'read:customers',
+		'edit:customers',
+		'Clients and Users access Read Only',
+	],
 	[/^\/asset/i, 'read:assets', 'edit:assets', 'Assets access Read Only'],
 	[/^\/(webhook|notification)/i, 'admin', 'admin', 'role Administrator'],
 ];

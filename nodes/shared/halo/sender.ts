@@ -65,7 +65,13 @@ export class HaloSender {
 			}
 			const failure = 'error' in made ? made.error : toHaloError(request, made.response);
 			const { runtime } = this;
-			const decision = decideRetry(retryable, made.outcome, attempt, runtime.now(), runtime.random());
+			const decision = decideRetry(
+				retryable,
+				made.outcome,
+				attempt,
+				runtime.now(),
+				runtime.random(),
+			);
 			if (decision.retry) await runtime.sleep(decision.delayMs);
 			if (runtime.cancelled()) throw failure;
 			if (findLost !== null && (decision.retry ? decision.lookUpFirst : isLost(made.outcome))) {

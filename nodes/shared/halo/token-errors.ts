@@ -19,7 +19,12 @@ export class HaloTokenError extends Error {
 	/** `Retry-After` of a 429, as it came. */
 	readonly retryAfter: string | null;
 
-	constructor(cause: string, nextStep: string, tokenStatus: number | null, retryAfter: string | null = null) {
+	constructor(
+		cause: string,
+		nextStep: string,
+		tokenStatus: number | null,
+		retryAfter: string | null = null,
+	) {
 		super(`${SETUP_FAILED} ${cause} Next: ${nextStep}`);
 		this.name = 'HaloTokenError';
 		this.nextStep = nextStep;
@@ -60,7 +65,12 @@ export function toTokenConnectionError(request: TokenRequest, error: unknown): H
 	);
 }
 
-function causeOf(request: TokenRequest, status: number, words: string, code: string): [string, string] {
+function causeOf(
+	request: TokenRequest,
+	status: number,
+	words: string,
+	code: string,
+): [string, string] {
 	const where = `(${status} on ${request.tokenUrl}${words === '' ? '' : `: ${words}`})`;
 	if (/invalid_scope/.test(code)) {
 		return [
@@ -116,10 +126,19 @@ export function toTokenError(
 		);
 	}
 	const [cause, nextStep] = causeOf(request, status, readErrorWords(body, secrets), code);
-	return new HaloTokenError(cause, nextStep, status, typeof retryAfter === 'string' ? retryAfter : null);
+	return new HaloTokenError(
+		cause,
+		nextStep,
+		status,
+		typeof retryAfter === 'string' ? retryAfter : null,
+	);
 }
 
 /** A field that no token request can do without is empty. */
 export function toMissingFieldError(field: string): HaloTokenError {
-	return new HaloTokenError(`${field} is empty.`, `${APPLICATION}: copy it from the application.`, null);
+	return new HaloTokenError(
+		`${field} is empty.`,
+		`${APPLICATION}: copy it from the application.`,
+		null,
+	);
 }

@@ -22,7 +22,11 @@ const SHARED_FOR_MS = 5_000;
 
 const known = new Map<string, Known>();
 
-async function fetchPacked(request: TokenRequest, post: PostForm, now: () => number): Promise<string> {
+async function fetchPacked(
+	request: TokenRequest,
+	post: PostForm,
+	now: () => number,
+): Promise<string> {
 	if (request.clientId === '') throw toMissingFieldError('Client ID');
 	if (request.clientSecret === '') throw toMissingFieldError('Client secret');
 	const answer = await post(request.tokenUrl, tokenForm(request)).catch(

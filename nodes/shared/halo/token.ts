@@ -89,7 +89,12 @@ export function readTokenAnswer(body: unknown): { token: string; lifeSeconds: nu
 }
 
 /** What the credential stores: fingerprint, expiry and token, so that an edit or time makes it void by itself. */
-export function packToken(fingerprint: string, token: string, lifeSeconds: number, now: number): string {
+export function packToken(
+	fingerprint: string,
+	token: string,
+	lifeSeconds: number,
+	now: number,
+): string {
 	return [fingerprint, now + lifeSeconds * 1000 - SAFETY_MS, token].join('.');
 }
 

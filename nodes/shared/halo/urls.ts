@@ -97,7 +97,11 @@ function tokenAddress(fields: AddressFields, resource: URL): URL {
 	const last = segments.at(-1) ?? '';
 	// The resource server pasted into this field: its neighbour is meant.
 	const isBare = segments.length === 0 || /^api$/i.test(last);
-	const path = isBare ? [...segments.slice(0, -1), 'auth', 'token'] : /^token$/i.test(last) ? segments : [...segments, 'token'];
+	const path = isBare
+		? [...segments.slice(0, -1), 'auth', 'token']
+		: /^token$/i.test(last)
+			? segments
+			: [...segments, 'token'];
 	const address = new URL(join(url.origin, path));
 	const tenant = url.searchParams.get('tenant');
 	if (tenant !== null && tenant !== '') address.searchParams.set('tenant', tenant);

@@ -13,7 +13,8 @@ export function ticketBody({ notifyUser, ...fields }: TicketDraft | TicketChange
 
 /** The body of a new action. Private and without mail unless told otherwise. */
 export function actionBody({ notifyUser, ...fields }: ActionDraft): object[] {
-	const quiet = notifyUser === true ? { sendemail: true } : { sendemail: false, _prevent_outgoing: true };
+	const quiet =
+		notifyUser === true ? { sendemail: true } : { sendemail: false, _prevent_outgoing: true };
 	return [
 		{
 			...fields,

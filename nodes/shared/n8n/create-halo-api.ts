@@ -47,5 +47,8 @@ export async function createHaloApi(
 	options: Omit<HaloApiOptions, 'cacheKey'> = {},
 ): Promise<HaloApi> {
 	const cacheKey = await cacheKeyOf(context, itemIndex);
-	return new HaloApi(createHaloTransport(context), createRuntime(context), { ...options, cacheKey });
+	return new HaloApi(createHaloTransport(context), createRuntime(context), {
+		...options,
+		cacheKey,
+	});
 }

@@ -36,12 +36,16 @@ export function toNodeError(
 	const description = nextStep === undefined ? {} : { description: nextStep };
 	if (error instanceof HaloError) {
 		// Only the words cross: the cause may hold a whole request with its token.
-		return new NodeApiError(node, {}, {
-			message,
-			...description,
-			...(error.status === null ? {} : { httpCode: String(error.status) }),
-			...at,
-		});
+		return new NodeApiError(
+			node,
+			{},
+			{
+				message,
+				...description,
+				...(error.status === null ? {} : { httpCode: String(error.status) }),
+				...at,
+			},
+		);
 	}
 	return new NodeOperationError(node, message, { ...description, ...at });
 }

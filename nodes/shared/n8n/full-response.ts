@@ -30,7 +30,10 @@ export function readFullResponse(answer: unknown): FullResponse {
 		headers: Object.fromEntries(
 			Object.entries(headers)
 				.filter((entry): entry is [string, unknown] => entry[1] !== undefined)
-				.map(([name, value]) => [name.toLowerCase(), Array.isArray(value) ? value.join(', ') : String(value)]),
+				.map(([name, value]) => [
+					name.toLowerCase(),
+					Array.isArray(value) ? value.join(', ') : String(value),
+				]),
 		),
 		body: parsed(full.body),
 	};

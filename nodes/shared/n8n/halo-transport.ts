@@ -54,7 +54,9 @@ function* causesOf(error: unknown): Generator<unknown> {
 }
 
 function isUnauthorised(error: unknown): boolean {
-	return typeof error === 'object' && error !== null && 'httpCode' in error && error.httpCode === '401';
+	return (
+		typeof error === 'object' && error !== null && 'httpCode' in error && error.httpCode === '401'
+	);
 }
 
 function toTokenFailure(request: HaloRequest, error: HaloTokenError): HaloError | HaloResponse {

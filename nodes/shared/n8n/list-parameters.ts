@@ -24,7 +24,8 @@ function read(context: ILoadOptionsFunctions, path: string): unknown {
 export function readOtherField(context: ILoadOptionsFunctions, name: string): OtherField {
 	for (const place of PLACES) {
 		const value = read(context, `${place}${name}`);
-		const text = typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
+		const text =
+			typeof value === 'number' ? String(value) : typeof value === 'string' ? value.trim() : '';
 		if (text.startsWith('=')) return { kind: 'expression' };
 		if (text !== '') return { kind: 'text', text };
 	}

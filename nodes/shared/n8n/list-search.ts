@@ -1,4 +1,8 @@
-import type { ILoadOptionsFunctions, INodeListSearchItems, INodeListSearchResult } from 'n8n-workflow';
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
 
 import type { HaloApi } from '../halo/api';
 import { LookupCache } from '../halo/cache';
@@ -69,7 +73,11 @@ function matching(rows: NamedRow[], search: string | undefined): INodeListSearch
 	return { results: found.map(toItem) };
 }
 
-function paged(page: Page<unknown>, results: INodeListSearchItems[], pageNumber: number): INodeListSearchResult {
+function paged(
+	page: Page<unknown>,
+	results: INodeListSearchItems[],
+	pageNumber: number,
+): INodeListSearchResult {
 	const isLast = page.rows.length === 0 || pageNumber * PAGE_SIZE >= page.total;
 	return { results, ...(isLast ? {} : { paginationToken: String(pageNumber + 1) }) };
 }
@@ -100,8 +108,14 @@ export const searchCategories = wholeList('categories', async (api) =>
 	(await api.categories(1)).map(({ id, value }) => ({ id, name: value })),
 );
 
-export const searchImpacts = wholeList('impacts', async (api) => await api.lookup(LOOKUP_IDS.impact));
-export const searchUrgencies = wholeList('urgencies', async (api) => await api.lookup(LOOKUP_IDS.urgency));
+export const searchImpacts = wholeList(
+	'impacts',
+	async (api) => await api.lookup(LOOKUP_IDS.impact),
+);
+export const searchUrgencies = wholeList(
+	'urgencies',
+	async (api) => await api.lookup(LOOKUP_IDS.urgency),
+);
 
 /** The SLA in the node as an id; null when there is none, or when only a run can know it. */
 async function slaOf({ api, context }: Asked): Promise<number | null> {
@@ -131,21 +145,25 @@ export const searchPriorities = listSearch('priorities', ['sla'], async (asked) 
 });
 
 /** Contacts of the client in the node. Without one, all of them, each with its client. */
-export const searchUsers = listSearch('users', ['client'], async ({ api, context, search, pageNumber }) => {
-	const field = readOtherField(context, 'client');
-	const id = field.kind === 'text' ? Number(field.text) : Number.NaN;
-	const clientId = Number.isSafeInteger(id) ? id : undefined;
-	const page = await api.userPage({ clientId, search }, pageNumber);
-	const results = page.rows
-		.filter(({ inactive }) => !inactive)
-		.map((user) => ({
-			name: [user.name, clientId === undefined ? user.client_name : user.emailaddress]
-				.filter((part) => part !== null)
-				.join(', '),
-			value: String(user.id),
-		}));
-	return paged(page, results, pageNumber);
-});
+export const searchUsers = listSearch(
+	'users',
+	['client'],
+	async ({ api, context, search, pageNumber }) => {
+		const field = readOtherField(context, 'client');
+		const id = field.kind === 'text' ? Number(field.text) : Number.NaN;
+		const clientId = Number.isSafeInteger(id) ? id : undefined;
+		const page = await api.userPage({ clientId, search }, pageNumber);
+		const results = page.rows
+			.filter(({ inactive }) => !inactive)
+			.map((user) => ({
+				name: [user.name, clientId === undefined ? user.client_name : user.emailaddress]
+					.filter((part) => part !== null)
+					.join(', '),
+				value: String(user.id),
+			}));
+		return paged(page, results, pageNumber);
+	},
+);
 
 /** All searchable lists; a node takes the ones that its fields name. */
 export const haloListSearch = {

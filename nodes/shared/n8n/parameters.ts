@@ -63,7 +63,9 @@ export function readOption<Value extends string>(
 }
 
 function asLocator(value: unknown): { value: unknown; cachedResultName?: unknown } | null {
-	return typeof value === 'object' && value !== null && '__rl' in value && 'value' in value ? value : null;
+	return typeof value === 'object' && value !== null && '__rl' in value && 'value' in value
+		? value
+		: null;
 }
 
 /**
@@ -72,7 +74,11 @@ function asLocator(value: unknown): { value: unknown; cachedResultName?: unknown
  * give the value itself to `pickedRow` there.
  * @throws ParameterError when the value is no text or number
  */
-export function readLocator(context: IExecuteFunctions, name: string, itemIndex: number): PickedRow | null {
+export function readLocator(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): PickedRow | null {
 	return pickedRow(name, read(context, name, itemIndex));
 }
 
@@ -86,11 +92,17 @@ export function pickedRow(name: string, value: unknown): PickedRow | null {
 	}
 	const text = String(id).trim();
 	const cached = locator?.cachedResultName;
-	return text === '' ? null : { id: text, name: typeof cached === 'string' && cached !== '' ? cached : null };
+	return text === ''
+		? null
+		: { id: text, name: typeof cached === 'string' && cached !== '' ? cached : null };
 }
 
 /** As `readLocator`, as an integer id. @throws ParameterError when what was typed is no whole number */
-export function readLocatorId(context: IExecuteFunctions, name: string, itemIndex: number): number | null {
+export function readLocatorId(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): number | null {
 	const picked = readLocator(context, name, itemIndex);
 	if (picked === null) return null;
 	const id = Number(picked.id);

@@ -1,7 +1,12 @@
 import { Readable } from 'node:stream';
 
 import { WebhookContext } from 'n8n-core';
-import type { INodeExecutionData, IWebhookData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	INodeExecutionData,
+	IWebhookData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { prepareNode } from './workflow';
 import type { NodeSetUp } from './workflow';
@@ -43,7 +48,10 @@ function toBuffer(body: WebhookCall['body']): Buffer {
 /** The request as n8n hands it to a trigger that reads the raw body itself. */
 function fakeRequest(call: WebhookCall) {
 	const raw = toBuffer(call.body);
-	const lowerCase = Object.entries(call.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]);
+	const lowerCase = Object.entries(call.headers ?? {}).map(([name, value]) => [
+		name.toLowerCase(),
+		value,
+	]);
 	const headers: Record<string, string> = {
 		'content-length': String(raw.length),
 		...Object.fromEntries(lowerCase),
@@ -76,7 +84,11 @@ function fakeRequest(call: WebhookCall) {
 }
 
 function fakeResponse() {
-	const sent = { status: null as number | null, body: undefined as unknown, headers: {} as Record<string, string> };
+	const sent = {
+		status: null as number | null,
+		body: undefined as unknown,
+		headers: {} as Record<string, string>,
+	};
 	const response = {
 		headersSent: false,
 		writableEnded: false,
@@ -129,7 +141,8 @@ export async function callWebhook(call: WebhookCall): Promise<WebhookAnswer> {
 	const description = call.node.description.webhooks?.find(
 		({ name }) => name === (call.webhookName ?? 'default'),
 	);
-	if (webhook === undefined || description === undefined) throw new Error('The node is no webhook trigger');
+	if (webhook === undefined || description === undefined)
+		throw new Error('The node is no webhook trigger');
 	const { response, sent } = fakeResponse();
 	additionalData.httpRequest = fakeRequest(call) as never;
 	additionalData.httpResponse = response as never;

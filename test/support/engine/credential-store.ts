@@ -68,7 +68,8 @@ export class CredentialStore extends ICredentialsHelper {
 		const options = requestOptions as IHttpRequestOptions;
 		const { authenticate } = this.typeByName(typeName);
 		if (authenticate === undefined) return options;
-		if (typeof authenticate !== 'function') throw new Error(`${typeName}.authenticate is no function`);
+		if (typeof authenticate !== 'function')
+			throw new Error(`${typeName}.authenticate is no function`);
 		return await authenticate(credentials, options);
 	}
 

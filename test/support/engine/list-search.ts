@@ -25,5 +25,9 @@ export async function searchList(options: SearchListOptions): Promise<INodeListS
 		additionalData,
 		options.path ?? 'parameters.field',
 	);
-	return await method.call(context as unknown as ILoadOptionsFunctions, options.filter, options.paginationToken);
+	return await method.call(
+		context as unknown as ILoadOptionsFunctions,
+		options.filter,
+		options.paginationToken,
+	);
 }

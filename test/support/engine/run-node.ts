@@ -34,7 +34,9 @@ export interface NodeRun {
 
 function toItem(item: IDataObject | INodeExecutionData, index: number): INodeExecutionData {
 	const isItem = typeof item.json === 'object' && item.json !== null && !Array.isArray(item.json);
-	return isItem ? (item as INodeExecutionData) : { json: item as IDataObject, pairedItem: { item: index } };
+	return isItem
+		? (item as INodeExecutionData)
+		: { json: item as IDataObject, pairedItem: { item: index } };
 }
 
 function toShownError(error: unknown): ShownError | null {

@@ -60,7 +60,9 @@ export function prepareNode(setUp: NodeSetUp): PreparedNode {
 	const { description } = setUp.node;
 	const type = `${PACKAGE}.${description.name}`;
 	const store = storeOf(setUp);
-	const version = Array.isArray(description.version) ? Math.max(...description.version) : description.version;
+	const version = Array.isArray(description.version)
+		? Math.max(...description.version)
+		: description.version;
 	const used = (description.credentials ?? []).filter(({ name }) => store.types().includes(name));
 	const node: INode = {
 		id: 'node-under-test',
