@@ -10,6 +10,7 @@ import { createCompanyResolver } from '../shared/domain/resolve-company';
 import type { CompanyResolver } from '../shared/domain/resolve-company';
 import { isRecord } from '../shared/domain/safe-json';
 import { decideItems, withEvent } from '../shared/n8n/decide-items';
+import { hasExpression } from '../shared/n8n/expressions';
 import type { Emission } from '../shared/n8n/items';
 import { readOption } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
@@ -81,11 +82,6 @@ function hintAboutRefusedRows(context: IExecuteFunctions, rows: readonly Company
 		message: `Mapping rows that cannot be used: ${listed}${more > 0 ? `; and ${more} more` : ''}. Events of their companies are held.`,
 		location: 'outputPane',
 	});
-}
-
-/** True when a field holds an expression, which may give another value for every item. */
-function hasExpression(parameter: unknown): boolean {
-	return (JSON.stringify(parameter) ?? '').includes('"=');
 }
 
 function emissionOf(json: IDataObject, event: ScannerEvent, outcome: MapOutcome): Emission {
