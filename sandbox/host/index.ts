@@ -5,3 +5,4 @@ export type { CredentialFile, WorkflowFile } from './n8n-cli';
 export type { N8nDatabase, N8nMode, N8nOwner } from './n8n-environment';
 export { waitFor } from './wait';
 export { asRecord, asRecords, asText, isRecord, type JsonRecord } from './json';
+export { outputOf } from './run-data';

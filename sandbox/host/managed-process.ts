@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How a process is started. Its output is appended to `logFile`. */
@@ -18,17 +18,11 @@ const GRACE_MS = 15_000;
 /** Enough of a log to see why a process died. */
 const TAIL_LINES = 30;
 
-const running = new Set<ManagedProcess>();
-
-function killAll(): void {
-	for (const entry of running) entry.signal('SIGKILL');
-}
-
-process.on('exit', killAll);
+const GUARD = join(__dirname, 'guard.mjs');
 
 /**
  * A child process with its own process group, so that its helpers (n8n's task runner) go with it,
- * and so that Ctrl+C in the terminal reaches us first. It never outlives this process, unless this one is SIGKILLed.
+ * and so that Ctrl+C in the terminal reaches us first. A guard between us ends it when this process is gone.
  */
 export class ManagedProcess {
 	readonly exited: Promise<string>;
@@ -40,18 +34,16 @@ export class ManagedProcess {
 	constructor(private readonly order: ProcessOrder) {
 		mkdirSync(dirname(order.logFile), { recursive: true });
 		const output = openSync(order.logFile, 'a');
-		this.child = spawn(order.command, order.args, {
+		this.child = spawn(process.execPath, [GUARD, order.command, ...order.args], {
 			cwd: order.cwd,
 			env: order.env,
 			detached: process.platform !== 'win32',
-			stdio: ['ignore', output, output],
+			stdio: ['pipe', output, output],
 		});
 		closeSync(output);
-		running.add(this);
 		this.exited = new Promise((resolve) => {
 			const end = (how: string) => {
 				this.ended ??= how;
-				running.delete(this);
 				resolve(this.ended);
 			};
 			this.child.once('error', (error) => end(`could not be started: ${error.message}`));

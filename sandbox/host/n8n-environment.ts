@@ -26,9 +26,9 @@ export interface N8nSettings {
 	extra: Record<string, string>;
 }
 
-/** n8n reads its settings from these; what the shell of the user holds must not change the sandbox. */
-const FOREIGN =
-	/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|GENERIC_|VUE_|OFFLOAD_|NODE_OPTIONS$|NODE_PATH$|npm_)/i;
+/** All that n8n inherits: what it needs of the system and how a Halo behind a proxy is reached. */
+const INHERITED =
+	/^(PATH|HOME|USER|LOGNAME|LANG|LC_.*|TMPDIR|TMP|TEMP|SystemRoot|windir|APPDATA|LOCALAPPDATA|USERPROFILE|https?_proxy|all_proxy|NODE_EXTRA_CA_CERTS|SSL_CERT_FILE|SSL_CERT_DIR)$/i;
 
 function databaseVariables(database: N8nDatabase): Record<string, string> {
 	if (database.kind === 'sqlite') return { DB_TYPE: 'sqlite' };
@@ -55,10 +55,12 @@ function modeVariables(mode: N8nMode): Record<string, string> {
 /** The whole environment of an n8n process that talks to nobody but us. */
 export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 	const inherited = Object.fromEntries(
-		Object.entries(process.env).filter(([name]) => !FOREIGN.test(name)),
+		Object.entries(process.env).filter(([name]) => INHERITED.test(name)),
 	);
 	return {
 		...inherited,
+		NODE_ENV: 'production',
+		NO_PROXY: '127.0.0.1,localhost',
 		N8N_USER_FOLDER: settings.userFolder,
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
 		N8N_PORT: String(settings.port),

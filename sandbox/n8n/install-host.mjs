@@ -89,7 +89,7 @@ function clock(milliseconds) {
 }
 
 /** npm as it was started, so that no PATH and no shell matter; else the npm that lies in the PATH. */
-function npmCommand(args) {
+export function npmCommand(args) {
 	const script = process.env.npm_execpath;
 	if (script && /\.c?js$/.test(script))
 		return { command: process.execPath, args: [script, ...args] };
