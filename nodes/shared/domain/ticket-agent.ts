@@ -38,13 +38,13 @@ export interface AgentCandidates {
 
 /**
  * The agent that a ticket is closed with.
- * @returns an id; `ask` when only the API agent is left and nobody asked for it yet
+ * @returns an id; null when there is nobody; `ask` when only the API agent is left and nobody asked for it yet
  */
-export function closingAgent(order: ClosingAgentOrder, candidates: AgentCandidates): number | 'ask' {
+export function closingAgent(order: ClosingAgentOrder, candidates: AgentCandidates): number | null | 'ask' {
 	for (const name of CLOSING_AGENT_ORDERS[order]) {
 		if (name === 'api') break;
 		const id = realAgent(candidates[name]);
 		if (id !== null) return id;
 	}
-	return candidates.api ?? 'ask';
+	return candidates.api === undefined ? 'ask' : realAgent(candidates.api);
 }

@@ -47,7 +47,7 @@ export function duplicatesOf(
 			ticket,
 			fields: {
 				statusId: profile.statusCloseId,
-				agentId,
+				...(agentId === null ? {} : { agentId }),
 				closureNote: `Duplicate of ticket ${first.ticket.id}: two runs made it at the same time.`,
 			},
 		});

@@ -103,7 +103,7 @@ function closeOne(
 				ticket,
 				fields: {
 					...(profile.statusCloseId === null ? {} : { statusId: profile.statusCloseId }),
-					agentId,
+					...(agentId === null ? {} : { agentId }),
 					closureNote: closureNote(event),
 					closureTime: closureTime(options),
 				},

@@ -1,0 +1,165 @@
+import type { Actual, Desired, Plan, TicketFields, TicketWrite } from '../shared/domain/ticket-plan-types';
+import { decodeState, encodeState } from '../shared/domain/ticket-state';
+import { toHtml } from '../shared/domain/ticket-text';
+import { isAbout, type TicketView } from '../shared/domain/ticket-view';
+import type { HaloApi } from '../shared/halo/api';
+import type { TicketChange } from '../shared/halo/drafts';
+import type { TicketRow } from '../shared/halo/records';
+import type { ProfileUsers } from './profile-users';
+
+/** What a run writes with. */
+export interface Writer {
+	api: HaloApi;
+	users: ProfileUsers;
+	notifyEndUser: boolean;
+}
+
+export interface Applied {
+	/** The ticket that a create made; null when the plan had none. */
+	made: TicketRow | null;
+	/** What went differently from the plan, in sentences. */
+	remarks: string[];
+}
+
+type Create = Extract<TicketWrite, { kind: 'create' }>;
+type Change = Extract<TicketWrite, { kind: 'change' }>;
+type Note = Extract<TicketWrite, { kind: 'note' }>;
+
+/**
+ * Carries a plan out, write by write, in order.
+ * @throws HaloError of the first write that failed; what was written before stays and is found by its reference
+ */
+export async function applyPlan(
+	writer: Writer,
+	plan: Plan,
+	desired: Desired,
+	actual: Actual,
+): Promise<Applied> {
+	const applied: Applied = { made: null, remarks: [] };
+	for (const write of plan.writes) {
+		if (write.kind === 'create') {
+			applied.made = await create(writer, write, desired, actual, applied.remarks);
+		} else if (write.kind === 'change') {
+			await change(writer, write, applied.remarks);
+		} else {
+			await addNote(writer, write);
+		}
+	}
+	return applied;
+}
+
+function ifSet<Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> {
+	const member: Partial<Record<Key, Value>> = {};
+	if (value !== null) member[key] = value;
+	return member;
+}
+
+async function create(
+	{ api, users, notifyEndUser }: Writer,
+	write: Create,
+	desired: Desired,
+	actual: Actual,
+	remarks: string[],
+): Promise<TicketRow> {
+	const { profile, clientId, reference } = desired;
+	const target = clientId ?? profile.clientId;
+	if (target === null || profile.ticketTypeId === null) {
+		throw new TypeError('A ticket needs a client and a ticket type');
+	}
+	const user = profile.user === null ? null : await users.find(target, profile.user);
+	if (profile.user !== null && user === null) {
+		remarks.push(`User ${profile.user} is not a user of this client; Halo's General User stands there.`);
+	}
+	const before = new Set(actual.tickets.map(({ id }) => id));
+	const row = await api.createTicket(
+		{
+			summary: write.summary,
+			details_html: write.detailsHtml,
+			client_id: target,
+			tickettype_id: profile.ticketTypeId,
+			...ifSet('createdfrom_id', write.createdFromId),
+			...ifSet('status_id', profile.statusCreateId),
+			...ifSet('sla_id', profile.slaId),
+			...ifSet('priority_id', profile.priorityId),
+			...ifSet('team', profile.team),
+			...ifSet('agent_id', profile.agentId),
+			...ifSet('category_1', profile.category),
+			...ifSet('urgency', profile.urgencyId),
+			...ifSet('impact', profile.impactId),
+			...(user === null ? {} : { user_id: user.userId, site_id: user.siteId }),
+			// The type's template would overwrite the profile's priority and team.
+			donotapplytemplateintheapi: true,
+			notifyUser: notifyEndUser,
+		},
+		async () => await findMade(api, reference, target, before),
+	);
+	if (row.client_id > 0 && row.client_id !== target) {
+		remarks.push(
+			`Halo put ticket ${row.id} on client ${row.client_id} instead of ${target}: move it, and check the rules of the ticket type.`,
+		);
+	}
+	return row;
+}
+
+/** The ticket that a create without an answer stored: it carries the reference and was not there before. */
+async function findMade(
+	api: HaloApi,
+	reference: string,
+	clientId: number,
+	before: ReadonlySet<number>,
+): Promise<TicketRow | null> {
+	for await (const { rows } of api.searchTickets({ summary: reference, state: 'any' })) {
+		const made = rows.find(
+			(row) => isAbout(row, reference) && row.client_id === clientId && !before.has(row.id),
+		);
+		if (made !== undefined) return made;
+	}
+	return null;
+}
+
+function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
+	return {
+		id: ticket.id,
+		client_id: ticket.clientId,
+		tickettype_id: ticket.ticketTypeId,
+		...(fields.statusId === undefined ? {} : { status_id: fields.statusId }),
+		...(fields.priorityId === undefined ? {} : { priority_id: fields.priorityId }),
+		...(fields.slaId === undefined ? {} : { sla_id: fields.slaId }),
+		...(fields.agentId === undefined ? {} : { agent_id: fields.agentId }),
+		...(fields.detailsHtml === undefined ? {} : { details_html: fields.detailsHtml }),
+		...(fields.closureNote === undefined ? {} : { closure_note: fields.closureNote }),
+		...(fields.closureTime === undefined ? {} : { closure_time: fields.closureTime }),
+	};
+}
+
+async function change(
+	{ api, notifyEndUser }: Writer,
+	{ ticket, fields }: Change,
+	remarks: string[],
+): Promise<void> {
+	const row = await api.updateTicket({ ...changeOf(ticket, fields), notifyUser: notifyEndUser });
+	const wanted = fields.detailsHtml === undefined ? null : decodeState(fields.detailsHtml);
+	if (wanted !== null) {
+		const stored = decodeState(row.details);
+		if (stored === null || encodeState(stored) !== encodeState(wanted)) {
+			remarks.push(
+				`Halo did not let the details of ticket ${ticket.id} change, so the new severity is not recorded there.`,
+			);
+		}
+	}
+	if (fields.statusId !== undefined && row.status_id > 0 && row.status_id !== fields.statusId) {
+		remarks.push(
+			`Halo left ticket ${ticket.id} in status ${row.status_id} instead of ${fields.statusId}: check the workflow of its type.`,
+		);
+	}
+}
+
+async function addNote({ api }: Writer, { ticketId, text, mark }: Note): Promise<void> {
+	const note = {
+		ticket_id: ticketId,
+		note_html: `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">(scannote ${mark})</p>`,
+	};
+	const alreadyThere = async (): Promise<boolean> =>
+		(await api.listActions(ticketId)).some((action) => action.note.includes(mark));
+	await api.addAction(note, alreadyThere);
+}

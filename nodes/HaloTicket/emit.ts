@@ -1,0 +1,32 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { TicketDecision } from '../shared/domain/ticket-outcome';
+import { withEvent } from '../shared/n8n/decide-items';
+import type { InputItem } from './read-input';
+
+/**
+ * The items out: each event with its decision, paired with the item it came from; what a node before has decided about
+ * passes untouched. With an error output set, n8n moves the failed ones there.
+ */
+export function emit(
+	context: IExecuteFunctions,
+	input: readonly InputItem[],
+	decisions: ReadonlyMap<number, TicketDecision>,
+): INodeExecutionData[] {
+	const source = context.getInputData(0);
+	return source.map(({ json }, index) => {
+		const pairedItem = { item: index };
+		const item = input[index];
+		const decision = decisions.get(index);
+		if (decision === undefined) return { json, pairedItem };
+		const event = item?.kind === 'event' ? withEvent(json, item.event) : json;
+		const out = { json: { ...event, ...decision, ...errorOf(decision) }, pairedItem };
+		if (decision.decision !== 'failed' || !context.continueOnFail()) return out;
+		return { ...out, error: new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index }) };
+	});
+}
+
+function errorOf({ error }: TicketDecision): { error?: Record<string, string | number | null> } {
+	return error === undefined ? {} : { error: { ...error } };
+}

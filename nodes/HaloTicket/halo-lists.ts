@@ -1,0 +1,55 @@
+import type { ProfileField } from '../shared/domain/profile';
+import type { ProfileLists } from '../shared/domain/profile-resolve';
+import type { AgentChoice } from '../shared/domain/ticket-agent';
+import type { HaloApi } from '../shared/halo/api';
+
+/** Halo's lists for one run. They are kept in the process for 15 minutes, so most runs send nothing for them. */
+export interface HaloLists {
+	profile: ProfileLists;
+	agents: readonly AgentChoice[];
+	openStatusIds: ReadonlySet<number>;
+	statusIds: ReadonlySet<number>;
+}
+
+const IMPACT = 12;
+const URGENCY = 27;
+
+/**
+ * Fetches the lists that a run needs, one after the other.
+ * @param fields fields that a profile fills
+ * @param needsAgents true when an event names an approver
+ */
+export async function loadLists(
+	api: HaloApi,
+	fields: ReadonlySet<ProfileField>,
+	needsAgents: boolean,
+): Promise<HaloLists> {
+	const statuses = await api.statuses();
+	const openStatusIds = new Set(await api.openStatusIds());
+	const agents = needsAgents || fields.has('agent') ? await api.agents() : [];
+	const priorities = fields.has('priority') ? await api.priorities() : [];
+	const categories = fields.has('category') ? await api.categories(1) : [];
+	return {
+		openStatusIds,
+		statusIds: new Set(statuses.map(({ id }) => id)),
+		agents: agents.map(({ id, email, isdisabled }) => ({ id, email, disabled: isdisabled })),
+		profile: {
+			statuses,
+			ticketTypes: fields.has('ticketType')
+				? (await api.ticketTypes()).map((row) => ({ ...row, defaultSla: row.default_sla }))
+				: [],
+			slas: fields.has('sla') ? await api.slas() : [],
+			priorities: priorities.map((row) => ({
+				priorityId: row.priorityid,
+				slaId: row.slaid,
+				name: row.name,
+				hidden: row.ishidden,
+			})),
+			teams: fields.has('team') ? await api.teams() : [],
+			agents: agents.filter(({ isdisabled }) => !isdisabled),
+			categories: categories.map(({ id, value }) => ({ id, name: value })),
+			urgencies: fields.has('urgency') ? await api.lookup(URGENCY) : [],
+			impacts: fields.has('impact') ? await api.lookup(IMPACT) : [],
+		},
+	};
+}

@@ -1,0 +1,132 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { triage, type EventOperation } from '../shared/domain/ticket-triage';
+import { decisionWithout, type TicketDecision } from '../shared/domain/ticket-outcome';
+import { createHaloApi } from '../shared/n8n/create-halo-api';
+import { toNodeError } from '../shared/n8n/errors';
+import { loadLists } from './halo-lists';
+import { failedDecision } from './failures';
+import { choose, ProfileResolver, toWork, type Chosen, type Work } from './prepare-events';
+import { processWorks } from './process-works';
+import { ProfileUsers } from './profile-users';
+import { readInput, type EventItem, type InputItem } from './read-input';
+import { planOptions, readOptions } from './read-options';
+import { filledFields, readProfileSource, type ProfileSource } from './read-profiles';
+import { readTicketUrl } from './ticket-url';
+import { emit } from './emit';
+
+type Decisions = Map<number, TicketDecision>;
+
+/**
+ * Makes every event true in Halo: one decision per event, in the order in which they came. An event that fails gets
+ * the decision `failed` and the others go on.
+ * @throws NodeApiError, NodeOperationError when the run as a whole cannot work: credential or Halo refuse, a profile
+ *   that every event needs cannot be used, no profile row came
+ */
+export async function runBatch(
+	context: IExecuteFunctions,
+	operation: EventOperation,
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData(0);
+	const decisions: Decisions = new Map();
+	let input: InputItem[] = [];
+	try {
+		const source = readProfileSource(context);
+		const clientPicked = source.profilesFor(0).some(({ client }) => client !== null);
+		input = readInput(items, clientPicked);
+		refuseWhatCannotBeUsed(input, decisions);
+		const chosen = chooseAll(input, operation, source, decisions);
+		if (chosen.length > 0) await carryOut(context, operation, source, chosen, decisions);
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
+		for (const [index] of items.entries()) {
+			if (!decisions.has(index)) decisions.set(index, failedDecision(error));
+		}
+	}
+	return [emit(context, input, decisions)];
+}
+
+/** @throws the first refusal when no item at all can be used: then the wiring is wrong */
+function refuseWhatCannotBeUsed(input: readonly InputItem[], decisions: Decisions): void {
+	const refused = input.filter((item) => item.kind === 'refused');
+	const usable = input.some(({ kind }) => kind === 'event');
+	for (const item of refused) decisions.set(item.index, failedDecision(item.error));
+	const [first] = refused;
+	if (first !== undefined && !usable) throw first.error;
+}
+
+function chooseAll(
+	input: readonly InputItem[],
+	operation: EventOperation,
+	source: ProfileSource,
+	decisions: Decisions,
+): Chosen[] {
+	const chosen: Chosen[] = [];
+	for (const item of input) {
+		if (item.kind !== 'event') continue;
+		const want = triage(item.event, operation);
+		if (typeof want !== 'string') {
+			decisions.set(item.index, decisionWithout(want.decision, want.reason));
+			continue;
+		}
+		try {
+			chosen.push(choose(item, want, source.profilesFor(item.index), source.typed));
+		} catch (error) {
+			decisions.set(item.index, failedDecision(error));
+		}
+	}
+	return chosen;
+}
+
+async function carryOut(
+	context: IExecuteFunctions,
+	operation: EventOperation,
+	source: ProfileSource,
+	chosen: readonly Chosen[],
+	decisions: Decisions,
+): Promise<void> {
+	const options = readOptions(context);
+	const api = await createHaloApi(context);
+	const ticketUrl = await readTicketUrl(context);
+	const profiles = [...new Set(chosen.map(({ profile }) => profile))];
+	const lists = await loadLists(api, filledFields(profiles), chosen.some(namesApprover));
+	const resolver = new ProfileResolver(lists, operation);
+	const works: Work[] = [];
+	for (const one of chosen) {
+		const work = resolveOne(one, resolver, source.typed);
+		if ('desired' in work) works.push(work);
+		else decisions.set(one.item.index, work);
+	}
+	const run = {
+		api,
+		writer: { api, users: new ProfileUsers(api), notifyEndUser: options.notifyEndUser },
+		known: {
+			openIds: lists.openStatusIds,
+			allIds: lists.statusIds,
+			closeIds: resolver.closeStatusIds,
+		},
+		options: planOptions(options, lists),
+		dryRun: options.dryRun,
+		now: () => Date.now(),
+	};
+	const agents = lists.agents;
+	await processWorks(run, works, { options, agents, ticketUrl, decisions });
+}
+
+/** @throws ProfileError when the profile is typed: then every event fails alike, before anything is written */
+function resolveOne(one: Chosen, resolver: ProfileResolver, typed: boolean): Work | TicketDecision {
+	try {
+		return toWork(one, resolver.resolve(one.profile));
+	} catch (error) {
+		if (typed) throw keep(error);
+		return failedDecision(error, null, one.profile.name);
+	}
+}
+
+function keep(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+function namesApprover({ item }: { item: EventItem }): boolean {
+	return (item.event.resolution?.byEmail ?? null) !== null;
+}
