@@ -72,6 +72,7 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 	}
 	const events: ScannerEvent[] = [];
 	const failures: SourceFailure[] = [];
+	if (taken.ping === true) return { source: source.id, events, failures, ping: true };
 	for (const [index, record] of taken.records.entries()) {
 		try {
 			const event = source.read(record, context, taken.envelope);
@@ -84,7 +85,7 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 		const index = taken.records.length;
 		failures.push({ index, field: 'the payload', reason: taken.incomplete, record: null });
 	}
-	return { source: source.id, events, failures, ping: taken.ping ?? false };
+	return { source: source.id, events, failures, ping: false };
 }
 
 function readList(sourceId: string, list: unknown[], context: SourceContext): SourceResult {

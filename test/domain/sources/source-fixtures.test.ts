@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { parseEvent } from '../../../nodes/shared/domain/event-parse';
+import { withoutUnsafeKeys } from '../../../nodes/shared/domain/safe-json';
+import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
+import { failedEvent, readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { contextFor } from './context';
+
+interface Fixture {
+	payload: unknown;
+	/** True when the payload leaves its source open, so that a user has to pick it. */
+	undetectable?: boolean;
+	events: Array<Record<string, unknown>>;
+	/** Field that each failure names. */
+	failures: string[];
+}
+
+const ROOT = join(__dirname, '..', '..', 'fixtures', 'sources');
+
+const cases = readdirSync(ROOT).flatMap((source) =>
+	readdirSync(join(ROOT, source)).map((file) => {
+		const fixture = JSON.parse(readFileSync(join(ROOT, source, file), 'utf8')) as Fixture;
+		return { source, file, fixture: { ...fixture, payload: withoutUnsafeKeys(fixture.payload) } };
+	}),
+);
+
+/** Counted, so that a folder that is not found cannot pass for one that is good. */
+const FIXTURES = 14;
+
+describe('every fixture gives the events that it says', () => {
+	test(`there are ${FIXTURES} fixtures, at least one for each of the sources`, () => {
+		expect(cases).toHaveLength(FIXTURES);
+		expect([...new Set(cases.map(({ source }) => source))].sort()).toEqual(
+			SOURCES.map(({ id }) => id).sort(),
+		);
+	});
+
+	test.each(cases)('$source/$file', ({ source, fixture }) => {
+		const result = readPayload(source, fixture.payload, contextFor());
+
+		expect(result.events).toHaveLength(fixture.events.length);
+		expect(result.events).toMatchObject(fixture.events);
+		expect(result.failures.map(({ field }) => field)).toEqual(fixture.failures);
+		for (const { reason } of result.failures) expect(reason).toMatch(/\.$/);
+	});
+
+	test.each(cases)(
+		'$source/$file is detected or left to the user, never taken for another',
+		({ source, fixture }) => {
+			const first: unknown = Array.isArray(fixture.payload) ? fixture.payload[0] : fixture.payload;
+			const detected = detectSource(first)?.id ?? null;
+
+			expect(detected).toBe(fixture.undetectable === true ? null : source);
+		},
+	);
+
+	test.each(cases)(
+		'$source/$file comes out as items that every node reads back unchanged',
+		({ source, fixture }) => {
+			const result = readPayload(source, fixture.payload, contextFor({ keepRaw: true }));
+			const failed = result.failures.map((failure) => failedEvent(source, failure, contextFor()));
+
+			for (const event of result.events) {
+				expect(parseEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
+			}
+			for (const { decision, reason, ...event } of failed) {
+				expect(decision).toBe('failed');
+				expect(reason).not.toBe('');
+				expect(parseEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);
+			}
+		},
+	);
+});
+
+describe('the sample beside each source', () => {
+	test.each(SOURCES.map((source) => ({ source })))(
+		'$source.id is read by it, with a company',
+		({ source }) => {
+			const result = readPayload(DETECT, source.sample, contextFor());
+
+			expect(result.source).toBe(source.id);
+			expect(result.failures).toEqual([]);
+			expect(result.events).toHaveLength(1);
+			const [event] = result.events;
+			const named = event?.company.id ?? event?.company.name ?? null;
+			expect(named === null).toBe(source.companyField === null);
+		},
+	);
+});
