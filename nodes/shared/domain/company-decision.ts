@@ -116,13 +116,26 @@ function candidatesOf(mappings: readonly CompanyMapping[]): Candidate[] {
 	return [...candidates.values()];
 }
 
-function ambiguous(named: string, match: Extract<CompanyMatch, { kind: 'ambiguous' }>): MapOutcome {
-	const candidates = candidatesOf(match.candidates);
+/** A person must look: several clients, or one whose mapping contradicts the event. */
+function doubtful(doubt: string, remedy: string, mappings: readonly CompanyMapping[]): MapOutcome {
+	const candidates = candidatesOf(mappings);
 	const list = candidates.map((one) => `${describeClient(one)} by ${one.origin}`).join(', ');
-	const reason = match.sameNameOtherId
-		? `Company ${named} has the name of a mapping whose companyId is another: ${list}. Correct that companyId, or add a mapping for this id.`
-		: `Company ${named} is mapped to ${candidates.length} Halo clients: ${list}. Keep one of them, or map by company id.`;
-	return stop('review', 'held_ambiguous', reason, { candidates });
+	return stop('review', 'held_ambiguous', `${doubt}: ${list}. ${remedy}`, { candidates });
+}
+
+function ambiguous(named: string, match: Extract<CompanyMatch, { kind: 'ambiguous' }>): MapOutcome {
+	const { candidates, sameNameOtherId } = match;
+	return sameNameOtherId
+		? doubtful(
+				`Company ${named} has the name of a mapping whose companyId is another`,
+				'Correct that companyId, or add a mapping for this id.',
+				candidates,
+			)
+		: doubtful(
+				`Company ${named} is mapped to several Halo clients`,
+				'Keep one of them, or map by company id.',
+				candidates,
+			);
 }
 
 function unmapped(
@@ -199,6 +212,13 @@ export function decideMapping(event: ScannerEvent, settings: MapSettings): MapOu
 	if (match.kind === 'refused') {
 		const reason = `The mapping of company ${named ?? 'of this event'} cannot be used: ${match.refusal}. Correct the row, then send the event through again.`;
 		return stop('review', 'held_unmapped', reason);
+	}
+	if (match.otherLegalForm.length > 0) {
+		return doubtful(
+			`Company ${named ?? 'of this event'} differs from its mapping in the legal form`,
+			'If it is the same company, add a mapping with this very name.',
+			match.otherLegalForm,
+		);
 	}
 	return unmapped(event, match.known, settings);
 }

@@ -1,6 +1,12 @@
 import { REMEDIATION_GROUPINGS } from './event-catalogue';
 import type { EventRule, EventSet, Grouping } from './event-set';
-import { CHANNELS, DEFAULT_MIN_SEVERITY, EventSetError, GROUPINGS } from './event-set';
+import {
+	CHANNELS,
+	DEFAULT_MIN_SEVERITY,
+	EventSetError,
+	GROUPINGS,
+	RULE_FOR_ALL,
+} from './event-set';
 import {
 	flagCell,
 	jsonCell,
@@ -66,8 +72,9 @@ export function parseEventSet(record: JsonRecord, origin: string): EventSet {
 	if (name === null) throw refuse(`Event set of ${origin}, name`, 'expected a name, got nothing');
 	const where = `Event set "${name}" (${origin})`;
 	const grouping = groupingOf(record, where);
+	// An empty cell is what an untouched node means: all events. An empty list says that there are none.
 	const written = jsonCell({ rules: quoteWord(record.rules) }, 'rules', where);
-	const rules = parseRules(written, where);
+	const rules = written === undefined ? [RULE_FOR_ALL] : parseRules(written, where);
 	return {
 		name,
 		origin,

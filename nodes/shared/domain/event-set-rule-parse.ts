@@ -109,7 +109,7 @@ function parseRule(value: unknown, where: string): EventRule {
  * @throws EventSetError naming the rule and the setting; also for a set without events
  */
 export function parseRules(value: unknown, where: string): EventRule[] {
-	const list: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
+	const list: unknown[] = Array.isArray(value) ? value : [value];
 	if (list.length === 0) {
 		throw refuse(`${where}, rules`, 'the set has no events; write [{ "events": ["*"] }] for all');
 	}

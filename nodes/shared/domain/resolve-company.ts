@@ -2,6 +2,7 @@ import type { CompanyMapping } from './company-mapping';
 import { companyIdKey, companyNameKeys } from './company-name';
 import type { MappingMethod } from './decision';
 import type { EventCompany } from './event';
+import { formsConflict, nameWithForm } from './match-company-forms';
 
 export interface ResolveOptions {
 	/** Look for the company's reference before everything else. */
@@ -15,7 +16,12 @@ export type CompanyMatch =
 	| { kind: 'mapped'; mapping: CompanyMapping; haloClientId: number; method: MappingMethod }
 	| { kind: 'ambiguous'; candidates: CompanyMapping[]; sameNameOtherId: boolean }
 	| { kind: 'refused'; mapping: CompanyMapping; refusal: string }
-	| { kind: 'unmapped'; known: CompanyMapping | null };
+	| {
+			kind: 'unmapped';
+			known: CompanyMapping | null;
+			/** Mappings of that name with another legal form: Acme Ltd is not Acme GmbH. */
+			otherLegalForm: CompanyMapping[];
+	  };
 
 export type CompanyResolver = (source: string, company: EventCompany) => CompanyMatch;
 
@@ -77,10 +83,18 @@ function namesOtherCompany(mapping: CompanyMapping, company: EventCompany): bool
 	);
 }
 
+/** True when both carry a legal form and not the same one. @param name null = matched by something else */
+function hasOtherLegalForm(mapping: CompanyMapping, name: string | null): boolean {
+	if (name === null || mapping.companyName === null) return false;
+	return formsConflict(nameWithForm(name), nameWithForm(mapping.companyName));
+}
+
+/** @param name the name by which they were found; null = found by id or reference */
 function judge(
 	found: readonly CompanyMapping[],
 	company: EventCompany,
 	method: MappingMethod,
+	name: string | null,
 ): CompanyMatch {
 	const refused = found.find(({ refusal }) => refusal !== null);
 	if (refused !== undefined && refused.refusal !== null) {
@@ -90,11 +104,13 @@ function judge(
 	const clients = new Set(withClient.map(({ haloClientId }) => haloClientId));
 	const mapping = withClient[0];
 	if (mapping === undefined || mapping.haloClientId === null) {
-		return { kind: 'unmapped', known: found[0] ?? null };
+		return { kind: 'unmapped', known: found[0] ?? null, otherLegalForm: [] };
 	}
-	const byName = method === 'name' || method === 'display name';
 	const sameNameOtherId =
-		byName && withClient.every((candidate) => namesOtherCompany(candidate, company));
+		name !== null && withClient.every((candidate) => namesOtherCompany(candidate, company));
+	if (withClient.every((candidate) => hasOtherLegalForm(candidate, name))) {
+		return { kind: 'unmapped', known: null, otherLegalForm: withClient };
+	}
 	if (clients.size > 1 || sameNameOtherId) {
 		return { kind: 'ambiguous', candidates: withClient, sameNameOtherId };
 	}
@@ -142,9 +158,10 @@ export function createCompanyResolver(
 		for (const [method, key, find] of steps) {
 			if (key === null || key.trim() === '') continue;
 			const found = find(key);
-			if (found.length > 0) return judge(found, company, method);
+			const byItsName = find === byName ? key : null;
+			if (found.length > 0) return judge(found, company, method, byItsName);
 		}
-		return { kind: 'unmapped', known: null };
+		return { kind: 'unmapped', known: null, otherLegalForm: [] };
 	}
 
 	return (source, company) => {
