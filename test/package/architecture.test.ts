@@ -12,9 +12,11 @@ function sources(folder: string): string[] {
 /** Relative imports of a file, as paths from the root; packages by their name. */
 function imports(file: string): string[] {
 	const text = readFileSync(join(root, file), 'utf8');
-	const names = [...text.matchAll(/(?:from|import|require)\s*\(?\s*'([^']+)'/g)].map(
-		(match) => match[1] ?? '',
-	);
+	const names = [
+		...text.matchAll(/^(?:import|export)\b[^;']*?from '([^']+)'/gm),
+		...text.matchAll(/^import '([^']+)'/gm),
+		...text.matchAll(/\b(?:require|import)\('([^']+)'\)/g),
+	].map((match) => match[1] ?? '');
 	return names.map((name) =>
 		name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)) : name,
 	);
