@@ -13,6 +13,8 @@ const APPLICATION = 'Configuration > Integrations > HaloPSA API > View applicati
  * `status`, `code` or `response`: n8n would replace the message by a general one for them.
  */
 export class HaloTokenError extends Error {
+	/** What went wrong, without the next step. */
+	readonly reason: string;
 	readonly nextStep: string;
 	/** HTTP status of the token address; null when no answer came. */
 	readonly tokenStatus: number | null;
@@ -27,6 +29,7 @@ export class HaloTokenError extends Error {
 	) {
 		super(`${SETUP_FAILED} ${cause} Next: ${nextStep}`);
 		this.name = 'HaloTokenError';
+		this.reason = `${SETUP_FAILED} ${cause}`;
 		this.nextStep = nextStep;
 		this.tokenStatus = tokenStatus;
 		this.retryAfter = retryAfter;

@@ -65,9 +65,9 @@ function toTokenFailure(request: HaloRequest, error: HaloTokenError): HaloError 
 		return { status: 429, headers, body: error.message };
 	}
 	if (error.tokenStatus === null || error.tokenStatus >= 500) {
-		return toConnectionError(request, `no token could be had. ${error.message}`, error);
+		return toConnectionError(request, `no token could be had. ${error.reason}`, error);
 	}
-	return new HaloAuthenticationError(error.message, {
+	return new HaloAuthenticationError(error.reason, {
 		status: error.tokenStatus,
 		method: request.method,
 		path: request.path,

@@ -6,3 +6,4 @@ export { runNode, type NodeRun, type RunNodeOptions } from './run-node';
 export { searchList, type SearchListOptions } from './list-search';
 export { callWebhook, type WebhookCall, type WebhookAnswer } from './call-webhook';
 export { haloCredentialOf } from './halo-credential';
+export { testCredential, type CredentialTestResult } from './test-credential';

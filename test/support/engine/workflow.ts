@@ -58,7 +58,7 @@ function nodeTypesWith(type: string, node: INodeType): INodeTypes {
 /** A workflow of one node, as n8n would build it. */
 export function prepareNode(setUp: NodeSetUp): PreparedNode {
 	const { description } = setUp.node;
-	const type = `${PACKAGE}.${description.name}`;
+	const type = setUp.settings?.type ?? `${PACKAGE}.${description.name}`;
 	const store = storeOf(setUp);
 	const version = Array.isArray(description.version)
 		? Math.max(...description.version)

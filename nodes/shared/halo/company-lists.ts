@@ -1,0 +1,135 @@
+import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
+import type { ImportedRow } from './company-rows';
+import { importedAsset, importedClient, importedSite, importedUser } from './company-rows';
+import type { JsonRecord } from './decode';
+import { readSingle } from './decode';
+import { HaloNotFoundError, toResponseError } from './errors';
+import type { ListPosition, ReadPage } from './list-reader';
+import { readListFrom } from './list-reader';
+import { decodePage } from './lists';
+import { processStateFor } from './process-state';
+import type { Page } from './records';
+import { HaloSender } from './sender';
+import type { HaloQuery, HaloRequest, HaloRuntime, HaloTransport } from './transport';
+
+export interface CompanyListFilter {
+	search?: string | undefined;
+	includeInactive: boolean;
+	/** ISO 8601 in UTC; null = all. */
+	since: string | null;
+	/** Only records of this client. */
+	clientId?: number | undefined;
+	/** Id of the custom field that stands for the client's reference; null = Halo's own. */
+	referenceField: number | null;
+}
+
+export type CompanyListName = 'clients' | 'sites' | 'users' | 'assets';
+
+interface ListDefinition {
+	path: string;
+	query: HaloQuery;
+	decode: (row: JsonRecord, referenceField: number | null) => ImportedRow | null;
+}
+
+/** Paths and names of Halo's lists; each answers `{ record_count, <name>: […] }`. */
+const LISTS: Readonly<Record<CompanyListName, ListDefinition>> = {
+	clients: { path: '/Client', query: {}, decode: importedClient },
+	sites: { path: '/Site', query: {}, decode: importedSite },
+	// Each site has a pseudo contact "General User", and agents are contacts too; neither is a person of the client.
+	users: {
+		path: '/Users',
+		query: { exclude_generaluser: true, exclude_agents: true },
+		decode: importedUser,
+	},
+	assets: { path: '/Asset', query: {}, decode: importedAsset },
+};
+
+/** Halo's lists of clients and what belongs to them, readable from any page. */
+export class HaloCompanyLists {
+	private readonly sender: HaloSender;
+
+	/** @param options as for `HaloApi`; the request budget is shared with it by `cacheKey` */
+	constructor(
+		transport: HaloTransport,
+		runtime: HaloRuntime,
+		options: { cacheKey?: string; maxRequestsPerWindow?: number } = {},
+	) {
+		const { budget } = processStateFor(options.cacheKey);
+		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
+		this.sender = new HaloSender(transport, runtime, budget, limit);
+	}
+
+	/** Requests sent so far, tries included. */
+	get requests(): number {
+		return this.sender.requests;
+	}
+
+	/**
+	 * Reads a list from a position to its end, each row once.
+	 * @throws HaloError for anything but a readable page
+	 */
+	read(
+		list: CompanyListName,
+		filter: CompanyListFilter,
+		start: ListPosition,
+	): AsyncIterable<ReadPage<ImportedRow>> {
+		const tooMany = (): Error =>
+			toResponseError(
+				{ method: 'GET', path: LISTS[list].path },
+				200,
+				'a list that ends',
+				'more than 1,000 pages',
+			);
+		return readListFrom(
+			start,
+			async (page, pageSize) => await this.page(list, filter, page, pageSize),
+			tooMany,
+		);
+	}
+
+	/** One page: one request. @param page from 1 */
+	async page(
+		list: CompanyListName,
+		filter: CompanyListFilter,
+		page: number,
+		pageSize: number,
+	): Promise<Page<ImportedRow>> {
+		const { path, query, decode } = LISTS[list];
+		const { referenceField } = filter;
+		const wanted: HaloQuery = {
+			...query,
+			search: filter.search,
+			client_id: filter.clientId,
+			includeactive: true,
+			...(filter.includeInactive ? { includeinactive: true } : {}),
+			lastupdatefromdate: filter.since ?? undefined,
+			...(list === 'clients' && referenceField !== null
+				? { include_custom_fields: String(referenceField) }
+				: {}),
+			pageinate: true,
+			page_no: page,
+			page_size: pageSize,
+		};
+		const request: HaloRequest = { method: 'GET', path, query: wanted };
+		const response = await this.sender.send(request);
+		return decodePage(request, response, list, (row) => decode(row, referenceField));
+	}
+
+	/** One client; null when there is none, or when the agent may not see it. */
+	async client(id: number, referenceField: number | null): Promise<ImportedRow | null> {
+		const query = referenceField === null ? {} : { includedetails: true };
+		const request: HaloRequest = { method: 'GET', path: `/Client/${id}`, query };
+		try {
+			const { body, status } = await this.sender.send(request);
+			const record = readSingle(body, 'clients');
+			const row = record === null ? null : importedClient(record, referenceField);
+			if (row !== null) return row;
+			return await Promise.reject(
+				toResponseError(request, status, 'one client with an id', 'something else'),
+			);
+		} catch (error) {
+			if (error instanceof HaloNotFoundError) return null;
+			return await Promise.reject(error);
+		}
+	}
+}
