@@ -46,6 +46,10 @@ export default [
 			'@n8n/community-nodes/no-http-request-with-manual-auth': 'off',
 			'@n8n/community-nodes/require-node-api-error': 'off',
 			'@n8n/community-nodes/no-hardcoded-secrets': 'off',
+			'@n8n/community-nodes/no-dangerous-functions': 'off',
+			'@n8n/community-nodes/node-usable-as-tool': 'off',
+			'@n8n/community-nodes/node-connection-type-literal': 'off',
+			'@typescript-eslint/no-require-imports': 'off',
 		},
 	},
 ];
