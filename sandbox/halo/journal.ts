@@ -33,6 +33,16 @@ export function masked(value: unknown): unknown {
 	);
 }
 
+/** A query whose secrets are masked. */
+export function maskedQuery(query: Record<string, string>): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(query).map(([name, value]) => [
+			name,
+			SECRET_NAMES.has(name.toLowerCase()) ? '***' : value,
+		]),
+	);
+}
+
 /** One line for people: when, what, how it went. */
 export function journalLine(entry: JournalEntry): string {
 	const query = Object.entries(entry.query)

@@ -36,9 +36,9 @@ export class Query {
 			.map(Number);
 	}
 
-	/** The same query without the names that `keep` does not name. */
-	only(keep: ReadonlySet<string>): Query {
-		return new Query([...this.values].filter(([name]) => keep.has(name)));
+	/** The same query without the names that `keep` refuses. */
+	only(keep: (name: string) => boolean): Query {
+		return new Query([...this.values].filter(([name]) => keep(name)));
 	}
 
 	with(name: string, value: string): Query {

@@ -1,4 +1,5 @@
 import { deleteAction, getAction, listActions, postActions } from './actions';
+import { getAgent, getMe, listAgents } from './agents';
 import type { HaloAnswer } from './answers';
 import { getAsset, listAssets, postAssets } from './assets';
 import { listAttachments, postAttachments } from './attachments';
@@ -47,9 +48,9 @@ const ROUTES: readonly Route[] = [
 	route('GET', '/Asset/{id}', getAsset),
 	route('GET', '/Attachment', listAttachments),
 	route('POST', '/Attachment', postAttachments),
-	route('GET', '/Agent', lookups.listAgents),
-	route('GET', '/Agent/me', lookups.getMe),
-	route('GET', '/Agent/{id}', lookups.getAgent),
+	route('GET', '/Agent', listAgents),
+	route('GET', '/Agent/me', getMe),
+	route('GET', '/Agent/{id}', getAgent),
 	route('GET', '/TicketType', lookups.listTicketTypes),
 	route('GET', '/TicketType/{id}', lookups.getTicketType),
 	route('GET', '/Status', lookups.listStatuses),

@@ -4,18 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { handleAdmin } from './admin';
 import { HaloRefusal, type HaloAnswer, dotNetError, toJsonText } from './answers';
 import { accessOf, issueToken } from './auth';
-import type { HaloContext } from './context';
-import type { ActiveFault, Faults } from './faults';
-import { answerAfter, survivesFilterLoss, throwInstead } from './faults';
+import type { ActiveFault } from './faults';
+import { answerAfter, survivesFilterLoss, throwInstead } from './fault-answers';
 import { authInfo } from './instance';
-import { type JournalEntry, masked } from './journal';
+import { parseBody, readText, send } from './http';
+import { type JournalEntry, masked, maskedQuery } from './journal';
 import { Query } from './query';
 import { countRequest } from './rate-limit';
 import { findRoute } from './routes';
 import type { Simulation } from './simulation';
-
-/** Largest body read, in bytes: far above anything a client should send, small enough for one process. */
-const BODY_LIMIT = 32 * 1024 * 1024;
 
 /** One request while it is being answered. */
 interface Exchange {
@@ -58,39 +55,6 @@ async function handle(
 	await answer(simulation, exchange);
 }
 
-/** The whole body as text; null when the client went away, or sent too much. */
-async function readText(request: IncomingMessage): Promise<string | null> {
-	const chunks: Buffer[] = [];
-	let size = 0;
-	try {
-		for await (const chunk of request) {
-			if (!Buffer.isBuffer(chunk)) continue;
-			size += chunk.length;
-			if (size > BODY_LIMIT) {
-				request.socket.destroy();
-				return null;
-			}
-			chunks.push(chunk);
-		}
-	} catch (error) {
-		if (request.destroyed) return null;
-		throw error;
-	}
-	return Buffer.concat(chunks).toString('utf8');
-}
-
-function parseBody(request: IncomingMessage, text: string): unknown {
-	if (text === '') return null;
-	if ((request.headers['content-type'] ?? '').includes('x-www-form-urlencoded')) {
-		return Object.fromEntries(new URLSearchParams(text));
-	}
-	try {
-		return JSON.parse(text);
-	} catch {
-		return text;
-	}
-}
-
 function open(
 	simulation: Simulation,
 	request: IncomingMessage,
@@ -107,7 +71,7 @@ function open(
 		at: new Date(simulation.context.clock.now()).toISOString(),
 		method,
 		path: url.pathname,
-		query: masked(query) as Record<string, string>,
+		query: maskedQuery(query),
 		body: masked(body),
 		status: 0,
 		durationMs: 0,
@@ -189,7 +153,7 @@ async function dispatch(simulation: Simulation, exchange: Exchange): Promise<Hal
 	if (method === 'POST' && typeof exchange.body === 'string') return unreadable();
 	return await found.handler(context, {
 		method,
-		query: queryFor(context, exchange),
+		query: queryFor(exchange),
 		body: bodyFor(exchange),
 		access,
 		ids: found.ids,
@@ -212,10 +176,10 @@ function unreadable(): HaloAnswer {
 	);
 }
 
-function queryFor(_context: HaloContext, exchange: Exchange): Query {
+function queryFor(exchange: Exchange): Query {
 	const has = (name: string) => exchange.faults.some((fault) => fault.name === name);
 	let query = new Query(exchange.url.searchParams);
-	if (has('ignore-filters')) query = query.only(survivesFilterLoss());
+	if (has('ignore-filters')) query = query.only(survivesFilterLoss);
 	if (has('repeat-page')) query = query.with('page_no', '1');
 	return query;
 }
@@ -230,16 +194,3 @@ function bodyFor(exchange: Exchange): unknown {
 		return Object.fromEntries(kept);
 	});
 }
-
-function send(response: ServerResponse, result: HaloAnswer): void {
-	const text = result.raw?.text ?? (result.body === undefined ? '' : toJsonText(result.body));
-	const type = result.raw?.contentType ?? 'application/json; charset=utf-8';
-	response.writeHead(result.status, {
-		...(text === '' ? {} : { 'Content-Type': type }),
-		'Content-Length': Buffer.byteLength(text),
-		...result.headers,
-	});
-	response.end(text);
-}
-
-export type { Faults };

@@ -1,5 +1,4 @@
-import type { AgentRights } from './permissions';
-import type { Access } from './permissions';
+import type { Access, AgentRights } from './permissions';
 
 export interface SimClient {
 	id: number;

@@ -40,6 +40,7 @@ export function applyFields(context: HaloContext, ticket: SimTicket, draft: Draf
 		const sent = draft.date(name);
 		if (sent !== undefined) ticket[name] = sent;
 	}
+	ticket.dateoccurred = draft.date('dateoccurred') ?? ticket.dateoccurred;
 	ticket.closure_time = draft.decimal('closure_time') ?? ticket.closure_time;
 	applySummary(ticket, draft);
 	applyCategories(context, ticket, draft);

@@ -38,6 +38,7 @@ export function updateTicket(
 	const actor = { agentId: access.agentId, application: access.applicationName };
 	const status = draft.integer('status_id');
 	const closed = status !== undefined && applyStatus(context, ticket, draft, status, access);
+	if (closed) ticket.dateClosed = draft.date('dateclosed') ?? ticket.dateClosed;
 	ticket.lastUpdate = context.clock.now();
 	logSystemChanges(context, ticket, stored, actor);
 	context.state.tickets[index] = ticket;
