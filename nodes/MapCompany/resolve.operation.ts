@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { decideMapping, fixedResolver } from '../shared/domain/company-decision';
+import { createMapDecider } from '../shared/domain/company-decision';
 import type { MapOutcome, MapSettings } from '../shared/domain/company-decision';
+import { fixedResolver } from '../shared/domain/company-fixed';
 import type { CompanyMapping } from '../shared/domain/company-mapping';
 import type { ScannerEvent } from '../shared/domain/event';
 import { parseEvent } from '../shared/domain/event-parse';
@@ -119,12 +120,12 @@ export async function resolve(context: IExecuteFunctions): Promise<INodeExecutio
 	);
 	const { pairs, client, catchAllClient, options } = context.getNode().parameters;
 	const perItem = hasExpression([pairs, client, catchAllClient, options]);
-	let settings: MapSettings | null = null;
+	let decide: ReturnType<typeof createMapDecider> | null = null;
 
 	return decideItems(context, { count: 3, decided: OUTPUTS.unmapped }, (json, itemIndex) => {
 		const event = parseEvent(json);
-		settings = settings === null || perItem ? settingsOf(itemIndex) : settings;
-		const outcome = decideMapping(event, settings);
+		if (decide === null || perItem) decide = createMapDecider(settingsOf(itemIndex));
+		const outcome = decide(event);
 		if (outcome.output === 'error') {
 			throw new NodeOperationError(context.getNode(), outcome.reason, { itemIndex });
 		}

@@ -1,14 +1,11 @@
 import type { CompanyMapping } from './company-mapping';
-import { companyIdKey, companyNameKeys } from './company-name';
+import { fixedMapping } from './company-fixed';
+import { companyTest } from './company-test';
+import type { PickedClient } from './company-words';
+import { describeClient, describeCompany } from './company-words';
 import type { DecisionName, EventMapping } from './decision';
-import type { EventCompany, ScannerEvent } from './event';
+import type { ScannerEvent } from './event';
 import type { CompanyMatch, CompanyResolver } from './resolve-company';
-
-/** A Halo client that was picked by hand. */
-export interface PickedClient {
-	haloClientId: number;
-	haloClientName: string | null;
-}
 
 export interface MapSettings {
 	resolve: CompanyResolver;
@@ -30,67 +27,6 @@ export type MapOutcome =
 			mapping: EventMapping | null;
 			candidates: Candidate[];
 	  };
-
-/** Names in reasons are cut here: enough to recognise them in a list. */
-const LONGEST_SHOWN_NAME = 80;
-
-function shorten(name: string): string {
-	return name.length > LONGEST_SHOWN_NAME ? `${name.slice(0, LONGEST_SHOWN_NAME)}…` : name;
-}
-
-/** A company as people recognise it, e.g. `"Contoso Ltd" (id 42)`; null when the event names none. */
-export function describeCompany(company: EventCompany): string | null {
-	const name = company.displayName ?? company.name;
-	if (name === null) return company.id === null ? null : `with id ${shorten(company.id)}`;
-	if (company.id === null || company.id === name) return `"${shorten(name)}"`;
-	return `"${shorten(name)}" (id ${shorten(company.id)})`;
-}
-
-function describeClient(client: PickedClient): string {
-	return client.haloClientName === null
-		? `client ${client.haloClientId}`
-		: `${client.haloClientName} (${client.haloClientId})`;
-}
-
-/** The mapping that a picked client stands for. @param origin `fixed client` or `catch-all client` */
-export function fixedMapping(client: PickedClient, origin: string): EventMapping {
-	return {
-		...client,
-		method: 'fixed client',
-		origin,
-		createTicket: true,
-		noNotification: false,
-		eventSet: null,
-		profile: null,
-	};
-}
-
-/** A resolver for "all to one client": every event belongs to it, also one that names no company. */
-export function fixedResolver(client: PickedClient): CompanyResolver {
-	const mapping: CompanyMapping = {
-		...fixedMapping(client, 'fixed client'),
-		integration: null,
-		source: null,
-		companyId: null,
-		companyName: null,
-		reference: null,
-		refusal: null,
-	};
-	return () => ({
-		kind: 'mapped',
-		mapping,
-		haloClientId: client.haloClientId,
-		method: 'fixed client',
-	});
-}
-
-function isOfCompany(company: EventCompany, associated: string): boolean {
-	if (company.id !== null && companyIdKey(company.id) === companyIdKey(associated)) return true;
-	const { bare } = companyNameKeys(associated);
-	return [company.displayName, company.name].some(
-		(name) => name !== null && companyNameKeys(name).bare === bare,
-	);
-}
 
 function stop(
 	output: 'review' | 'unmapped' | 'error',
@@ -185,21 +121,8 @@ function byFlags(event: ScannerEvent, mapping: EventMapping): MapOutcome {
 	return { output: 'mapped', mapping };
 }
 
-/**
- * What Map Company does with one event, and why. A resolve always goes on: its ticket is found by its reference alone,
- * so without a mapping it goes on with none.
- */
-export function decideMapping(event: ScannerEvent, settings: MapSettings): MapOutcome {
+function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
 	const named = describeCompany(event.company);
-	const { associatedCompany } = settings;
-	if (
-		associatedCompany !== null &&
-		named !== null &&
-		!isOfCompany(event.company, associatedCompany)
-	) {
-		const reason = `The credential is for company "${associatedCompany}" only; this event is of ${named}.`;
-		return stop('unmapped', 'skipped_scope', reason);
-	}
 	const match = settings.resolve(event.source, event.company);
 	if (match.kind === 'mapped') {
 		const { mapping, haloClientId, method } = match;
@@ -221,4 +144,22 @@ export function decideMapping(event: ScannerEvent, settings: MapSettings): MapOu
 		);
 	}
 	return unmapped(event, match.known, settings);
+}
+
+/**
+ * Makes the pure function that says what Map Company does with an event, and why. A resolve always goes on: its ticket
+ * is found by its reference alone, so without a mapping it goes on with none.
+ */
+export function createMapDecider(settings: MapSettings): (event: ScannerEvent) => MapOutcome {
+	const { associatedCompany } = settings;
+	const isInScope = companyTest(associatedCompany === null ? [] : [associatedCompany]);
+	return (event) => {
+		const named = describeCompany(event.company);
+		// An event without a company is nobody else's.
+		if (isInScope === null || named === null || isInScope(event.company)) {
+			return decide(event, settings);
+		}
+		const reason = `The credential is for company "${associatedCompany ?? ''}" only; this event is of ${named}.`;
+		return stop('unmapped', 'skipped_scope', reason);
+	};
 }

@@ -1,5 +1,5 @@
-import { companyIdKey, companyNameKeys } from './company-name';
-import type { EventCompany, ScannerEvent, Severity } from './event';
+import { companyTest } from './company-test';
+import type { ScannerEvent, Severity } from './event';
 import { REMEDIATION_GROUPINGS } from './event-catalogue';
 import type { EventRule, EventSet } from './event-set';
 import { categoryNamed, patternTest } from './event-set-names';
@@ -56,26 +56,6 @@ function eventTest(rule: EventRule): EventTest {
 		known.set(key, holds);
 		return holds;
 	};
-}
-
-/** True when the company is one of those written: by id, or by name. Null when none is written. */
-export function companyTest(
-	written: readonly string[],
-): ((company: EventCompany) => boolean) | null {
-	if (written.length === 0) return null;
-	const ids = new Set(written.map(companyIdKey));
-	const names = new Set(written.map((name) => companyNameKeys(name).bare));
-	const known = new Map<string, boolean>();
-	const hasName = (name: string | null): boolean => {
-		if (name === null) return false;
-		const before = known.get(name);
-		if (before !== undefined) return before;
-		const holds = names.has(companyNameKeys(name).bare);
-		known.set(name, holds);
-		return holds;
-	};
-	return ({ id, name, displayName }) =>
-		(id !== null && ids.has(companyIdKey(id))) || hasName(displayName) || hasName(name);
 }
 
 function severityWords(severity: Severity, minimum: Severity): string {

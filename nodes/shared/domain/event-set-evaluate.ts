@@ -1,8 +1,9 @@
+import { companyTest } from './company-test';
 import type { DecisionName, MappedEvent } from './decision';
 import { groupKeyOf, refuseGrouping } from './event-group';
 import type { Channel, EventSet, Grouping } from './event-set';
 import type { CompiledRule } from './event-set-compile';
-import { companyTest, compileRule, isRemediation } from './event-set-compile';
+import { compileRule, isRemediation } from './event-set-compile';
 import type { OpenWindow } from './event-set-maintenance';
 import { openWindows } from './event-set-maintenance';
 
