@@ -152,15 +152,11 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		const url = toApiUrl(request.resourceServer, options.url);
 		if (url === null) return options;
 		const token = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
-		const { baseURL: _baseUrl, ...rest } = options;
-		return {
-			...rest,
-			url,
-			headers: {
-				...options.headers,
-				...(token === null ? {} : { Authorization: `Bearer ${token}` }),
-			},
-		};
+		const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
+		const signed = { ...options, url, headers: { ...options.headers, ...authorization } };
+		// Only the test request has one, for n8n's sake; `url` is whole now.
+		delete signed.baseURL;
+		return signed;
 	};
 
 	test: ICredentialTestRequest = {

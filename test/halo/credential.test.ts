@@ -1,9 +1,10 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n8n-workflow';
 
 import { HaloPsaBridgeApi } from '../../credentials/HaloPsaBridgeApi.credentials';
 import { WebhookSecretApi } from '../../credentials/WebhookSecretApi.credentials';
 import { SCOPE_PRESETS, scopesFor } from '../../nodes/shared/halo/scopes';
 import { packToken, readTokenRequest, unpackToken } from '../../nodes/shared/halo/token';
+import { checkWebhookSecret } from '../../nodes/shared/n8n/webhook-secret-test';
 import type { HaloSimulator } from '../../sandbox/halo';
 import { startHaloSimulator } from '../../sandbox/halo';
 import { CredentialStore, haloCredentialOf, runNode, testCredential } from '../support/engine';
@@ -291,3 +292,17 @@ function textsOf(credential: ICredentialDataDecryptedObject) {
 		scopes: text('scopes'),
 	};
 }
+
+describe('the test of the webhook secret', () => {
+	test.each([
+		['', 'Error', /Secret is empty/],
+		['   ', 'Error', /Secret is empty/],
+		['short', 'Error', /can be guessed/],
+		['long enough for a sender', 'OK', /shows with the first webhook/],
+	])('"%s" is %s, and nothing is claimed that cannot be known', async (secret, status, message) => {
+		const credential = { id: '1', name: 'w', type: 'webhookSecretApi', data: { secret } };
+		const result = await checkWebhookSecret.call({} as ICredentialTestFunctions, credential);
+		expect(result.status).toBe(status);
+		expect(result.message).toMatch(message);
+	});
+});

@@ -11,7 +11,8 @@ function cancelSignalOf(context: HaloContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 }
 
-function createRuntime(context: HaloContext): HaloRuntime {
+/** Time, waiting and cancelling as n8n gives them to a node. */
+export function createRuntime(context: HaloContext): HaloRuntime {
 	const signal = cancelSignalOf(context);
 	const cancelled = (): boolean => signal?.aborted ?? false;
 	return {

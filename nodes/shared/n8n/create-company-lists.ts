@@ -1,0 +1,17 @@
+import { HaloCompanyLists } from '../halo/company-lists';
+import { cacheKeyOf, createRuntime } from './create-halo-api';
+import type { HaloContext } from './halo-transport';
+import { createHaloTransport } from './halo-transport';
+
+/**
+ * Halo's lists of clients, sites, contacts and assets for a node, through its credential `haloPsaBridgeApi`.
+ * @param itemIndex item whose credential is used
+ * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
+ */
+export async function createCompanyLists(
+	context: HaloContext,
+	itemIndex = 0,
+): Promise<HaloCompanyLists> {
+	const cacheKey = await cacheKeyOf(context, itemIndex);
+	return new HaloCompanyLists(createHaloTransport(context), createRuntime(context), { cacheKey });
+}
