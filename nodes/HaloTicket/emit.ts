@@ -7,7 +7,8 @@ import type { InputItem } from './read-input';
 
 /**
  * The items out: each event with its decision, paired with the item it came from; what a node before has decided about
- * passes untouched. With an error output set, n8n moves the failed ones there.
+ * passes untouched. With an error output set, n8n moves the failed ones there, with the reason alone: an item that
+ * carries an error loses its json in the engine, so elsewhere none is set.
  */
 export function emit(
 	context: IExecuteFunctions,
@@ -22,7 +23,8 @@ export function emit(
 		if (decision === undefined) return { json, pairedItem };
 		const event = item?.kind === 'event' ? withEvent(json, item.event) : json;
 		const out = { json: { ...event, ...decision, ...errorOf(decision) }, pairedItem };
-		if (decision.decision !== 'failed' || !context.continueOnFail()) return out;
+		const errorOutput = context.getNode().onError === 'continueErrorOutput';
+		if (decision.decision !== 'failed' || !errorOutput) return out;
 		return { ...out, error: new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index }) };
 	});
 }
