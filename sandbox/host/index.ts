@@ -6,3 +6,4 @@ export type { N8nDatabase, N8nMode, N8nOwner } from './n8n-environment';
 export { waitFor } from './wait';
 export { asRecord, asRecords, asText, isRecord, type JsonRecord } from './json';
 export { outputOf } from './run-data';
+export { freePortOr } from './ports';

@@ -45,6 +45,8 @@ export interface N8nOrder {
 	port?: number;
 	/** Told what is being done, a line each. */
 	print?: (line: string) => void;
+	/** Gets the n8n before it is up, so that an interrupted start can be stopped. */
+	onStarting?: (n8n: RunningN8n) => void;
 }
 
 /** A first start runs migrations and builds caches: 60 s were seen, on a machine that does other things too. */
@@ -187,6 +189,7 @@ export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 	const removePack =
 		order.withPack === false ? () => undefined : placePack([order.userFolder, ...folders]);
 	const n8n = new RunningN8n(order, settings, workerSettings, removePack);
+	order.onStarting?.(n8n);
 	try {
 		const env = n8nEnvironment(settings);
 		const credentials = order.credentials ?? [];

@@ -24,3 +24,16 @@ export async function freePorts(count: number): Promise<number[]> {
 	await Promise.all(reserved.map(({ release }) => release()));
 	return reserved.map(({ port }) => port);
 }
+
+/** `wanted` when nobody listens on it, else a free port; 0 asks for any. */
+export async function freePortOr(wanted: number): Promise<number> {
+	const taken = (): Promise<boolean> =>
+		new Promise((resolve) => {
+			const server = createServer();
+			server.once('error', () => resolve(true));
+			server.listen(wanted, '127.0.0.1', () => server.close(() => resolve(false)));
+		});
+	if (wanted > 0 && !(await taken())) return wanted;
+	const [port] = await freePorts(1);
+	return port ?? 0;
+}
