@@ -153,7 +153,9 @@ function afterRules(
 export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator {
 	const compiled = sets.map((set) => compileSet(set, now));
 	const byName = new Map(compiled.map((entry) => [entry.set.name.toLowerCase(), entry]));
-	const byDefault = compiled.find(({ set }) => set.isDefault && set.enabled);
+	const defaults = compiled.filter(({ set }) => set.isDefault);
+	// One that is switched off still says how the tickets that it made are grouped.
+	const byDefault = defaults.find(({ set }) => set.enabled) ?? defaults[0];
 
 	return (event) => {
 		if (event.simulation) {
