@@ -36,6 +36,7 @@ export async function* readListFrom<Row extends { id: number }>(
 	tooMany: () => Error,
 ): AsyncGenerator<ReadPage<Row>, void, undefined> {
 	const seen = new Set<number>();
+	const visited = new Set<number>();
 	let { page, pageSize, firstId, total } = start;
 	for (let read = 0; read < MOST_PAGES; read += 1) {
 		const got = await fetch(page, pageSize);
@@ -44,7 +45,10 @@ export async function* readListFrom<Row extends { id: number }>(
 		const first: number | null = got.rows[0]?.id ?? null;
 		const rows = got.rows.filter(({ id }) => !seen.has(id));
 		for (const { id } of rows) seen.add(id);
-		const repeats = first === null || first === firstId || rows.length === 0;
+		// A page that is read again, after the count shrank, may hold nothing new.
+		const isStale = rows.length === 0 && !visited.has(page);
+		visited.add(page);
+		const repeats = first === null || first === firstId || isStale;
 		if (repeats && !shrunk) {
 			yield { rows: [], total, next: null };
 			return;
