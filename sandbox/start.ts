@@ -239,6 +239,7 @@ async function run(opened: Opened, once: boolean): Promise<boolean> {
 	if (target.simulator !== null) {
 		opened.folder.write('journal.json', target.simulator.journal);
 		opened.folder.write('tickets.json', target.simulator.tickets());
+		opened.folder.write('mails.json', target.simulator.mails);
 	}
 	const good = summary(target, results, faults);
 	showAddresses(n8n, target, webhooks);
