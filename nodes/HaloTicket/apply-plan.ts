@@ -1,4 +1,10 @@
-import type { Actual, Desired, Plan, TicketFields, TicketWrite } from '../shared/domain/ticket-plan-types';
+import type {
+	Actual,
+	Desired,
+	Plan,
+	TicketFields,
+	TicketWrite,
+} from '../shared/domain/ticket-plan-types';
 import { decodeState, encodeState } from '../shared/domain/ticket-state';
 import { toHtml } from '../shared/domain/ticket-text';
 import { isAbout, type TicketView } from '../shared/domain/ticket-view';
@@ -48,7 +54,10 @@ export async function applyPlan(
 	return applied;
 }
 
-function ifSet<Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> {
+function ifSet<Key extends string, Value>(
+	key: Key,
+	value: Value | null,
+): Partial<Record<Key, Value>> {
 	const member: Partial<Record<Key, Value>> = {};
 	if (value !== null) member[key] = value;
 	return member;
@@ -68,7 +77,9 @@ async function create(
 	}
 	const user = profile.user === null ? null : await users.find(target, profile.user);
 	if (profile.user !== null && user === null) {
-		remarks.push(`User ${profile.user} is not a user of this client; Halo's General User stands there.`);
+		remarks.push(
+			`User ${profile.user} is not a user of this client; Halo's General User stands there.`,
+		);
 	}
 	const before = new Set(actual.tickets.map(({ id }) => id));
 	const row = await api.createTicket(

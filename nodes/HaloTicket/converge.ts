@@ -35,7 +35,8 @@ const OVERLAP_MS = 10 * 60_000;
  */
 export async function converge(run: Run, made: readonly Made[]): Promise<Converged[]> {
 	const since = made.reduce(
-		(least, { lastUpdate }) => Math.min(least, lastUpdate === null ? -Infinity : Date.parse(lastUpdate)),
+		(least, { lastUpdate }) =>
+			Math.min(least, lastUpdate === null ? -Infinity : Date.parse(lastUpdate)),
 		Infinity,
 	);
 	const rows = await lookUp(
@@ -44,7 +45,9 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 		{
 			field: 'summary',
 			closed: false,
-			...(Number.isFinite(since) ? { updatedSince: new Date(since - OVERLAP_MS).toISOString() } : {}),
+			...(Number.isFinite(since)
+				? { updatedSince: new Date(since - OVERLAP_MS).toISOString() }
+				: {}),
 		},
 	);
 	const changed: Converged[] = [];
@@ -56,7 +59,11 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 	return changed;
 }
 
-async function convergeOne(run: Run, made: Made, rows: readonly TicketRow[]): Promise<Converged | null> {
+async function convergeOne(
+	run: Run,
+	made: Made,
+	rows: readonly TicketRow[],
+): Promise<Converged | null> {
 	const { desired } = made.work;
 	let actual: Actual = { ...made.actual, tickets: rows.map((row) => viewOfRow(row, run.known)) };
 	// At most one read per ticket, and one for the agent.
@@ -68,7 +75,11 @@ async function convergeOne(run: Run, made: Made, rows: readonly TicketRow[]): Pr
 		}
 		const [first, ...more] = sorted.open;
 		if (first === undefined || more.length === 0) return null;
-		const base: Plan = noWrites('unchanged', `Ticket ${first.ticket.id} stands for this problem.`, first.ticket.id);
+		const base: Plan = noWrites(
+			'unchanged',
+			`Ticket ${first.ticket.id} stands for this problem.`,
+			first.ticket.id,
+		);
 		const plan = duplicatesOf(first, more, base, { desired, actual, options: run.options });
 		if (plan.kind !== 'plan') {
 			actual = await supply(run, plan, actual);

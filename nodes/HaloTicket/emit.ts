@@ -25,7 +25,10 @@ export function emit(
 		const out = { json: { ...event, ...decision, ...errorOf(decision) }, pairedItem };
 		const errorOutput = context.getNode().onError === 'continueErrorOutput';
 		if (decision.decision !== 'failed' || !errorOutput) return out;
-		return { ...out, error: new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index }) };
+		return {
+			...out,
+			error: new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index }),
+		};
 	});
 }
 

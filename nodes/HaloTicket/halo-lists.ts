@@ -1,7 +1,8 @@
-import type { ProfileField } from '../shared/domain/profile';
-import type { ProfileLists } from '../shared/domain/profile-resolve';
+import type { IntegrationProfile } from '../shared/domain/profile';
+import type { NamedId, ProfileLists } from '../shared/domain/profile-resolve';
 import type { AgentChoice } from '../shared/domain/ticket-agent';
 import type { HaloApi } from '../shared/halo/api';
+import { filledFields } from './read-profiles';
 
 /** Halo's lists for one run. They are kept in the process for 15 minutes, so most runs send nothing for them. */
 export interface HaloLists {
@@ -16,18 +17,19 @@ const URGENCY = 27;
 
 /**
  * Fetches the lists that a run needs, one after the other.
- * @param fields fields that a profile fills
  * @param needsAgents true when an event names an approver
  */
 export async function loadLists(
 	api: HaloApi,
-	fields: ReadonlySet<ProfileField>,
+	profiles: readonly IntegrationProfile[],
 	needsAgents: boolean,
 ): Promise<HaloLists> {
+	const fields = filledFields(profiles);
 	const statuses = await api.statuses();
 	const openStatusIds = new Set(await api.openStatusIds());
 	const agents = needsAgents || fields.has('agent') ? await api.agents() : [];
 	const priorities = fields.has('priority') ? await api.priorities() : [];
+	const clients = await namedClients(api, profiles);
 	const categories = fields.has('category') ? await api.categories(1) : [];
 	return {
 		openStatusIds,
@@ -47,9 +49,27 @@ export async function loadLists(
 			})),
 			teams: fields.has('team') ? await api.teams() : [],
 			agents: agents.filter(({ isdisabled }) => !isdisabled),
+			clients,
 			categories: categories.map(({ id, value }) => ({ id, name: value })),
 			urgencies: fields.has('urgency') ? await api.lookup(URGENCY) : [],
 			impacts: fields.has('impact') ? await api.lookup(IMPACT) : [],
 		},
 	};
+}
+
+/** Clients that profiles name by name: Halo's list may be long, so each name is searched. */
+async function namedClients(
+	api: HaloApi,
+	profiles: readonly IntegrationProfile[],
+): Promise<NamedId[]> {
+	const names = new Set(
+		profiles.flatMap(({ client }) => client ?? []).filter((name) => !/^-?\d+$/.test(name)),
+	);
+	const clients = new Map<number, NamedId>();
+	for (const search of names) {
+		for await (const { rows } of api.listClients({ search })) {
+			for (const { id, name } of rows) clients.set(id, { id, name });
+		}
+	}
+	return [...clients.values()];
 }

@@ -42,7 +42,10 @@ export function locator(field: LocatorField): INodeProperties {
 				validation: [
 					{
 						type: 'regex',
-						properties: { regex: '\\s*[0-9]+\\s*', errorMessage: `The id of a ${what} is a whole number` },
+						properties: {
+							regex: '\\s*[0-9]+\\s*',
+							errorMessage: `The id of a ${what} is a whole number`,
+						},
 					},
 				],
 			},

@@ -64,7 +64,11 @@ export async function lookUp(
 	return new Map([...found].map(([reference, rows]) => [reference, [...rows.values()]]));
 }
 
-function filterOf(text: string, options: LookupOptions, state: TicketFilter['state']): TicketFilter {
+function filterOf(
+	text: string,
+	options: LookupOptions,
+	state: TicketFilter['state'],
+): TicketFilter {
 	return {
 		...(options.field === 'summary' ? { summary: text } : { details: text }),
 		state,

@@ -37,7 +37,8 @@ export function choose(
 		mappingProfile: typed ? null : (item.mapping?.profile ?? null),
 		mappingOrigin: item.mapping?.origin ?? null,
 	};
-	const profile = want === 'open' ? chooseProfile(profiles, question) : chooseClosingProfile(profiles, question);
+	const profile =
+		want === 'open' ? chooseProfile(profiles, question) : chooseClosingProfile(profiles, question);
 	return { item, want, profile };
 }
 

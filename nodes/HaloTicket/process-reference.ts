@@ -1,4 +1,9 @@
-import { planEvent, afterPlan, imaginedTicket, IMAGINED_TICKET } from '../shared/domain/ticket-plan';
+import {
+	planEvent,
+	afterPlan,
+	imaginedTicket,
+	IMAGINED_TICKET,
+} from '../shared/domain/ticket-plan';
 import type { Actual, Desired, Need, Plan, PlanOptions } from '../shared/domain/ticket-plan-types';
 import type { StatusKnowledge, TicketView } from '../shared/domain/ticket-view';
 import { dryRunName } from '../shared/domain/ticket-outcome';
@@ -49,7 +54,8 @@ export async function processEvent(run: Run, desired: Desired, before: Actual): 
 		};
 	}
 	const { made, remarks } = await applyPlan(run.writer, plan, desired, actual);
-	const view: TicketView | null = made === null ? null : { ...viewOfRow(made, run.known), open: true };
+	const view: TicketView | null =
+		made === null ? null : { ...viewOfRow(made, run.known), open: true };
 	return {
 		decision: plan.decision,
 		reason: [plan.reason, ...remarks].join(' '),
@@ -80,7 +86,10 @@ export async function supply(run: Run, need: Need, actual: Actual): Promise<Actu
 	}
 	if (need.kind === 'actions') {
 		const rows = await run.api.listActions(need.ticketId);
-		return { ...actual, actions: new Map([...actual.actions, [need.ticketId, rows.map(viewOfAction)]]) };
+		return {
+			...actual,
+			actions: new Map([...actual.actions, [need.ticketId, rows.map(viewOfAction)]]),
+		};
 	}
 	const detail = await run.api.getTicket(need.ticketId);
 	const view = detail === null ? null : viewOfDetail(detail, run.known);

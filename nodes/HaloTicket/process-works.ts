@@ -28,7 +28,11 @@ export interface Around {
  * Looks all references up, then plans and carries out event by event: per reference in the order of the events' times.
  * @throws HaloError when the look-up fails; nothing was written then
  */
-export async function processWorks(run: Run, works: readonly Work[], around: Around): Promise<void> {
+export async function processWorks(
+	run: Run,
+	works: readonly Work[],
+	around: Around,
+): Promise<void> {
 	if (works.length === 0) return;
 	const groups = groupByReference(works);
 	const found = await lookUpAll(run, groups, around.options);
@@ -101,11 +105,13 @@ async function lookUpAll(
 ): Promise<Map<string, TicketRow[]>> {
 	const days = Math.max(options.reopenWindowDays, LEAST_DAYS_BACK);
 	// A status on the do-not-reopen list counts however long ago the ticket was closed.
-	const since = options.doNotReopen.length > 0 ? null : new Date(run.now() - days * DAY).toISOString();
+	const since =
+		options.doNotReopen.length > 0 ? null : new Date(run.now() - days * DAY).toISOString();
 	const lookup = (field: LookupOptions['field']): LookupOptions => ({ field, closed: { since } });
 	const found = await lookUp(run.api, [...groups].map(wantedOf), lookup('summary'));
 	const again = [...groups].filter(
-		([reference, group]) => (found.get(reference)?.length ?? 0) === 0 && wantsSecondLook(group, options),
+		([reference, group]) =>
+			(found.get(reference)?.length ?? 0) === 0 && wantsSecondLook(group, options),
 	);
 	if (again.length === 0) return found;
 	return new Map([...found, ...(await lookUp(run.api, again.map(wantedOf), lookup('details')))]);
@@ -134,7 +140,9 @@ async function checkDuplicates(run: Run, made: readonly Made[], around: Around):
 			around.decisions.set(work.index, {
 				...decision,
 				decision: mine ? decision.decision : 'unchanged',
-				reason: mine ? `${decision.reason} ${reason}` : `Another run made ticket ${ticketId} at the same time. ${reason}`,
+				reason: mine
+					? `${decision.reason} ${reason}`
+					: `Another run made ticket ${ticketId} at the same time. ${reason}`,
 				ticketId,
 				ticketUrl: around.ticketUrl(ticketId),
 			});

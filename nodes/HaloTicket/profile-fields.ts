@@ -26,7 +26,8 @@ const moreFields: INodeProperties = {
 			name: 'category',
 			what: 'category',
 			list: 'searchCategories',
-			description: 'First category of new tickets; a name is the whole path, e.g. Security>Patching',
+			description:
+				'First category of new tickets; a name is the whole path, e.g. Security>Patching',
 		}),
 		locator({
 			displayName: 'Client',
@@ -64,7 +65,8 @@ const moreFields: INodeProperties = {
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. P1',
-			description: 'Name of this profile in the decisions. One profile per priority is a good rule.',
+			description:
+				'Name of this profile in the decisions. One profile per priority is a good rule.',
 		},
 		locator({
 			displayName: 'Priority',

@@ -31,7 +31,9 @@ export class ProfileUsers {
 		const isId = /^\d+$/.test(value);
 		const users = await this.api.users(isId ? { clientId } : { clientId, search: value });
 		const wanted = value.trim().toLowerCase();
-		const [user, second] = users.filter((row) => row.client_id === clientId && !row.inactive && is(row, wanted));
+		const [user, second] = users.filter(
+			(row) => row.client_id === clientId && !row.inactive && is(row, wanted),
+		);
 		if (user === undefined || second !== undefined || user.site_id === null) return null;
 		return { userId: user.id, siteId: user.site_id };
 	}

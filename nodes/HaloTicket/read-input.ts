@@ -59,7 +59,10 @@ function mappingOf(json: IDataObject): EventItem['mapping'] {
  * What came in: events, items that a node before has decided about, and items that cannot be used, with the reason.
  * @param clientPicked true when the profile names a client, so that an event needs no mapping
  */
-export function readInput(items: readonly INodeExecutionData[], clientPicked: boolean): InputItem[] {
+export function readInput(
+	items: readonly INodeExecutionData[],
+	clientPicked: boolean,
+): InputItem[] {
 	return items.map(({ json }, index) => {
 		if (isDecided(json)) return { kind: 'decided', index, json };
 		try {

@@ -64,14 +64,21 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 	return {
 		dryRun: flagOf(options, 'dryRun', false),
 		reopenWindowDays: numberOf(options, 'reopenWindowDays', 14),
-		doNotReopen: statuses.split(',').map((word) => word.trim()).filter((word) => word !== ''),
+		doNotReopen: statuses
+			.split(',')
+			.map((word) => word.trim())
+			.filter((word) => word !== ''),
 		noteIntervalHours: numberOf(options, 'noteIntervalHours', 24),
 		secondLookup: oneOf(options, 'secondLookup', ['critical', 'always', 'never']),
 		duplicateCheck: flagOf(options, 'duplicateCheck', true),
 		notifyEndUser: flagOf(options, 'notifyEndUser', false),
 		closureMinutes: numberOf(options, 'closureMinutes', 5),
 		closureUnit: oneOf(options, 'closureUnit', ['hours', 'minutes']),
-		closingAgent: oneOf<ClosingAgentOrder>(options, 'closingAgent', ['approver', 'ticket', 'profile']),
+		closingAgent: oneOf<ClosingAgentOrder>(options, 'closingAgent', [
+			'approver',
+			'ticket',
+			'profile',
+		]),
 		closeTouched: flagOf(options, 'closeTouched', false),
 	};
 }

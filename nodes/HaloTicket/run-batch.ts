@@ -11,7 +11,7 @@ import { processWorks } from './process-works';
 import { ProfileUsers } from './profile-users';
 import { readInput, type EventItem, type InputItem } from './read-input';
 import { planOptions, readOptions } from './read-options';
-import { filledFields, readProfileSource, type ProfileSource } from './read-profiles';
+import { readProfileSource, type ProfileSource } from './read-profiles';
 import { readTicketUrl } from './ticket-url';
 import { emit } from './emit';
 
@@ -89,7 +89,7 @@ async function carryOut(
 	const api = await createHaloApi(context);
 	const ticketUrl = await readTicketUrl(context);
 	const profiles = [...new Set(chosen.map(({ profile }) => profile))];
-	const lists = await loadLists(api, filledFields(profiles), chosen.some(namesApprover));
+	const lists = await loadLists(api, profiles, chosen.some(namesApprover));
 	const resolver = new ProfileResolver(lists, operation);
 	const works: Work[] = [];
 	for (const one of chosen) {

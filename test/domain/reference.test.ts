@@ -12,12 +12,16 @@ test('a reference is the first 12 digits of the hash in base 26, written as lett
 	const reference = referenceOf('v1|wazuh|contoso|problem');
 	expect(reference).toMatch(/^[a-z]{12}$/);
 	const hash = BigInt(`0x${createHash('sha256').update('v1|wazuh|contoso|problem').digest('hex')}`);
-	const digits = [...hash.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)));
+	const digits = [...hash.toString(26)].map((digit) =>
+		String.fromCharCode(97 + Number.parseInt(digit, 26)),
+	);
 	expect(reference).toBe(digits.slice(0, 12).join(''));
 });
 
 test('10,000 problems have 10,000 references', () => {
-	const references = new Set(Array.from({ length: 10_000 }, (_, index) => referenceOf(`v1|x|${index}`)));
+	const references = new Set(
+		Array.from({ length: 10_000 }, (_, index) => referenceOf(`v1|x|${index}`)),
+	);
 	expect(references.size).toBe(10_000);
 });
 
@@ -39,7 +43,11 @@ test.each(TEXTS)('in %s the reference is found or not: %s', (_, text, found) => 
 });
 
 test('all references of a text are found, each once', () => {
-	const text = [referenceMarker('aaaaaaaaaaaa'), referenceMarker('bbbbbbbbbbbb'), referenceMarker('aaaaaaaaaaaa')];
+	const text = [
+		referenceMarker('aaaaaaaaaaaa'),
+		referenceMarker('bbbbbbbbbbbb'),
+		referenceMarker('aaaaaaaaaaaa'),
+	];
 	expect(referencesIn(text.join(' '))).toEqual(['aaaaaaaaaaaa', 'bbbbbbbbbbbb']);
 });
 

@@ -1,4 +1,10 @@
-import { cheapestPath, collect, pagesLeft, searchEach, worthScoping } from '../../nodes/shared/domain/ticket-lookup';
+import {
+	cheapestPath,
+	collect,
+	pagesLeft,
+	searchEach,
+	worthScoping,
+} from '../../nodes/shared/domain/ticket-lookup';
 import { isOpenStatus } from '../../nodes/shared/domain/ticket-view';
 
 const PATHS: Array<[references: number, all: number, scoped: number | null, path: string]> = [
@@ -12,9 +18,12 @@ const PATHS: Array<[references: number, all: number, scoped: number | null, path
 	[4, 0, null, 'all clients'],
 ];
 
-test.each(PATHS)('%i references, %i pages left for all clients, %s for these: %s', (references, all, scoped, path) => {
-	expect(cheapestPath(references, all, scoped)).toBe(path);
-});
+test.each(PATHS)(
+	'%i references, %i pages left for all clients, %s for these: %s',
+	(references, all, scoped, path) => {
+		expect(cheapestPath(references, all, scoped)).toBe(path);
+	},
+);
 
 test('up to three references are searched one by one', () => {
 	expect([1, 3, 4].map(searchEach)).toEqual([true, true, false]);
@@ -25,7 +34,11 @@ test('pages left are counted after the first', () => {
 });
 
 test('clients are asked for only when all clients are too many', () => {
-	expect([worthScoping(1000, 25), worthScoping(1000, 26), worthScoping(10, 11)]).toEqual([false, true, true]);
+	expect([worthScoping(1000, 25), worthScoping(1000, 26), worthScoping(10, 11)]).toEqual([
+		false,
+		true,
+		true,
+	]);
 });
 
 test('only rows with the exact marker count, in summary or details', () => {

@@ -1,4 +1,10 @@
-import { decodeState, encodeState, newState, replaceState, type TicketState } from '../../nodes/shared/domain/ticket-state';
+import {
+	decodeState,
+	encodeState,
+	newState,
+	replaceState,
+	type TicketState,
+} from '../../nodes/shared/domain/ticket-state';
 
 const NOTED = '2026-05-04T09:12:33.000Z';
 const STATES: Array<[string, TicketState]> = [
@@ -13,7 +19,9 @@ test.each(STATES)('a state %s reads back as it was written, plain and as HTML', 
 	const block = encodeState(state);
 	expect(block).toMatch(/^scanstate( [A-Za-z0-9.:-]+)* endstate$/);
 	expect(decodeState(`Body\n${block} (scanref kqzvwmtrbhxd)`)).toEqual(state);
-	expect(decodeState(`<p>Body</p><p>${block.replace(/ /g, '&nbsp;')} (scanref x)</p>`)).toEqual(state);
+	expect(decodeState(`<p>Body</p><p>${block.replace(/ /g, '&nbsp;')} (scanref x)</p>`)).toEqual(
+		state,
+	);
 });
 
 test.each([
@@ -41,5 +49,7 @@ test('a new state replaces the old one in place and leaves the rest alone', () =
 });
 
 test('where the block is gone the footer is put at the end', () => {
-	expect(replaceState('<p>Mine</p>', newState('high'), '<p>footer</p>')).toBe('<p>Mine</p><p>footer</p>');
+	expect(replaceState('<p>Mine</p>', newState('high'), '<p>footer</p>')).toBe(
+		'<p>Mine</p><p>footer</p>',
+	);
 });

@@ -1,7 +1,13 @@
 import { parseEvent } from '../../nodes/shared/domain/event-parse';
 import type { ScannerEvent } from '../../nodes/shared/domain/event';
 import { newState } from '../../nodes/shared/domain/ticket-state';
-import { closureNote, detailsHtml, summaryText, toHtml, toLine } from '../../nodes/shared/domain/ticket-text';
+import {
+	closureNote,
+	detailsHtml,
+	summaryText,
+	toHtml,
+	toLine,
+} from '../../nodes/shared/domain/ticket-text';
 
 const REFERENCE = 'kqzvwmtrbhxd';
 
@@ -79,13 +85,20 @@ test('details hold the facts that are known, the link, the state and the marker 
 	expect(html.endsWith(`scanstate severity high endstate (scanref ${REFERENCE})</p>`)).toBe(true);
 });
 
-test.each([['javascript:alert(1)'], ['data:text/html,x'], ['https://x.example/" onclick="y'], ['//x.example']])(
-	'%s does not become a link',
-	(url) => {
-		const html = detailsHtml({ event: event({ url }), reference: REFERENCE, state: newState('high'), remarks: [] });
-		expect(html).not.toContain('<a ');
-	},
-);
+test.each([
+	['javascript:alert(1)'],
+	['data:text/html,x'],
+	['https://x.example/" onclick="y'],
+	['//x.example'],
+])('%s does not become a link', (url) => {
+	const html = detailsHtml({
+		event: event({ url }),
+		reference: REFERENCE,
+		state: newState('high'),
+		remarks: [],
+	});
+	expect(html).not.toContain('<a ');
+});
 
 test('ID-33 a closure note says what was decided, by whom and for what', () => {
 	const resolution = {

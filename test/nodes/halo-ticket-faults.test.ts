@@ -1,5 +1,12 @@
 import type { FaultName } from '../../sandbox/halo';
-import { CLOSED, evaluated, picked, resolved, startTicketing, type Ticketing } from './halo-ticket-support';
+import {
+	CLOSED,
+	evaluated,
+	picked,
+	resolved,
+	startTicketing,
+	type Ticketing,
+} from './halo-ticket-support';
 
 let halo: Ticketing;
 
@@ -14,7 +21,12 @@ beforeEach(() => {
 	halo.simulator.faults.clear();
 });
 
-const LOST: FaultName[] = ['reset-after-commit', 'status-500-after-commit', 'html-504-after-commit', 'bad-json'];
+const LOST: FaultName[] = [
+	'reset-after-commit',
+	'status-500-after-commit',
+	'html-504-after-commit',
+	'bad-json',
+];
 
 test.each(LOST)('a create whose answer is lost (%s) ends in one ticket, created', async (name) => {
 	halo.simulator.faults.add({ name, method: 'POST', path: '/Tickets$' });
@@ -34,7 +46,9 @@ test('a note whose answer is lost stands on the ticket once', async () => {
 	await halo.decide([evaluated()]);
 	halo.simulator.faults.add({ name: 'reset-after-commit', method: 'POST', path: '/Actions$' });
 	await halo.decide([evaluated({ severity: 'critical' })]);
-	const [ticket] = halo.simulator.state.tickets.filter(({ summary }) => summary.includes('scanref'));
+	const [ticket] = halo.simulator.state.tickets.filter(({ summary }) =>
+		summary.includes('scanref'),
+	);
 	expect(ticket?.actions.filter(({ note }) => note.includes('severity changed'))).toHaveLength(1);
 });
 
@@ -89,9 +103,13 @@ test('one event that Halo refuses fails with its words and the next step; the ot
 
 test('with an error output a failed event goes there, with its reason and its place', async () => {
 	halo.simulator.faults.add({ name: 'error-text', method: 'POST', path: '/Tickets$' });
-	const run = await halo.run([evaluated(), evaluated({ dedupKey: 'v1|wazuh|b' })], {}, {
-		settings: { onError: 'continueErrorOutput' },
-	});
+	const run = await halo.run(
+		[evaluated(), evaluated({ dedupKey: 'v1|wazuh|b' })],
+		{},
+		{
+			settings: { onError: 'continueErrorOutput' },
+		},
+	);
 	expect(run.error).toBeNull();
 	expect(run.outputs[0]?.map(({ json }) => json.decision)).toEqual(['created']);
 	expect(run.outputs[1]).toEqual([
@@ -121,9 +139,13 @@ test('a Halo that is down stops the run, and with "continue on error" fails ever
 	halo.simulator.faults.add({ name: 'forbidden-403', path: '/Tickets', times: 'always' });
 	const stopped = await halo.run([evaluated()]);
 	expect(stopped.error?.message).toContain('/Tickets');
-	const run = await halo.run([evaluated(), evaluated({ dedupKey: 'v1|b' })], {}, {
-		settings: { onError: 'continueRegularOutput' },
-	});
+	const run = await halo.run(
+		[evaluated(), evaluated({ dedupKey: 'v1|b' })],
+		{},
+		{
+			settings: { onError: 'continueRegularOutput' },
+		},
+	);
 	expect(run.json[0]?.map(({ decision }) => decision)).toEqual(['failed', 'failed']);
 });
 
@@ -135,7 +157,9 @@ test('an unassigned ticket is closed where the tenant demands an agent', async (
 });
 
 test('a tenant that lets no details change still gets its priority, and the decision says so', async () => {
-	await halo.decide([evaluated({ severity: 'low' })], { moreFields: { sla: picked('1'), priority: picked('4') } });
+	await halo.decide([evaluated({ severity: 'low' })], {
+		moreFields: { sla: picked('1'), priority: picked('4') },
+	});
 	halo.simulator.switches.detailsMayChange = false;
 	try {
 		const [decision] = await halo.decide([evaluated({ severity: 'critical' })], {

@@ -1,6 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CONTOSO, evaluated, FABRIKAM, mappedTo, picked, resolved, startTicketing, type Ticketing } from './halo-ticket-support';
+import {
+	CONTOSO,
+	evaluated,
+	FABRIKAM,
+	mappedTo,
+	picked,
+	resolved,
+	startTicketing,
+	type Ticketing,
+} from './halo-ticket-support';
 
 let halo: Ticketing;
 
@@ -29,8 +38,19 @@ const P1: IDataObject = {
 	impact: null,
 	agent: 'Sam Okafor',
 };
-const P3: IDataObject = { ...P1, name: 'P3', severities: '["medium","low"]', priority: 'Medium', agent: '' };
-const REST: IDataObject = { name: 'Rest', isDefault: true, ticketType: 'Incident', statusClose: '9' };
+const P3: IDataObject = {
+	...P1,
+	name: 'P3',
+	severities: '["medium","low"]',
+	priority: 'Medium',
+	agent: '',
+};
+const REST: IDataObject = {
+	name: 'Rest',
+	isDefault: true,
+	ticketType: 'Incident',
+	statusClose: '9',
+};
 const ROWS = { profileFrom: 'rows' };
 
 function without(event: IDataObject, member: string): IDataObject {
@@ -45,8 +65,15 @@ test('CS-37 CS-39 the profile is chosen by set and severity, by mapping when it 
 			evaluated({ dedupKey: 'a', severity: 'critical' }),
 			evaluated({ dedupKey: 'b', severity: 'low' }),
 			evaluated({ dedupKey: 'c', severity: 'high' }),
-			evaluated({ dedupKey: 'd', severity: 'high', mapping: mappedTo({ ...FABRIKAM, profile: 'p1' }) }),
-			evaluated({ dedupKey: 'e', mapping: mappedTo({ ...FABRIKAM, profile: 'P9', origin: 'row 4' }) }),
+			evaluated({
+				dedupKey: 'd',
+				severity: 'high',
+				mapping: mappedTo({ ...FABRIKAM, profile: 'p1' }),
+			}),
+			evaluated({
+				dedupKey: 'e',
+				mapping: mappedTo({ ...FABRIKAM, profile: 'P9', origin: 'row 4' }),
+			}),
 		],
 		ROWS,
 		{ rows },
@@ -58,7 +85,9 @@ test('CS-37 CS-39 the profile is chosen by set and severity, by mapping when it 
 		['created', 'P1'],
 		['failed', null],
 	]);
-	expect(decisions[4]?.reason).toContain('Mapping row 4 names profile "P9", which does not exist; profiles: P1, P3, Rest');
+	expect(decisions[4]?.reason).toContain(
+		'Mapping row 4 names profile "P9", which does not exist; profiles: P1, P3, Rest',
+	);
 	const byId = new Map(halo.tickets().map((ticket) => [ticket.id, ticket]));
 	expect(byId.get(decisions[0]?.ticketId as number)).toMatchObject({
 		priority_id: 1,
@@ -70,25 +99,43 @@ test('CS-37 CS-39 the profile is chosen by set and severity, by mapping when it 
 });
 
 test.each([
-	['a name that Halo does not have', { team: 'Securty' }, /row 1 \(P1\), Team: "Securty" is not in Halo\. Allowed: .*Security \(2\)/],
-	['a priority of another SLA', { priority: 'P1 Emergency' }, /Priority: "P1 Emergency" is no priority of SLA/],
+	[
+		'a name that Halo does not have',
+		{ team: 'Securty' },
+		/row 1 \(P1\), Team: "Securty" is not in Halo\. Allowed: .*Security \(2\)/,
+	],
+	[
+		'a priority of another SLA',
+		{ priority: 'P1 Emergency' },
+		/Priority: "P1 Emergency" is no priority of SLA/,
+	],
 	['a blank close status', { statusClose: '' }, /row 1 \(P1\): Close Status is empty/],
-])('a profile row with %s fails its events before any write; the others go on', async (_, fault, words) => {
-	const sla = halo.simulator.state.slas[0]?.name ?? '';
-	const decisions = await halo.decide(
-		[evaluated({ dedupKey: 'a', severity: 'critical' }), evaluated({ dedupKey: 'b', severity: 'high' })],
-		ROWS,
-		{ rows: [{ ...P1, sla, ...fault }, REST] },
-	);
-	expect(decisions.map(({ decision }) => decision)).toEqual(['failed', 'created']);
-	expect(decisions[0]?.reason).toMatch(words);
-	expect(halo.tickets()).toHaveLength(1);
-});
+])(
+	'a profile row with %s fails its events before any write; the others go on',
+	async (_, fault, words) => {
+		const sla = halo.simulator.state.slas[0]?.name ?? '';
+		const decisions = await halo.decide(
+			[
+				evaluated({ dedupKey: 'a', severity: 'critical' }),
+				evaluated({ dedupKey: 'b', severity: 'high' }),
+			],
+			ROWS,
+			{ rows: [{ ...P1, sla, ...fault }, REST] },
+		);
+		expect(decisions.map(({ decision }) => decision)).toEqual(['failed', 'created']);
+		expect(decisions[0]?.reason).toMatch(words);
+		expect(halo.tickets()).toHaveLength(1);
+	},
+);
 
 test.each([
 	['no row', [], /No integration profile arrived/],
 	['an empty table that always outputs', [{}], /No integration profile arrived/],
-	['a word that is no severity', [{ ...P1, severities: 'urgent' }], /row 1 \(P1\), column severities: "urgent"/],
+	[
+		'a word that is no severity',
+		[{ ...P1, severities: 'urgent' }],
+		/row 1 \(P1\), column severities: "urgent"/,
+	],
 	['two defaults', [REST, { ...REST, name: 'Other' }], /row 1 \(Rest\) and row 2 \(Other\)/],
 ])('%s stops the run in words', async (_, rows, words) => {
 	const run = await halo.run([evaluated()], ROWS, { rows });
@@ -97,8 +144,12 @@ test.each([
 });
 
 test('a typed profile that Halo refuses stops the run before the first write', async () => {
-	const run = await halo.run([evaluated()], { ticketType: { __rl: true, mode: 'name', value: 'Incidnt' } });
-	expect(run.error?.message).toContain('Ticket Type: "Incidnt" is not in Halo. Allowed: Incident (1)');
+	const run = await halo.run([evaluated()], {
+		ticketType: { __rl: true, mode: 'name', value: 'Incidnt' },
+	});
+	expect(run.error?.message).toContain(
+		'Ticket Type: "Incidnt" is not in Halo. Allowed: Incident (1)',
+	);
 	expect(halo.tickets()).toEqual([]);
 });
 
@@ -113,7 +164,11 @@ test.each([
 	['no event', { hello: 'world' }, /Scanner Trigger or Scanner Events/],
 	['no group key', evaluated({ groupKey: null }), /Halo Evaluate Event Set/],
 	['no mapping', without(evaluated(), 'mapping'), /Halo Map Company/],
-	['a mapping to client 1', evaluated({ mapping: mappedTo({ haloClientId: 1 }) }), /names no Halo client/],
+	[
+		'a mapping to client 1',
+		evaluated({ mapping: mappedTo({ haloClientId: 1 }) }),
+		/names no Halo client/,
+	],
 ])('an item with %s fails and names the node that is missing', async (_, item, words) => {
 	const decisions = await halo.decide([item, evaluated()]);
 	expect(decisions.map(({ decision }) => decision)).toEqual(['failed', 'created']);
@@ -128,11 +183,19 @@ test('CS-32 an open event without a mapped company is held, and goes to the clie
 	expect(halo.writes()).toEqual([]);
 	const picks = { moreFields: { client: picked('12') } };
 	const decisions = await halo.decide(
-		[without(evaluated({ dedupKey: 'a' }), 'mapping'), evaluated({ dedupKey: 'b', mapping: mappedTo(CONTOSO) })],
+		[
+			without(evaluated({ dedupKey: 'a' }), 'mapping'),
+			evaluated({ dedupKey: 'b', mapping: mappedTo(CONTOSO) }),
+		],
 		picks,
 	);
 	expect(decisions.map(({ decision }) => decision)).toEqual(['created', 'created']);
 	expect(halo.tickets().map(({ client_id }) => client_id)).toEqual([12, 11]);
+	const byName = {
+		moreFields: { client: { __rl: true, mode: 'name', value: 'fabrikam inc' } as const },
+	};
+	await halo.decide([evaluated({ dedupKey: 'c', mapping: null })], byName);
+	expect(halo.tickets().at(-1)).toMatchObject({ client_id: 12 });
 });
 
 test('CS-33 a user of another client is left out, and the decision says so', async () => {
@@ -145,13 +208,26 @@ test('CS-33 a user of another client is left out, and the decision says so', asy
 test('the operation Create leaves resolved events alone; Close closes whatever reaches it', async () => {
 	const created = await halo.decide([evaluated(), resolved()], { operation: 'create' });
 	expect(created.map(({ decision }) => decision)).toEqual(['created', 'unchanged']);
-	const closed = await halo.decide([evaluated()], { operation: 'close' });
+	const closed = await halo.decide([evaluated()], { operation: 'close', ticketType: '' });
 	expect(closed[0]).toMatchObject({ decision: 'closed' });
+	const second = await halo.decide([evaluated({ dedupKey: 'b' })], {
+		operation: 'create',
+		closeStatus: '',
+	});
+	expect(second[0]).toMatchObject({ decision: 'created' });
 });
 
 test('every item out is paired with the item it came from', async () => {
-	const run = await halo.run([evaluated({ dedupKey: 'a' }), { decision: 'failed' }, evaluated({ dedupKey: 'b' })]);
-	expect(run.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
+	const run = await halo.run([
+		evaluated({ dedupKey: 'a' }),
+		{ decision: 'failed' },
+		evaluated({ dedupKey: 'b' }),
+	]);
+	expect(run.outputs[0]?.map(({ pairedItem }) => pairedItem)).toEqual([
+		{ item: 0 },
+		{ item: 1 },
+		{ item: 2 },
+	]);
 });
 
 test('titles and texts of a source are escaped, and cannot claim the ticket of another problem', async () => {
@@ -171,8 +247,10 @@ test('titles and texts of a source are escaped, and cannot claim the ticket of a
 	const html = String(ticket?.details_html);
 	expect(html).not.toMatch(/<script|<img|<b>SRV|href="javascript/);
 	expect(html).toContain('&lt;script&gt;');
-	expect(String(ticket?.summary)).not.toMatch(/[\u0007\u202e]/);
-	expect(String(ticket?.summary).match(/\(scanref [a-z]{12}\)/g)).toEqual([`(scanref ${String(decision?.reference)})`]);
+	expect(String(ticket?.summary)).not.toMatch(/\p{Cc}|\u202e/u);
+	expect(String(ticket?.summary).match(/\(scanref [a-z]{12}\)/g)).toEqual([
+		`(scanref ${String(decision?.reference)})`,
+	]);
 	const [again] = await halo.decide([evaluated()]);
 	expect(again).toMatchObject({ decision: 'unchanged', ticketId: first?.ticketId });
 });

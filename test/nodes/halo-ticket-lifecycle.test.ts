@@ -50,24 +50,29 @@ test('the same event twice in one batch makes one ticket, and the second is unch
 test.each([
 	['open first', false, 'closed'],
 	['resolve first', true, 'open'],
-])('a batch with resolve and open of one problem ends in the later state: %s', async (_, swapped, end) => {
-	const early = new Date(Date.now() - 7_200_000).toISOString();
-	const late = new Date(Date.now() - 3_600_000).toISOString();
-	for (const reversed of [false, true]) {
-		halo.simulator.reset();
-		const open = evaluated({ time: swapped ? late : early });
-		const over = resolved({ time: swapped ? early : late });
-		const events = reversed ? [over, open] : [open, over];
-		const decisions = await halo.decide(events);
-		expect(decisions).toHaveLength(2);
-		expect(halo.openTickets()).toHaveLength(end === 'open' ? 1 : 0);
-		expect(halo.tickets()).toHaveLength(1);
-	}
-});
+])(
+	'a batch with resolve and open of one problem ends in the later state: %s',
+	async (_, swapped, end) => {
+		const early = new Date(Date.now() - 7_200_000).toISOString();
+		const late = new Date(Date.now() - 3_600_000).toISOString();
+		for (const reversed of [false, true]) {
+			halo.simulator.reset();
+			const open = evaluated({ time: swapped ? late : early });
+			const over = resolved({ time: swapped ? early : late });
+			const events = reversed ? [over, open] : [open, over];
+			const decisions = await halo.decide(events);
+			expect(decisions).toHaveLength(2);
+			expect(halo.openTickets()).toHaveLength(end === 'open' ? 1 : 0);
+			expect(halo.tickets()).toHaveLength(1);
+		}
+	},
+);
 
 test('a risen severity raises the priority and tells people at once; a downgrade by a technician stands', async () => {
 	const sla = { sla: picked('1') };
-	await halo.decide([evaluated({ severity: 'medium' })], { moreFields: { ...sla, priority: picked('3') } });
+	await halo.decide([evaluated({ severity: 'medium' })], {
+		moreFields: { ...sla, priority: picked('3') },
+	});
 	const [rose] = await halo.decide([evaluated({ severity: 'critical' })], {
 		moreFields: { ...sla, priority: picked('1') },
 	});
@@ -212,7 +217,10 @@ test('a problem that comes back on day 13 opens its ticket again, with a private
 	expect(decision).toMatchObject({ decision: 'reopened', ticketId: id });
 	expect(halo.tickets()).toHaveLength(1);
 	expect(halo.tickets()[0]).toMatchObject({ status_id: 1, hasbeenclosed: false });
-	expect(actionsOf(halo.tickets()[0]).at(-1)).toMatchObject({ hiddenfromuser: true, outcome_id: 7 });
+	expect(actionsOf(halo.tickets()[0]).at(-1)).toMatchObject({
+		hiddenfromuser: true,
+		outcome_id: 7,
+	});
 });
 
 test('a problem that comes back on day 15 gets a new ticket that names the old one', async () => {
@@ -227,7 +235,9 @@ test('a problem that comes back on day 15 gets a new ticket that names the old o
 
 test('a ticket closed with a do-not-reopen status stays closed, and no new one is made', async () => {
 	await closedDaysAgo(40, 23);
-	const [decision] = await halo.decide([evaluated()], { options: { doNotReopen: 'risk accepted' } });
+	const [decision] = await halo.decide([evaluated()], {
+		options: { doNotReopen: 'risk accepted' },
+	});
 	expect(decision).toMatchObject({ decision: 'unchanged' });
 	expect(halo.openTickets()).toHaveLength(0);
 });
@@ -259,7 +269,10 @@ test('an accepted risk is noted once and the ticket stays open', async () => {
 });
 
 test('a simulation never makes a ticket, and an info event neither', async () => {
-	const decisions = await halo.decide([evaluated({ simulation: true }), evaluated({ status: 'info' })]);
+	const decisions = await halo.decide([
+		evaluated({ simulation: true }),
+		evaluated({ status: 'info' }),
+	]);
 	expect(decisions.map(({ decision }) => decision)).toEqual(['skipped_simulation', 'skipped_info']);
 	expect(halo.tickets()).toEqual([]);
 });
@@ -274,7 +287,8 @@ test('two tickets that two runs made at once end as the older one, the other clo
 	expect(last[0]).toMatchObject({ decision: 'unchanged', ticketId: open?.id });
 	expect(runs.map(([first]) => first?.ticketId)).toContain(open?.id);
 	for (const ticket of halo.tickets()) {
-		if (ticket.id !== open?.id) expect(ticket.closure_note).toContain(`Duplicate of ticket ${String(open?.id)}`);
+		if (ticket.id !== open?.id)
+			expect(ticket.closure_note).toContain(`Duplicate of ticket ${String(open?.id)}`);
 	}
 });
 

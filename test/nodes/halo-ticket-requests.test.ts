@@ -48,11 +48,23 @@ const OPTIONS: TicketOptions = {
 
 function findings(change: { status?: string; severity?: string } = {}): Work[] {
 	return Array.from({ length: FINDINGS }, (_, index) => {
-		const json = evaluated({ dedupKey: `v1|wazuh|finding ${index}`, title: `Finding ${index}`, ...change });
+		const json = evaluated({
+			dedupKey: `v1|wazuh|finding ${index}`,
+			title: `Finding ${index}`,
+			...change,
+		});
 		const event = parseEvent(json);
 		const clientId = FIRST_CLIENT + (index % CLIENTS);
 		const groupKey = event.dedupKey;
-		const item: EventItem = { kind: 'event', index, json, event, groupKey, mapping: null, eventSet: null };
+		const item: EventItem = {
+			kind: 'event',
+			index,
+			json,
+			event,
+			groupKey,
+			mapping: null,
+			eventSet: null,
+		};
 		return {
 			index,
 			item,
@@ -77,14 +89,19 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 	const run = {
 		api,
 		writer: { api, users: new ProfileUsers(api), notifyEndUser: false },
-		known: { openIds: new Set([1, 2, 4, 5]), allIds: new Set([1, 2, 4, 5, 9, 23]), closeIds: new Set([9]) },
+		known: {
+			openIds: new Set([1, 2, 4, 5]),
+			allIds: new Set([1, 2, 4, 5, 9, 23]),
+			closeIds: new Set([9]),
+		},
 		options: { ...OPTIONS, doNotReopen: new Set<number>(), reopenStatusId: 1 },
 		dryRun: false,
 		now: () => halo.simulator.clock.now(),
 	};
 	await processWorks(run, works, { options: OPTIONS, agents: [], ticketUrl: String, decisions });
 	const counts = new Map<string, number>();
-	for (const { decision } of decisions.values()) counts.set(decision, (counts.get(decision) ?? 0) + 1);
+	for (const { decision } of decisions.values())
+		counts.set(decision, (counts.get(decision) ?? 0) + 1);
 	return counts;
 }
 
@@ -96,11 +113,15 @@ afterAll(async () => {
 });
 
 test('1,000 new findings over 50 clients cost at most 1,000 creates and 120 requests more; again, at most 60', async () => {
-	expect(halo.simulator.state.clients.some(({ id }) => id === FIRST_CLIENT + CLIENTS - 1)).toBe(true);
+	expect(halo.simulator.state.clients.some(({ id }) => id === FIRST_CLIENT + CLIENTS - 1)).toBe(
+		true,
+	);
 	const api = halo.newApi({ maxRequestsPerWindow: 1_000_000 });
 	expect(await carryOut(findings(), api)).toEqual(new Map([['created', FINDINGS]]));
 	const sent = halo.simulator.journal.length;
-	const creates = halo.simulator.journal.filter(({ method, path }) => method === 'POST' && path.endsWith('/Tickets'));
+	const creates = halo.simulator.journal.filter(
+		({ method, path }) => method === 'POST' && path.endsWith('/Tickets'),
+	);
 	expect(creates).toHaveLength(FINDINGS);
 	expect(sent).toBeLessThanOrEqual(FINDINGS + 120);
 

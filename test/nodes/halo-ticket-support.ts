@@ -1,4 +1,9 @@
-import type { IDataObject, INode, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
+import type {
+	IDataObject,
+	INode,
+	INodeParameterResourceLocator,
+	INodeParameters,
+} from 'n8n-workflow';
 
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
@@ -15,7 +20,8 @@ const HOUR = 3_600_000;
 
 /** An event as it leaves Evaluate Event Set. */
 export function evaluated(change: IDataObject = {}): IDataObject {
-	const dedupKey = typeof change.dedupKey === 'string' ? change.dedupKey : 'v1|wazuh|contoso|cve|srv-01';
+	const dedupKey =
+		typeof change.dedupKey === 'string' ? change.dedupKey : 'v1|wazuh|contoso|cve|srv-01';
 	return {
 		source: 'wazuh',
 		deliveryId: null,
@@ -33,7 +39,13 @@ export function evaluated(change: IDataObject = {}): IDataObject {
 		epss: null,
 		kev: false,
 		cves: ['CVE-2026-1234'],
-		company: { id: '42', name: 'contoso', displayName: 'Contoso Ltd', reference: null, domain: null },
+		company: {
+			id: '42',
+			name: 'contoso',
+			displayName: 'Contoso Ltd',
+			reference: null,
+			domain: null,
+		},
 		asset: { id: '7', name: 'SRV-01', ip: '10.0.0.5', mac: null, serial: null },
 		user: { name: null, email: null },
 		application: null,
@@ -90,7 +102,11 @@ export interface Ticketing {
 	simulator: HaloSimulator;
 	run(events: IDataObject[], parameters?: INodeParameters, more?: RunMore): Promise<NodeRun>;
 	/** Decisions of a run without an error. */
-	decide(events: IDataObject[], parameters?: INodeParameters, more?: RunMore): Promise<IDataObject[]>;
+	decide(
+		events: IDataObject[],
+		parameters?: INodeParameters,
+		more?: RunMore,
+	): Promise<IDataObject[]>;
 	/** Requests of the journal without those for tokens. */
 	requests(): string[];
 	writes(): Array<{ path: string; body: IDataObject }>;
@@ -138,6 +154,7 @@ export async function startTicketing(): Promise<Ticketing> {
 					body: (Array.isArray(body) ? body[0] : body) as IDataObject,
 				})),
 		tickets,
-		openTickets: () => tickets().filter(({ hasbeenclosed, deleted }) => hasbeenclosed !== true && deleted !== true),
+		openTickets: () =>
+			tickets().filter(({ hasbeenclosed, deleted }) => hasbeenclosed !== true && deleted !== true),
 	};
 }

@@ -61,7 +61,10 @@ export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 	const { json, number } = row;
 	const name = valueOf(`row ${number}`, 'name', json.name);
 	if (name === null) {
-		throw new ProfileError(`Profile row ${number}, column name: expected a name, got nothing`, FIX_ROW);
+		throw new ProfileError(
+			`Profile row ${number}, column name: expected a name, got nothing`,
+			FIX_ROW,
+		);
 	}
 	const origin = `row ${number} (${name})`;
 	const values = Object.fromEntries(

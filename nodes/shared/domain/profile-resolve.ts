@@ -15,6 +15,8 @@ export interface ProfileLists {
 	priorities: ReadonlyArray<{ priorityId: number; slaId: number; name: string; hidden: boolean }>;
 	teams: readonly NamedId[];
 	agents: readonly NamedId[];
+	/** Clients whose name a profile names; ids need no list. */
+	clients: readonly NamedId[];
 	/** Values are whole paths with `>` between the levels. */
 	categories: readonly NamedId[];
 	urgencies: readonly NamedId[];
@@ -159,14 +161,10 @@ function outsideSla(
  * Turns a profile's names and ids into what Halo's tickets take.
  * @throws ProfileError naming profile, field, value and what is allowed
  */
-export function resolveProfile(
-	profile: IntegrationProfile,
-	lists: ProfileLists,
-): ResolvedProfile {
+export function resolveProfile(profile: IntegrationProfile, lists: ProfileLists): ResolvedProfile {
 	const ticketType = find(profile, 'ticketType', lists.ticketTypes);
 	const slaId = find(profile, 'sla', lists.slas)?.id ?? null;
-	const defaultSla =
-		lists.ticketTypes.find(({ id }) => id === ticketType?.id)?.defaultSla ?? null;
+	const defaultSla = lists.ticketTypes.find(({ id }) => id === ticketType?.id)?.defaultSla ?? null;
 	return {
 		name: profile.name,
 		ticketTypeId: ticketType?.id ?? null,
@@ -179,18 +177,19 @@ export function resolveProfile(
 		category: find(profile, 'category', lists.categories)?.name ?? null,
 		urgencyId: find(profile, 'urgency', lists.urgencies)?.id ?? null,
 		impactId: find(profile, 'impact', lists.impacts)?.id ?? null,
-		clientId: clientOf(profile),
+		clientId: clientOf(profile, lists.clients),
 		user: profile.user,
 	};
 }
 
 /** Clients 1, 0 and -1 are Halo's "unknown" and "none": never a target. */
-function clientOf(profile: IntegrationProfile): number | null {
+function clientOf(profile: IntegrationProfile, clients: readonly NamedId[]): number | null {
 	if (profile.client === null) return null;
-	const id = Number(profile.client);
+	const named = /^-?\d+$/.test(profile.client) ? null : find(profile, 'client', clients);
+	const id = named?.id ?? Number(profile.client);
 	if (Number.isSafeInteger(id) && id > 1) return id;
 	throw new ProfileError(
-		`Profile ${profile.origin}, Client: "${profile.client}" is no id of a client (a whole number above 1)`,
-		'Write the id that Halo shows in the address of the client, or leave it blank.',
+		`Profile ${profile.origin}, Client: "${profile.client}" is Halo's placeholder for no client`,
+		'Name a real client, or leave it blank.',
 	);
 }

@@ -78,7 +78,10 @@ function sameName(left: string | null, right: string | null): boolean {
 	return (left ?? '').trim().toLowerCase() === (right ?? '').trim().toLowerCase();
 }
 
-function byName(profiles: readonly IntegrationProfile[], question: ProfileQuestion): IntegrationProfile {
+function byName(
+	profiles: readonly IntegrationProfile[],
+	question: ProfileQuestion,
+): IntegrationProfile {
 	const wanted = question.mappingProfile ?? '';
 	const [found, second] = profiles.filter(({ name }) => sameName(name, wanted));
 	const origin = question.mappingOrigin ?? 'the mapping';
@@ -136,7 +139,9 @@ export function chooseClosingProfile(
 	const only = profiles.length === 1 ? profiles[0] : undefined;
 	const known =
 		(question.mappingProfile ?? '').trim() !== '' ||
-		linked.some(({ severities }) => severities.length === 0 || severities.includes(question.severity)) ||
+		linked.some(
+			({ severities }) => severities.length === 0 || severities.includes(question.severity),
+		) ||
 		profiles.some(({ isDefault }) => isDefault);
 	if (known) return chooseProfile(profiles, question);
 	return linked[0] ?? only ?? chooseProfile(profiles, question);

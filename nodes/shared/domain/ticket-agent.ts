@@ -40,7 +40,10 @@ export interface AgentCandidates {
  * The agent that a ticket is closed with.
  * @returns an id; null when there is nobody; `ask` when only the API agent is left and nobody asked for it yet
  */
-export function closingAgent(order: ClosingAgentOrder, candidates: AgentCandidates): number | null | 'ask' {
+export function closingAgent(
+	order: ClosingAgentOrder,
+	candidates: AgentCandidates,
+): number | null | 'ask' {
 	for (const name of CLOSING_AGENT_ORDERS[order]) {
 		if (name === 'api') break;
 		const id = realAgent(candidates[name]);

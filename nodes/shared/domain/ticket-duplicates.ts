@@ -27,10 +27,15 @@ export function duplicatesOf(
 		({ ticket, own }) =>
 			ticket.id === own.id &&
 			carriesReference(ticket.details, reference) &&
-			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <= RACE,
+			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <=
+				RACE,
 	);
-	const others = more.filter((candidate) => !rivals.includes(candidate)).map(({ ticket }) => ticket.id);
-	const reason = others.length === 0 ? plan.reason : `${plan.reason} Open as well: ticket ${others.join(', ')}.`;
+	const closes = profile.statusCloseId !== null;
+	const others = more
+		.filter((candidate) => !closes || !rivals.includes(candidate))
+		.map(({ ticket }) => ticket.id);
+	const reason =
+		others.length === 0 ? plan.reason : `${plan.reason} Open as well: ticket ${others.join(', ')}.`;
 	if (rivals.length === 0 || profile.statusCloseId === null) return { ...plan, reason };
 	const writes: TicketWrite[] = [];
 	for (const { ticket } of rivals) {

@@ -12,7 +12,9 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 	if (sorted.kind !== 'sorted') return sorted;
 	const { open } = sorted;
 	if (desired.clientId === null && open.length > 1) {
-		const tickets = open.map(({ ticket }) => `${ticket.id} on ${ticket.clientName ?? ticket.clientId}`);
+		const tickets = open.map(
+			({ ticket }) => `${ticket.id} on ${ticket.clientName ?? ticket.clientId}`,
+		);
 		return noWrites(
 			'held_ambiguous',
 			`The source names no company, and several open tickets carry this reference: ${tickets.join(', ')}.`,
@@ -37,7 +39,11 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan {
 	const last = closed.at(-1);
 	if (last !== undefined) {
-		return noWrites('already_closed', `Ticket ${last.ticket.id} is closed already.`, last.ticket.id);
+		return noWrites(
+			'already_closed',
+			`Ticket ${last.ticket.id} is closed already.`,
+			last.ticket.id,
+		);
 	}
 	const elsewhere = actual.tickets.find(
 		({ clientId, open, mergedIntoId }) =>
@@ -114,7 +120,9 @@ function closeOne(
 
 /** Halo counts this field in hours unless the tenant changed it; four decimals keep a single minute exact enough. */
 function closureTime({ closureMinutes, closureUnit }: PlanOptions): number {
-	return closureUnit === 'minutes' ? closureMinutes : Math.round((closureMinutes / 60) * 10_000) / 10_000;
+	return closureUnit === 'minutes'
+		? closureMinutes
+		: Math.round((closureMinutes / 60) * 10_000) / 10_000;
 }
 
 /** Why a ticket must not be closed by itself, in words; null when it may. */

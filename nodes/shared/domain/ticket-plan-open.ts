@@ -1,11 +1,26 @@
 import { lettersOf } from './reference';
 import { isHigher, isLower } from './ticket-severity';
 import { duplicatesOf } from './ticket-duplicates';
-import type { Actual, Desired, Need, Plan, PlanOptions, TicketFields, TicketWrite } from './ticket-plan-types';
+import type {
+	Actual,
+	Desired,
+	Need,
+	Plan,
+	PlanOptions,
+	TicketFields,
+	TicketWrite,
+} from './ticket-plan-types';
 import { noWrites } from './ticket-plan-types';
 import { sortOut, type Candidate } from './ticket-sort';
 import { decodeState, newState, replaceState, type TicketState } from './ticket-state';
-import { detailsHtml, footerHtml, reopenNote, severityNote, summaryText, toHtml } from './ticket-text';
+import {
+	detailsHtml,
+	footerHtml,
+	reopenNote,
+	severityNote,
+	summaryText,
+	toHtml,
+} from './ticket-text';
 import type { TicketView } from './ticket-view';
 
 const HOUR = 3_600_000;
@@ -41,7 +56,9 @@ export function planOpen(
 		return duplicatesOf(first, more, plan, { desired, actual, options });
 	}
 	const last = sorted.closed.at(-1);
-	return last === undefined ? planCreate(desired, actual, null) : planAgain(last, desired, actual, options, now);
+	return last === undefined
+		? planCreate(desired, actual, null)
+		: planAgain(last, desired, actual, options, now);
 }
 
 function noteIsDue(state: TicketState | null, options: PlanOptions, now: number): boolean {
@@ -99,9 +116,13 @@ function planUpdate(
  * The priority of the profile when it is more urgent than the ticket's. In Halo priority 1 is the most urgent one.
  * A ticket in another SLA gets the profile's SLA with it, since a priority counts only inside its own.
  */
-function raised(ticket: TicketView, { profile }: Desired): Pick<TicketFields, 'priorityId' | 'slaId'> {
+function raised(
+	ticket: TicketView,
+	{ profile }: Desired,
+): Pick<TicketFields, 'priorityId' | 'slaId'> {
 	const { priorityId, slaId } = profile;
-	if (priorityId === null || (ticket.priorityId !== null && ticket.priorityId <= priorityId)) return {};
+	if (priorityId === null || (ticket.priorityId !== null && ticket.priorityId <= priorityId))
+		return {};
 	return { priorityId, ...(slaId === null || slaId === ticket.slaId ? {} : { slaId }) };
 }
 
@@ -126,7 +147,8 @@ function planAgain(
 	if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const closedAt = ticket.closedAt ?? ticket.lastUpdate;
-	if (closedAt !== null && Date.parse(closedAt) < since) return planCreate(desired, actual, ticket.id);
+	if (closedAt !== null && Date.parse(closedAt) < since)
+		return planCreate(desired, actual, ticket.id);
 	return planReopen({ ticket, own }, desired, options, now);
 }
 
@@ -183,7 +205,8 @@ function planCreate(desired: Desired, actual: Actual, earlierId: number | null):
 	const moved = elsewhere
 		.map(({ id, clientName, clientId }) => `ticket ${id} on ${clientName ?? `client ${clientId}`}`)
 		.join(', ');
-	const followed = earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;
+	const followed =
+		earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;
 	return {
 		kind: 'plan',
 		decision: 'created',

@@ -80,6 +80,10 @@ export type Need =
 	| { kind: 'own agent' };
 
 /** A plan that writes nothing. */
-export function noWrites(decision: DecisionName, reason: string, ticketId: number | null = null): Plan {
+export function noWrites(
+	decision: DecisionName,
+	reason: string,
+	ticketId: number | null = null,
+): Plan {
 	return { kind: 'plan', decision, reason, ticketId, writes: [] };
 }

@@ -40,7 +40,11 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 	const { ticket, own } = first;
 	const state = decodeState(own.details);
 	if (state?.suppressed === true) {
-		return noWrites('unchanged', `Ticket ${ticket.id} says already that the risk is accepted.`, ticket.id);
+		return noWrites(
+			'unchanged',
+			`Ticket ${ticket.id} says already that the risk is accepted.`,
+			ticket.id,
+		);
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const next = { ...(state ?? newState(desired.event.severity)), suppressed: true };
@@ -50,7 +54,11 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 		reason: `The source accepted the risk; noted on ticket ${ticket.id}, which stays open.`,
 		ticketId: ticket.id,
 		writes: [
-			{ kind: 'change', ticket: own, fields: { detailsHtml: detailsWith(own, next, desired.reference) } },
+			{
+				kind: 'change',
+				ticket: own,
+				fields: { detailsHtml: detailsWith(own, next, desired.reference) },
+			},
 			{
 				kind: 'note',
 				ticketId: ticket.id,

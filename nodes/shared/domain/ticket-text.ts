@@ -12,7 +12,8 @@ const FACT_LENGTH = 500;
 const SHOWN_CVES = 20;
 
 /** Control characters, and those that turn the reading direction round or hide. */
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const INVISIBLE =
+	/(?![\t\n\r])\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -40,7 +41,9 @@ export function toHtml(text: string, length = DESCRIPTION_LENGTH): string {
 
 /** A text of a source on one line. */
 export function toLine(text: string): string {
-	return clean(text.replace(/[\t\n\r\u2028\u2029]+/g, ' ')).replace(/\s+/g, ' ').trim();
+	return clean(text.replace(/[\t\n\r\u2028\u2029]+/g, ' '))
+		.replace(/\s+/g, ' ')
+		.trim();
 }
 
 /**

@@ -18,8 +18,13 @@ const MACHINES = /^(system|halo|automation|halo integrator|)$/i;
  * What a person did on a ticket since it was made, in words; null when nobody did anything.
  * @param ownAgentId the agent that the API application acts as
  */
-export function touchedBy(actions: readonly TicketAction[], ownAgentId: number | undefined): string | null {
-	const touch = actions.find((action) => isByPerson(action) && action.agentId !== (ownAgentId ?? -1));
+export function touchedBy(
+	actions: readonly TicketAction[],
+	ownAgentId: number | undefined,
+): string | null {
+	const touch = actions.find(
+		(action) => isByPerson(action) && action.agentId !== (ownAgentId ?? -1),
+	);
 	if (touch === undefined) return null;
 	const who = touch.who ?? `agent ${touch.agentId ?? '?'}`;
 	const moved =

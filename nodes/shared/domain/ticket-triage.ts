@@ -10,12 +10,21 @@ export type EventOperation = (typeof EVENT_OPERATIONS)[number];
  * What an event wants of its ticket. `createOrClose` goes by the event's status; `close` closes whatever reaches it,
  * since whoever wired it decided so; `create` makes tickets only.
  */
-export function triage(event: ScannerEvent, operation: EventOperation): Desired['want'] | DecisionStamp {
+export function triage(
+	event: ScannerEvent,
+	operation: EventOperation,
+): Desired['want'] | DecisionStamp {
 	if (event.simulation) {
-		return { decision: 'skipped_simulation', reason: 'A simulation or test event; it never makes a ticket.' };
+		return {
+			decision: 'skipped_simulation',
+			reason: 'A simulation or test event; it never makes a ticket.',
+		};
 	}
 	if (event.status === 'info') {
-		return { decision: 'skipped_info', reason: 'The event only informs; it neither opens nor resolves a problem.' };
+		return {
+			decision: 'skipped_info',
+			reason: 'The event only informs; it neither opens nor resolves a problem.',
+		};
 	}
 	if (event.status === 'suppressed') return 'suppressed';
 	if (operation === 'close') return 'closed';
@@ -23,13 +32,17 @@ export function triage(event: ScannerEvent, operation: EventOperation): Desired[
 	if (operation === 'createOrClose') return 'closed';
 	return {
 		decision: 'unchanged',
-		reason: 'The event reports the problem as resolved, and the operation Create only makes tickets.',
+		reason:
+			'The event reports the problem as resolved, and the operation Create only makes tickets.',
 	};
 }
 
 /** Order in which the events of one problem are handled: by their time, then as they came. */
-export function inEventOrder<Item extends { event: ScannerEvent; index: number }>(items: readonly Item[]): Item[] {
+export function inEventOrder<Item extends { event: ScannerEvent; index: number }>(
+	items: readonly Item[],
+): Item[] {
 	return [...items].sort(
-		(left, right) => Date.parse(left.event.time) - Date.parse(right.event.time) || left.index - right.index,
+		(left, right) =>
+			Date.parse(left.event.time) - Date.parse(right.event.time) || left.index - right.index,
 	);
 }

@@ -50,8 +50,9 @@ export function isOpenStatus(statusId: number, known: StatusKnowledge): boolean 
 }
 
 /** True when the ticket carries exactly this reference, in its summary or (a person edited that) in its details. */
-export function isAbout(ticket: Pick<TicketView, 'summary' | 'details'>, reference: string): boolean {
-	return (
-		carriesReference(ticket.summary, reference) || carriesReference(ticket.details, reference)
-	);
+export function isAbout(
+	ticket: Pick<TicketView, 'summary' | 'details'>,
+	reference: string,
+): boolean {
+	return carriesReference(ticket.summary, reference) || carriesReference(ticket.details, reference);
 }
