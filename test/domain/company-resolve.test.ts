@@ -1,9 +1,10 @@
 import type { CompanyMapping } from '../../nodes/shared/domain/company-mapping';
 import type { EventCompany } from '../../nodes/shared/domain/event';
+import type { ResolveOptions } from '../../nodes/shared/domain/resolve-company';
 import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
 import { companyOf, mappingOf } from './mapping-builders';
 
-const OPTIONS = { referenceFirst: false, integration: null };
+const OPTIONS: ResolveOptions = { referenceFirst: false, integration: null };
 
 function match(
 	company: Partial<EventCompany>,

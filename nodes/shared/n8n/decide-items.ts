@@ -33,8 +33,9 @@ function failedItem(
 	const step = typeof nodeError.description === 'string' ? ` ${nodeError.description}` : '';
 	const stamped = { ...json, decision: 'failed', reason: `${nodeError.message}.${step}` };
 	const pairedItem = { item: itemIndex };
-	return context.continueOnFail()
-		? { json: { ...stamped, error: nodeError.message }, error: nodeError, pairedItem }
+	// n8n replaces the json of an item that carries an error by the error's text, so only the error output gets one.
+	return context.getNode().onError === 'continueErrorOutput'
+		? { json: stamped, error: nodeError, pairedItem }
 		: { json: stamped, pairedItem };
 }
 
