@@ -34,7 +34,7 @@ export interface AutoMapResult {
 	client: HaloClient | null;
 	/** How it was found; null unless mapped. */
 	method: string | null;
-	/** The row that names the company already; null when there is none. */
+	/** The row that maps the company already, or that names it and waits for a client; null when there is none. */
 	existing: CompanyMapping | null;
 	candidates: Suggestion[];
 }
@@ -64,7 +64,7 @@ const PASSED_ON = {
 function resultOf(company: LocalCompany, verdict: CompanyVerdict): AutoMapResult {
 	const named = describeLocalCompany(company);
 	if (verdict.kind === 'mapped') {
-		const { client, existing, method } = verdict;
+		const { client, existing, method, toFill } = verdict;
 		const to = `Halo client ${client.name} (${client.id})`;
 		return existing === null
 			? {
@@ -73,7 +73,7 @@ function resultOf(company: LocalCompany, verdict: CompanyVerdict): AutoMapResult
 					reason: `Company ${named} has the ${method} of ${to}.`,
 					client,
 					method,
-					existing,
+					existing: toFill,
 					candidates: [],
 				}
 			: {
@@ -107,24 +107,56 @@ function shared(result: AutoMapResult, client: HaloClient, others: string): Auto
 	return { ...result, outcome: 'shared_client', reason, client: null, method: null, candidates };
 }
 
-/** Companies of one source that meet on one client, where at least one of them has no row yet. */
-function withoutSharing(results: readonly AutoMapResult[]): AutoMapResult[] {
-	const onClient = new Map<string, AutoMapResult[]>();
-	for (const result of results) {
-		if (result.client === null) continue;
-		const key = shareKey(result.company, result.client.id);
-		onClient.set(key, [...(onClient.get(key) ?? []), result]);
+function sameSide(one: string | null, other: string | null): boolean {
+	return (one ?? '').trim().toLowerCase() === (other ?? '').trim().toLowerCase();
+}
+
+/** A row that gives the client to a company of the same source, or of every source. */
+function holds(row: CompanyMapping, company: LocalCompany): boolean {
+	return (
+		row.refusal === null &&
+		(row.source === null || sameSide(row.source, company.source)) &&
+		(row.integration === null || sameSide(row.integration, company.integration))
+	);
+}
+
+function groupBy<Key, Value>(
+	values: readonly Value[],
+	keyFor: (value: Value) => Key | null,
+): Map<Key, Value[]> {
+	const groups = new Map<Key, Value[]>();
+	for (const value of values) {
+		const key = keyFor(value);
+		if (key === null) continue;
+		const group = groups.get(key);
+		if (group === undefined) groups.set(key, [value]);
+		else group.push(value);
 	}
+	return groups;
+}
+
+/** Takes back what was newly mapped to a client that another company of the same source has, or would get. */
+function withoutSharing(
+	results: readonly AutoMapResult[],
+	mappings: readonly CompanyMapping[],
+): AutoMapResult[] {
+	const rowsOf = groupBy(mappings, ({ haloClientId }) => haloClientId);
+	const newOnes = groupBy(results, ({ company, client, outcome }) =>
+		client === null || outcome !== 'mapped' ? null : shareKey(company, client.id),
+	);
 	return results.map((result) => {
 		const { client, company } = result;
 		if (client === null || result.outcome !== 'mapped') return result;
-		const others = (onClient.get(shareKey(company, client.id)) ?? []).filter(
-			(one) => one !== result,
-		);
-		const [first] = others;
-		if (first === undefined) return result;
-		const more = others.length > 1 ? ` and ${others.length - 1} more` : '';
-		return shared(result, client, `company ${describeLocalCompany(first.company)}${more}`);
+		const row = rowsOf.get(client.id)?.find((candidate) => holds(candidate, company));
+		if (row !== undefined) {
+			const name = row.companyName ?? row.companyId ?? '';
+			return shared(result, client, `company "${name}" by ${row.origin}`);
+		}
+		const group = newOnes.get(shareKey(company, client.id)) ?? [];
+		const other = group.find((one) => one !== result);
+		if (other === undefined) return result;
+		const more = group.length > 2 ? ` and ${group.length - 2} more` : '';
+		return shared(result, client, `company ${describeLocalCompany(other.company)}${more}`);
 	});
 }
 
@@ -162,5 +194,5 @@ export function autoMap(
 		seen.set(key, company);
 		return resultOf(company, match(company));
 	});
-	return options.manyToOne ? results : withoutSharing(results);
+	return options.manyToOne ? results : withoutSharing(results, mappings);
 }

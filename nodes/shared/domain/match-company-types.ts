@@ -47,6 +47,8 @@ export type CompanyVerdict =
 			method: ClientMatchMethod;
 			/** The row that says so already; null when an exact rule found it. */
 			existing: CompanyMapping | null;
+			/** A row that names the company and no client yet, to be filled; null when there is none. */
+			toFill: CompanyMapping | null;
 	  }
 	| { kind: 'ambiguous'; reason: string; candidates: Suggestion[] }
 	| { kind: 'refused'; reason: string; candidates: Suggestion[] }

@@ -50,7 +50,8 @@ function judge(
 		const reason = `Company ${named} has the ${method} of Halo client ${describe(first.client)}, which ${unusableBecause(first.client)}.`;
 		return { kind: 'refused', reason, candidates: [] };
 	}
-	if (second === undefined) return { kind: 'mapped', client: only.client, method, existing: null };
+	if (second === undefined)
+		return { kind: 'mapped', client: only.client, method, existing: null, toFill: null };
 	const candidates = usable.map(({ client }) => exactly(client, method));
 	const list = usable.slice(0, 5).map(({ client }) => describe(client));
 	const more = usable.length > list.length ? ` and ${usable.length - list.length} more` : '';
@@ -71,19 +72,26 @@ function byName(index: ClientIndex, name: string): readonly IndexedClient[] {
 		: bare;
 }
 
-/** What the mapping rows say, checked against Halo's list; null when they name no client for the company. */
+/** What the mapping rows say, checked against Halo's list; the verdict is null when they name no client for it. */
 function byRows(
 	index: ClientIndex,
 	rows: ReturnType<typeof createCompanyResolver>,
 	company: LocalCompany,
 	named: string,
-): CompanyVerdict | null {
+): { verdict: CompanyVerdict | null; toFill: CompanyMapping | null } {
 	const { id, name, displayName, reference, domain } = company;
 	const match = rows(company.source ?? '', { id, name, displayName, reference, domain });
-	if (match.kind === 'unmapped') return null;
+	if (match.kind === 'unmapped') return { verdict: null, toFill: match.known };
+	const stop = (
+		kind: 'refused' | 'ambiguous',
+		reason: string,
+		candidates: Suggestion[],
+	): { verdict: CompanyVerdict; toFill: null } => ({
+		verdict: { kind, reason, candidates },
+		toFill: null,
+	});
 	if (match.kind === 'refused') {
-		const reason = `The mapping of company ${named} cannot be used: ${match.refusal}.`;
-		return { kind: 'refused', reason, candidates: [] };
+		return stop('refused', `The mapping of company ${named} cannot be used: ${match.refusal}.`, []);
 	}
 	if (match.kind === 'ambiguous') {
 		const candidates = match.candidates.flatMap(({ haloClientId, haloClientName, origin }) =>
@@ -91,28 +99,24 @@ function byRows(
 				? []
 				: [{ haloClientId, haloClientName: haloClientName ?? '', score: 1, reasons: [origin] }],
 		);
-		const list = candidates.map((one) => `${one.haloClientId} by ${one.reasons.join()}`);
+		const list = candidates.map((one) => `${one.haloClientId} by ${one.reasons.join()}`).join(', ');
 		const reason = match.sameNameOtherId
-			? `Company ${named} has the name of a mapping whose companyId is another: ${list.join(', ')}. Correct that companyId, or map this company with Link.`
-			: `Company ${named} stands in the mapping with several Halo clients: ${list.join(', ')}. Keep one row.`;
-		return { kind: 'ambiguous', reason, candidates };
+			? `Company ${named} has the name of a mapping whose companyId is another: ${list}. Correct that companyId, or map this company with Link.`
+			: `Company ${named} stands in the mapping with several Halo clients: ${list}. Keep one row.`;
+		return stop('ambiguous', reason, candidates);
 	}
-	const { haloClientId, mapping } = match;
+	const { haloClientId, mapping: existing } = match;
 	const client = index.byId(haloClientId);
 	const problem =
 		client === null
 			? 'is not among the Halo clients that came in: deleted, merged, or not visible to the agent'
 			: unusableBecause(client);
 	if (client !== null && problem === null) {
-		return {
-			kind: 'mapped',
-			client,
-			method: match.method === 'fixed client' ? 'explicit' : match.method,
-			existing: mapping,
-		};
+		const method = match.method === 'fixed client' ? 'explicit' : match.method;
+		return { verdict: { kind: 'mapped', client, method, existing, toFill: null }, toFill: null };
 	}
-	const reason = `Company ${named} is mapped to client ${haloClientId} (${mapping.origin}), which ${problem ?? ''}.`;
-	return { kind: 'refused', reason, candidates: index.suggest(company) };
+	const reason = `Company ${named} is mapped to client ${haloClientId} (${existing.origin}), which ${problem ?? ''}.`;
+	return stop('refused', reason, index.suggest(company));
 }
 
 /**
@@ -139,8 +143,9 @@ export function createCompanyMatcher(
 
 	return (company) => {
 		const named = describeLocalCompany(company);
+		const { verdict, toFill } = byRows(index, rows, company, named);
 		const exact =
-			byRows(index, rows, company, named) ??
+			verdict ??
 			judge(byReference(company), 'reference', named) ??
 			judge(
 				company.displayName === null ? [] : byName(index, company.displayName),
@@ -148,7 +153,7 @@ export function createCompanyMatcher(
 				named,
 			) ??
 			judge(company.name === null ? [] : byName(index, company.name), 'name', named);
-		if (exact !== null) return exact;
+		if (exact !== null) return exact.kind === 'mapped' ? { ...exact, toFill } : exact;
 		const candidates = index.suggest(company);
 		const [best] = candidates;
 		if (best !== undefined) {
