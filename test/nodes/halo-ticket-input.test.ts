@@ -1,3 +1,4 @@
+import { undescribedNames } from '../contract/check-journal';
 import type { IDataObject } from 'n8n-workflow';
 
 import {
@@ -285,4 +286,12 @@ test('a dry run decides as the real run does, and writes nothing', async () => {
 		new Set(['created', 'unchanged', 'closed', 'noted', 'not_found', 'skipped_simulation']),
 	);
 	expect(dry.map(({ reason }) => reason)).toHaveLength(events.length);
+});
+
+test("every request of this suite uses names of Halo's description, and no token or ticket request is unknown", () => {
+	expect(halo.everything.length).toBeGreaterThan(50);
+	expect(halo.everything.filter(({ unhandled }) => unhandled)).toEqual([]);
+	expect(undescribedNames(halo.everything.filter(({ path }) => !path.endsWith('/token')))).toEqual(
+		[],
+	);
 });

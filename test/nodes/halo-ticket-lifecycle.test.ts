@@ -1,3 +1,4 @@
+import { undescribedNames } from '../contract/check-journal';
 import type { IDataObject } from 'n8n-workflow';
 
 import {
@@ -302,4 +303,12 @@ test('no user is mailed by create, note, reopen and close', async () => {
 	const kinds = new Set(halo.writes().map(({ path }) => path));
 	expect(kinds).toEqual(new Set(['/Tickets', '/Actions']));
 	expect(halo.simulator.mails).toEqual([]);
+});
+
+test("every request of this suite uses names of Halo's description, and no token or ticket request is unknown", () => {
+	expect(halo.everything.length).toBeGreaterThan(50);
+	expect(halo.everything.filter(({ unhandled }) => unhandled)).toEqual([]);
+	expect(undescribedNames(halo.everything.filter(({ path }) => !path.endsWith('/token')))).toEqual(
+		[],
+	);
 });

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
-import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
+import { startHaloSimulator, type HaloSimulator, type JournalEntry } from '../../sandbox/halo';
 import { runNode, type NodeRun } from '../support/engine';
 
 /** Clients of the simulator's seed. */
@@ -100,6 +100,8 @@ export const LEAST: INodeParameters = {
 
 export interface Ticketing {
 	simulator: HaloSimulator;
+	/** Every request since the start, resets of the simulator notwithstanding. */
+	everything: JournalEntry[];
 	run(events: IDataObject[], parameters?: INodeParameters, more?: RunMore): Promise<NodeRun>;
 	/** Decisions of a run without an error. */
 	decide(
@@ -122,7 +124,8 @@ interface RunMore {
 
 /** A simulated Halo with the node under test in front of it, on n8n's own engine. */
 export async function startTicketing(): Promise<Ticketing> {
-	const simulator = await startHaloSimulator();
+	const everything: JournalEntry[] = [];
+	const simulator = await startHaloSimulator({ onRequest: (entry) => everything.push(entry) });
 	const calls = () => simulator.journal.filter(({ path }) => !path.endsWith('/token'));
 	const run: Ticketing['run'] = async (events, parameters = {}, { rows, settings } = {}) =>
 		await runNode({
@@ -139,6 +142,7 @@ export async function startTicketing(): Promise<Ticketing> {
 			.filter(({ summary }) => String(summary).includes('(scanref '));
 	return {
 		simulator,
+		everything,
 		run,
 		decide: async (...given) => {
 			const { json, error } = await run(...given);

@@ -1,5 +1,5 @@
 import { agentByEmail, closingAgent } from './ticket-agent';
-import { noteMark } from './ticket-plan-open';
+import { noteMark } from './ticket-note-mark';
 import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './ticket-plan-types';
 import { noWrites } from './ticket-plan-types';
 import { servesOthers, sortOut, type Candidate, type Sorted } from './ticket-sort';

@@ -1,4 +1,3 @@
-import { lettersOf } from './reference';
 import { isHigher, isLower } from './ticket-severity';
 import { duplicatesOf } from './ticket-duplicates';
 import type {
@@ -11,16 +10,11 @@ import type {
 	TicketWrite,
 } from './ticket-plan-types';
 import { noWrites } from './ticket-plan-types';
+import { noteMark } from './ticket-note-mark';
+import { planCreate } from './ticket-plan-new';
 import { sortOut, type Candidate } from './ticket-sort';
 import { decodeState, newState, replaceState, type TicketState } from './ticket-state';
-import {
-	detailsHtml,
-	footerHtml,
-	reopenNote,
-	severityNote,
-	summaryText,
-	toHtml,
-} from './ticket-text';
+import { footerHtml, reopenNote, severityNote, toHtml } from './ticket-text';
 import type { TicketView } from './ticket-view';
 
 const HOUR = 3_600_000;
@@ -33,11 +27,6 @@ export function detailsWith(ticket: TicketView, state: TicketState, reference: s
 		state,
 		footerHtml(state, reference),
 	);
-}
-
-/** Names a note, so that it is found again when the answer to its write was lost. */
-export function noteMark(desired: Desired, kind: string): string {
-	return lettersOf([desired.reference, kind, desired.event.time, desired.event.severity].join('|'));
 }
 
 /** Plan for an event that says: the problem is there. */
@@ -186,45 +175,5 @@ function planReopen(
 		reason: `The problem came back within ${options.reopenWindowDays} days after ticket ${ticket.id} was closed.`,
 		ticketId: ticket.id,
 		writes,
-	};
-}
-
-function planCreate(desired: Desired, actual: Actual, earlierId: number | null): Plan {
-	const { event, reference } = desired;
-	const elsewhere = actual.tickets.filter(
-		({ clientId, open, mergedIntoId }) =>
-			clientId !== desired.clientId && open !== false && mergedIntoId === null,
-	);
-	const client = desired.clientName ?? `client ${desired.clientId}`;
-	const notes: TicketWrite[] = elsewhere.map(({ id }) => ({
-		kind: 'note',
-		ticketId: id,
-		text: `The company is now mapped to ${client}: new reports of this problem go to a ticket there. This ticket is left as it is.`,
-		mark: noteMark(desired, `moved to ${desired.clientId}`),
-	}));
-	const moved = elsewhere
-		.map(({ id, clientName, clientId }) => `ticket ${id} on ${clientName ?? `client ${clientId}`}`)
-		.join(', ');
-	const followed =
-		earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;
-	return {
-		kind: 'plan',
-		decision: 'created',
-		reason: `New on ${client}.${followed}${moved === '' ? '' : ` The company was mapped elsewhere before: ${moved} stays open.`}`,
-		ticketId: null,
-		writes: [
-			{
-				kind: 'create',
-				summary: summaryText(event.title, reference),
-				detailsHtml: detailsHtml({
-					event,
-					reference,
-					state: newState(event.severity),
-					remarks: earlierId === null ? [] : [`Follows ticket ${earlierId}.`],
-				}),
-				createdFromId: earlierId,
-			},
-			...notes,
-		],
 	};
 }

@@ -1,4 +1,5 @@
-import { detailsWith, noteMark, planOpen } from './ticket-plan-open';
+import { noteMark } from './ticket-note-mark';
+import { detailsWith, planOpen } from './ticket-plan-open';
 import { planClose } from './ticket-plan-close';
 import type { Actual, Desired, Need, Plan, PlanOptions } from './ticket-plan-types';
 import { noWrites } from './ticket-plan-types';
