@@ -1,5 +1,4 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { categoryFields, categoryOptions } from './category-fields';
 import { filters, maintenance } from './options';
@@ -7,9 +6,18 @@ import { filters, maintenance } from './options';
 /** Order of the outputs; the operation and the description share it. */
 export const OUTPUTS = { ticket: 0, ignored: 1 } as const;
 
+/** From worst to least, as people read them; `unknown` has a switch of its own. */
+const MINIMUM_SEVERITIES = [
+	['critical', 'Critical'],
+	['high', 'High'],
+	['medium', 'Medium'],
+	['low', 'Low'],
+	['informational', 'Informational'],
+] as const;
+
 const ofThisNode: INodeProperties['displayOptions'] = { show: { eventSetFrom: ['node'] } };
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName: 'Event Set From',
 		name: 'eventSetFrom',
@@ -67,13 +75,7 @@ const properties: INodeProperties[] = [
 		name: 'minSeverity',
 		type: 'options',
 		default: 'high',
-		options: [
-			{ name: 'Critical', value: 'critical' },
-			{ name: 'High', value: 'high' },
-			{ name: 'Medium', value: 'medium' },
-			{ name: 'Low', value: 'low' },
-			{ name: 'Informational', value: 'informational' },
-		],
+		options: MINIMUM_SEVERITIES.map(([value, name]) => ({ name, value })),
 		displayOptions: ofThisNode,
 		description: 'Open events below it make no ticket. Resolves always pass.',
 	},
@@ -110,22 +112,5 @@ const properties: INodeProperties[] = [
 ];
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
-const inputs =
+export const inputs =
 	"={{ $parameter.eventSetFrom === 'rows' ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Event Sets' }] : ['main'] }}";
-
-export const description: INodeTypeDescription = {
-	displayName: 'Halo Evaluate Event Set',
-	name: 'evaluateEventSet',
-	icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
-	group: ['transform'],
-	version: [1],
-	subtitle:
-		'={{ $parameter["eventSetFrom"] === "rows" ? "sets of a table" : ($parameter["events"] === "all" ? "all events" : "chosen categories") + ", " + $parameter["minSeverity"] + " and above" }}',
-	description: 'Decide which events make a ticket, and how they are grouped',
-	defaults: { name: 'Halo Evaluate Event Set' },
-	usableAsTool: true,
-	inputs,
-	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-	outputNames: ['Ticket', 'Ignored'],
-	properties,
-};

@@ -22,6 +22,7 @@ function readEvaluator(context: IExecuteFunctions, itemIndex: number, now: Date)
 	return createEvaluator(sets, now);
 }
 
+/** @param json a copy of the item's json, which the stamp is put on */
 function emissionOf(json: IDataObject, evaluation: Evaluation): Emission {
 	const { eventSet, rule, channel } = evaluation;
 	if (evaluation.output === 'ticket') {
@@ -33,10 +34,8 @@ function emissionOf(json: IDataObject, evaluation: Evaluation): Emission {
 		};
 	}
 	const { decision, reason, notBefore } = evaluation;
-	return {
-		json: { ...json, eventSet, rule, channel, decision, reason, notBefore },
-		output: OUTPUTS.ignored,
-	};
+	const stamp = { eventSet, rule, channel, decision, reason, notBefore };
+	return { json: Object.assign(json, stamp), output: OUTPUTS.ignored };
 }
 
 /**

@@ -80,6 +80,53 @@ export const filters: INodeProperties = {
 	],
 };
 
+/** In the order in which people think of a window. */
+const windowFields: INodeProperties[] = [
+	{
+		displayName: 'Name',
+		name: 'name',
+		type: 'string',
+		default: 'Maintenance',
+	},
+	{
+		displayName: 'Days',
+		name: 'days',
+		type: 'multiOptions',
+		default: [],
+		options: DAYS.map((day) => ({ name: day, value: day.slice(0, 3).toLowerCase() })),
+		description: 'Days on which the window begins. Empty means every day.',
+	},
+	{
+		displayName: 'From',
+		name: 'from',
+		type: 'string',
+		default: '22:00',
+		placeholder: '22:00',
+	},
+	{
+		displayName: 'To',
+		name: 'to',
+		type: 'string',
+		default: '04:00',
+		placeholder: '04:00',
+		description: 'A time that is not after From is on the next day',
+	},
+	{
+		displayName: 'Time Zone',
+		name: 'timeZone',
+		type: 'string',
+		default: 'UTC',
+		placeholder: 'e.g. Europe/Berlin',
+	},
+	{
+		displayName: 'Companies',
+		name: 'companies',
+		type: 'string',
+		default: '',
+		description: 'Only for these companies, divided by commas. Empty means all.',
+	},
+];
+
 /** Maintenance windows of the set in the node. */
 export const maintenance: INodeProperties = {
 	displayName: 'Maintenance Windows',
@@ -99,51 +146,7 @@ export const maintenance: INodeProperties = {
 		{
 			displayName: 'Window',
 			name: 'window',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: 'Maintenance',
-				},
-				{
-					displayName: 'Days',
-					name: 'days',
-					type: 'multiOptions',
-					default: [],
-					options: DAYS.map((day) => ({ name: day, value: day.slice(0, 3).toLowerCase() })),
-					description: 'Days on which the window begins. Empty means every day.',
-				},
-				{
-					displayName: 'From',
-					name: 'from',
-					type: 'string',
-					default: '22:00',
-					placeholder: '22:00',
-				},
-				{
-					displayName: 'To',
-					name: 'to',
-					type: 'string',
-					default: '04:00',
-					placeholder: '04:00',
-					description: 'A time that is not after From is on the next day',
-				},
-				{
-					displayName: 'Time Zone',
-					name: 'timeZone',
-					type: 'string',
-					default: 'UTC',
-					placeholder: 'e.g. Europe/Berlin',
-				},
-				{
-					displayName: 'Companies',
-					name: 'companies',
-					type: 'string',
-					default: '',
-					description: 'Only for these companies, divided by commas. Empty means all.',
-				},
-			],
+			values: windowFields,
 		},
 	],
 };

@@ -1,5 +1,4 @@
-import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
 import { clientLocator } from './client-locator';
 
@@ -84,7 +83,7 @@ const pairs: INodeProperties = {
 	],
 };
 
-const properties: INodeProperties[] = [
+export const properties: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -201,23 +200,5 @@ const properties: INodeProperties[] = [
 ];
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
-const inputs =
+export const inputs =
 	"={{ $parameter.mappingFrom === 'rows' ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Mappings' }] : ['main'] }}";
-
-export const description: INodeTypeDescription = {
-	displayName: 'Halo Map Company',
-	name: 'mapCompany',
-	icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
-	group: ['transform'],
-	version: [1],
-	subtitle:
-		'={{ { pairs: "pairs in this node", rows: "rows of a table", fixed: "one client for everything" }[$parameter["mappingFrom"]] || $parameter["operation"] }}',
-	description: 'Find the Halo client of each event; hold what is not certain',
-	defaults: { name: 'Halo Map Company' },
-	usableAsTool: true,
-	inputs,
-	outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-	outputNames: ['Mapped', 'Needs Review', 'Unmapped'],
-	credentials: [{ name: 'haloPsaBridgeApi', required: false }],
-	properties,
-};

@@ -1,7 +1,6 @@
 import { companyNameKeys } from '../../nodes/shared/domain/company-name';
 
-const LEVELS = ['full', 'bare', 'different'] as const;
-type Level = (typeof LEVELS)[number];
+type Level = 'full' | 'bare' | 'different';
 
 /** The closest level at which two names are the same. */
 function levelOf(one: string, other: string): Level {

@@ -24,9 +24,10 @@ const APOSTROPHES = /['’‘‛ʼ`´＇ʹ]/g;
 /** Accents of Latin and Greek letters. Marks of other scripts are letters of their own (ガ is not カ, й is not и). */
 const ACCENTS = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 /** Vowel points and the stretching stroke of Hebrew and Arabic, which writers leave out at will. */
-const POINTS = /[\u0591-\u05BD\u05BF\u05C1\u05C2\u05C4\u05C5\u05C7\u0640\u064B-\u0652\u0670]/g;
+const POINTS =
+	/\u0640|[\u0591-\u05BD]|\u05BF|\u05C1|\u05C2|\u05C4|\u05C5|\u05C7|[\u064B-\u0652]|\u0670/g;
 /** Bidirectional and zero-width characters, and the variation selectors of emoji. */
-const INVISIBLE = /[\p{Cf}\uFE00-\uFE0F]/gu;
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 /** `s.a.`, `z o.o.`, `A.B.C`: single letters with dots between. */
 const DOTTED_LETTERS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}?(?![\p{L}\p{N}])/gu;
 /** All that divides words. Symbols and `#` stay: A+ is not A, C# is not C. */

@@ -5,16 +5,19 @@ import type { EventRule, EventSet } from './event-set';
 import { categoryNamed, patternTest } from './event-set-names';
 import { isAtLeast } from './severity';
 
-/** How far an event came with a rule: the last kind names the filter that stopped it. */
+/** Whether a rule that names an event also holds for it, and what stopped it if not. */
 export type RuleAnswer =
 	| { holds: true }
-	| { holds: false; stoppedBy: 'event' | 'filter' | 'severity'; why: string };
+	| { holds: false; stoppedBy: 'filter' | 'severity'; why: string };
 
 /** A rule ready for many events. */
 export interface CompiledRule {
 	rule: EventRule;
 	/** `rule 2` or its name, for reasons. */
 	label: string;
+	/** Depends on code and category alone. */
+	names(event: ScannerEvent): boolean;
+	/** The other filters of the rule. */
 	test(event: ScannerEvent): RuleAnswer;
 }
 
@@ -40,21 +43,14 @@ function eventTest(rule: EventRule): EventTest {
 	const patterns = written.filter((code) => code.includes('*')).map(patternTest);
 	const names = new Set(categories.map(({ name }) => name.toLowerCase()));
 	const remediations = written.some((code) => REMEDIATION_CODES.has(code));
-	// A batch holds few different events.
-	const known = new Map<string, boolean>();
 	return (event) => {
 		const code = event.event?.toLowerCase() ?? '';
-		const category = event.category?.toLowerCase() ?? '';
-		const key = `${code}|${category}`;
-		const before = known.get(key);
-		if (before !== undefined) return before;
-		const holds =
+		return (
 			exact.has(code) ||
-			names.has(category) ||
+			names.has(event.category?.toLowerCase() ?? '') ||
 			(remediations && isRemediation(event)) ||
-			patterns.some((pattern) => pattern.test(code));
-		known.set(key, holds);
-		return holds;
+			patterns.some((pattern) => pattern.test(code))
+		);
 	};
 }
 
@@ -67,7 +63,6 @@ function severityWords(severity: Severity, minimum: Severity): string {
 /** Makes the test of one rule. @param index its place in the set, from 0 */
 export function compileRule(rule: EventRule, index: number, set: EventSet): CompiledRule {
 	const label = rule.name === null ? `rule ${index + 1}` : `rule "${rule.name}"`;
-	const isEvent = eventTest(rule);
 	const wanted = companyTest(rule.companies);
 	const unwanted = companyTest(rule.notCompanies);
 	// An "ignore" rule that names no severity ignores all of them: the set's minimum is for tickets.
@@ -79,8 +74,8 @@ export function compileRule(rule: EventRule, index: number, set: EventSet): Comp
 	return {
 		rule,
 		label,
+		names: eventTest(rule),
 		test(event) {
-			if (!isEvent(event)) return { holds: false, stoppedBy: 'event', why: '' };
 			if (wanted?.(event.company) === false) return filter('it is for other companies');
 			if (unwanted?.(event.company) === true) return filter('it leaves this company out');
 			if (rule.assetPattern !== null) {

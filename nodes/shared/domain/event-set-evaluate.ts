@@ -36,14 +36,24 @@ const NO_SET = 'none';
 
 interface CompiledSet {
 	set: EventSet;
-	rules: CompiledRule[];
+	rulesFor(event: MappedEvent): CompiledRule[];
 	open: Array<OpenWindow & { isFor: ReturnType<typeof companyTest> }>;
 }
 
 function compileSet(set: EventSet, now: Date): CompiledSet {
+	const rules = set.rules.map((rule, index) => compileRule(rule, index, set));
+	// A batch holds few different events and many of each: which rules name them is found once.
+	const known = new Map<string, CompiledRule[]>();
 	return {
 		set,
-		rules: set.rules.map((rule, index) => compileRule(rule, index, set)),
+		rulesFor(event) {
+			const key = `${event.event ?? ''}|${event.category ?? ''}`;
+			const before = known.get(key);
+			if (before !== undefined) return before;
+			const naming = rules.filter((rule) => rule.names(event));
+			known.set(key, naming);
+			return naming;
+		},
 		open: openWindows(set.maintenance, now).map((open) => ({
 			...open,
 			isFor: companyTest(open.window.companies),
@@ -95,9 +105,11 @@ interface Miss {
 	why: string;
 }
 
-function byRules(event: MappedEvent, { set, rules, open }: CompiledSet): Evaluation {
-	const candidates = event.status === 'info' ? rules.filter(({ rule }) => rule.includeInfo) : rules;
-	if (candidates.length === 0) {
+function byRules(event: MappedEvent, { set, rulesFor, open }: CompiledSet): Evaluation {
+	const isInfo = event.status === 'info';
+	const takesInfo = set.rules.some(({ includeInfo }) => includeInfo);
+	const candidates = rulesFor(event).filter(({ rule }) => !isInfo || rule.includeInfo);
+	if (isInfo && !takesInfo) {
 		const reason = `Information only; event set "${set.name}" takes no such events.`;
 		return ignored('skipped_info', reason, { set });
 	}
@@ -109,7 +121,7 @@ function byRules(event: MappedEvent, { set, rules, open }: CompiledSet): Evaluat
 			const reason = `Event set "${set.name}", ${label}: ${named(event)} is ignored.`;
 			return ignored('skipped_event_set', reason, { set, rule: label });
 		}
-		if (answer.stoppedBy !== 'event') misses[answer.stoppedBy] ??= { rule: label, why: answer.why };
+		misses[answer.stoppedBy] ??= { rule: label, why: answer.why };
 	}
 	const miss = misses.severity ?? misses.filter;
 	if (miss === undefined) {

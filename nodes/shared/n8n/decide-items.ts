@@ -14,8 +14,7 @@ export interface DecisionOutputs {
 
 /** Json of an item with the members of its event, each present; what the workflow added beside them stays. */
 export function withEvent(json: IDataObject, event: ScannerEvent): IDataObject {
-	const { raw: _parsed, ...members } = event;
-	return { ...json, ...members, raw: json.raw ?? null };
+	return { ...json, ...event, raw: json.raw ?? null };
 }
 
 /** True when a node before this one has decided about the item. */
