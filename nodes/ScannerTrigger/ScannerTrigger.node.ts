@@ -8,6 +8,7 @@ import type {
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
 import { usableSecrets } from '../shared/domain/webhook-signature';
+import { checkWebhookSecret } from '../shared/n8n/webhook-secret-test';
 import { CREDENTIAL, KINDS_WITH_SECRET, secretsOf } from './authentication';
 import { properties } from './description';
 import { receive } from './receive.operation';
@@ -32,8 +33,9 @@ export class ScannerTrigger implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{
-				name: CREDENTIAL,
+				name: 'webhookSecretApi',
 				required: true,
+				testedBy: 'checkWebhookSecret',
 				displayOptions: { show: { authentication: KINDS_WITH_SECRET } },
 			},
 		],
@@ -59,6 +61,8 @@ export class ScannerTrigger implements INodeType {
 		},
 		properties,
 	};
+
+	methods = { credentialTest: { checkWebhookSecret } };
 
 	webhookMethods = {
 		default: {
