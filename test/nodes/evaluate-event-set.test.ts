@@ -240,6 +240,12 @@ describe('Halo Evaluate Event Set with rows', () => {
 		expect(json[TICKET]).toMatchObject([{ status: 'resolved' }]);
 	});
 
+	it('gives out nothing for no event at all', async () => {
+		const { json, error } = await run([], { eventSetFrom: 'rows' }, rows([]));
+		expect(error).toBeNull();
+		expect(json.flat()).toEqual([]);
+	});
+
 	it('CN-18 two defaults are refused before any event is evaluated', async () => {
 		const { error } = await run(
 			[],

@@ -2,7 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { MapCompany } from '../../nodes/MapCompany/MapCompany.node';
 import { companyOf, eventOf } from '../domain/mapping-builders';
-import { runNode } from '../support/engine';
+import { startHaloSimulator } from '../../sandbox/halo';
+import { runNode, searchList } from '../support/engine';
 import type { RunNodeOptions } from '../support/engine';
 
 const MAPPED = 0;
@@ -170,6 +171,16 @@ describe('Halo Map Company with rows', () => {
 		expect(json[UNMAPPED]).toMatchObject([{ decision: 'held_unmapped' }]);
 	});
 
+	it('gives out nothing for no event at all', async () => {
+		const { json, error } = await run(
+			[],
+			{ mappingFrom: 'rows' },
+			{ inputs: [[], [{ companyName: 'A' }]] },
+		);
+		expect(error).toBeNull();
+		expect(json.flat()).toEqual([]);
+	});
+
 	it('runs without a wire on the second input', async () => {
 		const { json, error } = await run([item()], { mappingFrom: 'rows' });
 		expect(error).toBeNull();
@@ -185,6 +196,31 @@ describe('Halo Map Company with rows', () => {
 		expect(json[REVIEW]).toMatchObject([{ decision: 'held_unmapped' }]);
 		expect(json[REVIEW]?.[0]?.reason).toMatch(/row 1, column haloClientId: 1 is no client/);
 		expect(hints.map(({ message }) => message).join()).toMatch(/row 1, column haloClientId/);
+	});
+});
+
+describe('Halo Map Company, the list of clients', () => {
+	it('CN-36 is searched in Halo, and leaves out what is no client', async () => {
+		const simulator = await startHaloSimulator();
+		try {
+			const search = { node: new MapCompany(), method: 'searchClients', simulator };
+			const { results } = await searchList({ ...search, filter: 'contoso' });
+			expect(results.map(({ name }) => name)).toContain('Contoso Ltd');
+			expect(results.every(({ value }) => Number(value) > 1)).toBe(true);
+		} finally {
+			await simulator.stop();
+		}
+	});
+
+	it('CN-08 resolving sends no request to Halo', async () => {
+		const simulator = await startHaloSimulator();
+		try {
+			const { json } = await run([item()], pairs(pair('Contoso', 12)), { simulator });
+			expect(json[MAPPED]).toHaveLength(1);
+			expect(simulator.journal).toEqual([]);
+		} finally {
+			await simulator.stop();
+		}
 	});
 });
 
@@ -265,6 +301,18 @@ describe('Halo Map Company', () => {
 		expect(json[MAPPED]).toHaveLength(1);
 		expect(json[UNMAPPED]).toMatchObject([{ hello: 1, decision: 'failed' }]);
 		expect(json[UNMAPPED]?.[0]?.reason).toMatch(/Scanner Trigger or Scanner Events/);
+	});
+
+	it('a damaged event alone does not stop a run', async () => {
+		const { json, error } = await run(
+			[item({}, { severity: 'terrible' })],
+			pairs(pair('Contoso', 12)),
+		);
+		expect(error).toBeNull();
+		expect(json[UNMAPPED]).toMatchObject([{ decision: 'failed' }]);
+		expect(json[UNMAPPED]?.[0]?.reason).toMatch(
+			/severity: expected one of critical, .*, got "terrible"/,
+		);
 	});
 
 	it('a run without any event says which node is missing', async () => {

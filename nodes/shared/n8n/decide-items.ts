@@ -39,9 +39,18 @@ function failedItem(
 }
 
 /**
+ * True when the node before is missing or a setting is wrong, rather than one event damaged. A damaged event never stops
+ * a run: it would be stopped again by the same event for ever.
+ */
+function isWiring(json: IDataObject, error: unknown): boolean {
+	const damaged = error instanceof EventInputError && error.field !== 'mapping';
+	return !damaged || typeof json.dedupKey !== 'string';
+}
+
+/**
  * Runs a pure decision once per item of input 0, in order. An item that carries a decision goes straight to the
  * output for decided items. An item that is no event gets the decision `failed` and the rest is decided; when no item
- * at all is an event, the wiring is wrong and the run stops with the first error. Any other error stops the run, or
+ * at all comes from the node that must stand before, the run stops with the first error. Any other error stops the run, or
  * becomes a `failed` item when the node is set to continue.
  */
 export function decideItems(
@@ -52,7 +61,7 @@ export function decideItems(
 	const sorted: INodeExecutionData[][] = Array.from({ length: outputs.count }, () => []);
 	const decided = sorted[outputs.decided];
 	let tried = 0;
-	let failed = 0;
+	let unwired = 0;
 	let firstError: unknown = null;
 	for (const [itemIndex, { json }] of context.getInputData(0).entries()) {
 		if (isDecided(json)) {
@@ -69,11 +78,11 @@ export function decideItems(
 				throw toNodeError(error, context.getNode(), itemIndex);
 			}
 			firstError ??= error;
-			failed += 1;
+			if (isWiring(json, error)) unwired += 1;
 			decided?.push(failedItem(json, error, context, itemIndex));
 		}
 	}
-	if (failed > 0 && failed === tried && !context.continueOnFail()) {
+	if (unwired > 0 && unwired === tried && !context.continueOnFail()) {
 		throw toNodeError(firstError, context.getNode());
 	}
 	return sorted;
