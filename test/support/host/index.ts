@@ -104,11 +104,13 @@ export async function openStage(
 	}
 }
 
+/** Id and name of the pack's Halo credential; the templates find it by this name. */
+export const HALO_CREDENTIAL = { id: 'sandboxHalo00001', name: 'HaloPSA Bridge account' } as const;
+
 /** The pack's Halo credential for the simulator. */
 export function haloCredential(halo: HaloSimulator, changes: JsonRecord = {}): CredentialFile {
 	return {
-		id: 'sandboxHalo00001',
-		name: 'HaloPSA Bridge account',
+		...HALO_CREDENTIAL,
 		type: 'haloPsaBridgeApi',
 		data: {
 			domain: halo.resourceServer,
@@ -154,4 +156,50 @@ export function chain(id: string, name: string, nodes: JsonRecord[]): WorkflowFi
 			]),
 	);
 	return { id, name, nodes, connections, settings: { executionOrder: 'v1' } };
+}
+
+const PACK = 'n8n-nodes-halopsa-bridge';
+
+/**
+ * The straight line of the pack behind a manual trigger: an event typed in, one client for everything, the default
+ * event set, a typed profile. `event` is canonical JSON.
+ */
+export function ticketLine(id: string, name: string, event: JsonRecord): WorkflowFile {
+	const { id: credentialId, name: credentialName } = HALO_CREDENTIAL;
+	const credentials = { haloPsaBridgeApi: { id: credentialId, name: credentialName } };
+	return chain(id, name, [
+		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+		node('Event', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify(event),
+			options: {},
+		}),
+		node('Scanner Events', `${PACK}.scannerEvents`, 1, { source: 'canonical' }),
+		node(
+			'Halo Map Company',
+			`${PACK}.mapCompany`,
+			1,
+			{
+				operation: 'resolve',
+				mappingFrom: 'fixed',
+				client: { __rl: true, mode: 'id', value: '11' },
+			},
+			{ credentials },
+		),
+		node('Halo Evaluate Event Set', `${PACK}.evaluateEventSet`, 1, {}),
+		node(
+			'Halo Ticket',
+			`${PACK}.haloTicket`,
+			1,
+			{
+				operation: 'createOrClose',
+				profileFrom: 'typed',
+				ticketType: { __rl: true, mode: 'name', value: 'Incident' },
+				closeStatus: { __rl: true, mode: 'name', value: 'Closed' },
+				moreFields: {},
+				options: {},
+			},
+			{ credentials },
+		),
+	]);
 }

@@ -1,0 +1,125 @@
+import { type JsonRecord, asRecord, asText, outputOf } from '../../sandbox/host';
+import {
+	HALO_CREDENTIAL,
+	START_LIMIT_MS,
+	type Stage,
+	describeWith,
+	haloCredential,
+	openStage,
+	pinnedN8n,
+	ticketLine,
+} from '../support/host';
+
+const WORKFLOW = 'credentialCheck1';
+
+/** The credential as the editor's form holds it: secrets are placeholders that n8n replaces by what it stored. */
+async function openForm({ session }: Stage, id: string): Promise<JsonRecord> {
+	const found = await session.rest('GET', `/credentials/${id}?includeData=true`);
+	return asRecord(found, 'credential');
+}
+
+/** What the editor sends when Save or Retry is pressed with changes that are not stored yet. */
+async function test({ session }: Stage, form: JsonRecord, changes: JsonRecord = {}) {
+	const { id, name, type } = form;
+	const data = { ...asRecord(form.data, 'credential data'), ...changes };
+	const answer = await session.rest('POST', '/credentials/test', {
+		credentials: { id, name, type, data },
+	});
+	const { status, message } = asRecord(answer, 'test');
+	return { status: asText(status, 'status'), message: asText(message, 'message') };
+}
+
+async function save({ session }: Stage, form: JsonRecord, changes: JsonRecord): Promise<void> {
+	const { id, name, type } = form;
+	const data = { ...asRecord(form.data, 'credential data'), ...changes };
+	await session.rest('PATCH', `/credentials/${asText(id, 'id')}`, { id, name, type, data });
+}
+
+const isOurs = ({ summary }: JsonRecord): boolean => /^A finding \(scanref/.test(String(summary));
+
+describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
+	let stage: Stage;
+	const { id } = HALO_CREDENTIAL;
+
+	beforeAll(async () => {
+		stage = await openStage('credential', host, (halo) => ({
+			credentials: [haloCredential(halo)],
+			workflows: [
+				ticketLine(WORKFLOW, 'A run with the credential', {
+					dedupKey: 'credential-check',
+					title: 'A finding',
+					severity: 'high',
+				}),
+			],
+		}));
+	}, START_LIMIT_MS);
+
+	afterAll(async () => {
+		await stage?.stop();
+	}, START_LIMIT_MS);
+
+	it('tests green when it is right', async () => {
+		const form = await openForm(stage, id);
+
+		expect(await test(stage, form)).toMatchObject({ status: 'OK' });
+	});
+
+	it('never shows its secret and its token to the editor', async () => {
+		const { data } = await openForm(stage, id);
+
+		expect(JSON.stringify(data)).not.toContain(stage.halo.clientSecret);
+		expect(JSON.stringify(data)).not.toMatch(/\.ey|Bearer/);
+	});
+
+	it('tests red at once when the secret is edited to a wrong one, before it is saved', async () => {
+		const form = await openForm(stage, id);
+
+		const { status, message } = await test(stage, form, { clientSecret: 'not-the-secret' });
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(/Next: .*secret/i);
+		expect(message).not.toContain('not-the-secret');
+	});
+
+	it('stays red and stops runs when the wrong secret is saved', async () => {
+		const form = await openForm(stage, id);
+		await save(stage, form, { clientSecret: 'not-the-secret' });
+
+		const saved = await openForm(stage, id);
+		const { status, message } = await test(stage, saved);
+		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(/Next: .*secret/i);
+		expect(`${execution.status} ${JSON.stringify(outputOf(execution, 'Halo Ticket'))}`).toMatch(
+			/error|failed/,
+		);
+		expect(stage.halo.tickets().some(isOurs)).toBe(false);
+	});
+
+	it('tests green and runs again when the right secret is back', async () => {
+		const form = await openForm(stage, id);
+		const right = { clientSecret: stage.halo.clientSecret };
+
+		expect(await test(stage, form, right)).toMatchObject({ status: 'OK' });
+		await save(stage, form, right);
+		expect(await test(stage, await openForm(stage, id))).toMatchObject({ status: 'OK' });
+		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
+		expect(execution).toMatchObject({ status: 'success', error: null });
+		expect(outputOf(execution, 'Halo Ticket')).toMatchObject([{ decision: 'created' }]);
+		expect(stage.halo.tickets().some(isOurs)).toBe(true);
+	});
+
+	it('says in words that a new credential names a Halo that is not there', async () => {
+		const { name, type, data } = haloCredential(stage.halo, {
+			domain: 'http://127.0.0.1:9',
+			authorisationServer: '',
+		});
+
+		const { status, message } = await test(stage, { id: '', name, type, data });
+
+		expect(status).toBe('Error');
+		expect(message).toContain('127.0.0.1:9');
+		expect(message).toMatch(/Next: /);
+	});
+});
