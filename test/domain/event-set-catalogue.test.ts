@@ -4,6 +4,7 @@ import {
 	REMEDIATION_GROUPINGS,
 } from '../../nodes/shared/domain/event-catalogue';
 import { categoryNamed, eventPattern } from '../../nodes/shared/domain/event-set-names';
+import { SOURCES } from '../../nodes/shared/domain/sources';
 
 const CODES = EVENT_CATALOGUE.map(({ code }) => code);
 
@@ -87,5 +88,33 @@ describe('The catalogue of events', () => {
 		['job.failed.', null],
 	])('an event written as "%s" is %s', (written, pattern) => {
 		expect(eventPattern(written)).toBe(pattern);
+	});
+});
+
+describe('The catalogue and the sources', () => {
+	const context = {
+		receivedAt: '2026-05-04T09:12:33.000Z',
+		deliveryId: null,
+		company: { from: 'payload', path: null },
+		severityPrecedence: 'word',
+		zone: 'utc',
+		keepRaw: false,
+	} as const;
+
+	it('an event set can name what every source’s sample gives', () => {
+		const seen = SOURCES.flatMap((source) => {
+			const { records, envelope } = source.records(source.sample);
+			return records.flatMap((record) => source.read(record, context, envelope) ?? []);
+		});
+		expect(seen.length).toBeGreaterThanOrEqual(SOURCES.length - 1);
+		for (const { source, event, category } of seen) {
+			if (source === 'canonical' || event === null) continue;
+			expect([source, event, eventPattern(event) !== null]).toEqual([source, event, true]);
+			expect([source, category, categoryNamed(category ?? '') !== null]).toEqual([
+				source,
+				category,
+				true,
+			]);
+		}
 	});
 });
