@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { EventInputError } from '../shared/domain/event-error';
 import { withoutUnsafeKeys } from '../shared/domain/safe-json';
+import { parsePayload } from '../shared/domain/sources/parse-payload';
 import {
 	failedEvent,
 	readPayload,
@@ -11,18 +12,6 @@ import type { SourceContext } from '../shared/domain/sources/source';
 import { eventJson, resultItems } from '../shared/n8n/event-items';
 import { forEachItem } from '../shared/n8n/items';
 import { readSourceSettings } from '../shared/n8n/source-fields';
-
-const NOT_JSON = 'Give it an object or JSON text.';
-
-function parsePayload(value: unknown): unknown {
-	if (typeof value !== 'string') return withoutUnsafeKeys(value);
-	try {
-		return withoutUnsafeKeys(JSON.parse(value));
-	} catch (error) {
-		if (error instanceof EventInputError) return error;
-		return new EventInputError('Payload', 'JSON', 'a text that is none', NOT_JSON);
-	}
-}
 
 function reasonOf(error: unknown): { field: string; reason: string } {
 	if (error instanceof SourceMismatchError) {
@@ -36,22 +25,15 @@ function reasonOf(error: unknown): { field: string; reason: string } {
 
 function itemsOf(payload: unknown, settings: SourceContext & { sourceId: string }): IDataObject[] {
 	try {
-		const parsed = parsePayload(payload);
-		if (parsed instanceof EventInputError) {
-			return [
-				eventJson(
-					failedEvent(
-						settings.sourceId,
-						{ index: 0, record: payload, ...reasonOf(parsed) },
-						settings,
-					),
-				),
-			];
-		}
+		const parsed =
+			typeof payload === 'string'
+				? parsePayload(payload, settings.sourceId)
+				: withoutUnsafeKeys(payload);
 		return resultItems(readPayload(settings.sourceId, parsed, settings), settings);
 	} catch (error) {
 		// The record itself may be what cannot be kept, when it is nested too deep.
-		const record = error instanceof SourceMismatchError ? payload : null;
+		const record =
+			error instanceof SourceMismatchError || typeof payload === 'string' ? payload : null;
 		return [
 			eventJson(failedEvent(settings.sourceId, { index: 0, record, ...reasonOf(error) }, settings)),
 		];

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { EventInputError } from '../shared/domain/event-error';
-import { withoutUnsafeKeys } from '../shared/domain/safe-json';
+import { parsePayload } from '../shared/domain/sources/parse-payload';
 import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
 import type { SourceContext, SourceResult } from '../shared/domain/sources/source';
 import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook-auth';
@@ -63,15 +63,16 @@ async function refusalOf(context: IWebhookFunctions, body: Buffer): Promise<Refu
 	return new Refusal(401, 'Unauthorized');
 }
 
-function parseBody(body: Buffer): unknown {
+function parseBody(body: Buffer, sourceId: string): unknown {
 	const text = body.toString('utf8').replace(/^\uFEFF/, '');
 	if (text.trim() === '') return new Refusal(400, 'The body is empty.', 'Send JSON.');
 	try {
-		return withoutUnsafeKeys(JSON.parse(text));
+		return parsePayload(text, sourceId);
 	} catch (error) {
-		return error instanceof EventInputError
-			? new Refusal(400, `${error.message}.`, error.nextStep)
-			: new Refusal(400, 'The body is not JSON.', 'Send JSON, with quotes inside texts escaped.');
+		if (error instanceof EventInputError) {
+			return new Refusal(400, `${error.message}.`, error.nextStep);
+		}
+		return new Refusal(400, 'The body could not be read.');
 	}
 }
 
@@ -127,9 +128,9 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 	if (bytes instanceof Refusal) return refuse(context, bytes);
 	const unauthorised = await refusalOf(context, bytes);
 	if (unauthorised !== null) return refuse(context, unauthorised);
-	const payload = parseBody(bytes);
-	if (payload instanceof Refusal) return refuse(context, payload);
 	const settings = sourceContext(context);
+	const payload = parseBody(bytes, settings.sourceId);
+	if (payload instanceof Refusal) return refuse(context, payload);
 	const result = readEvents(payload, settings);
 	if (result instanceof Refusal) return refuse(context, result);
 	const answer = { received: result.events.length, failed: result.failures.length };

@@ -1,12 +1,32 @@
 import { describe, EventInputError } from '../event-error';
 import { alertmanager } from './alertmanager';
 import { canonical } from './canonical';
+import { connectSecure, cyberCns } from './connectsecure';
+import { dattoRmm } from './datto-rmm';
+import { idemeum } from './idemeum';
+import { ninjaOne } from './ninjaone';
 import { pagerDuty } from './pagerduty';
+import { reportedMail } from './reported-mail';
 import type { EventSource } from './source';
+import { tenable } from './tenable';
+import { tenableSc } from './tenable-sc';
 import { wazuh } from './wazuh';
 
 /** Every source, in the order of the list in the editor. A new one is a file, a fixture folder and a line here. */
-export const SOURCES: readonly EventSource[] = [canonical, alertmanager, pagerDuty, wazuh];
+export const SOURCES: readonly EventSource[] = [
+	canonical,
+	connectSecure,
+	cyberCns,
+	dattoRmm,
+	idemeum,
+	ninjaOne,
+	pagerDuty,
+	alertmanager,
+	reportedMail,
+	tenableSc,
+	tenable,
+	wazuh,
+];
 
 /** Value of the source field that leaves the choice to the payload. */
 export const DETECT = 'detect';
@@ -27,4 +47,9 @@ export function sourceById(id: string): EventSource {
 export function detectSource(payload: unknown): EventSource | null {
 	const found = SOURCES.filter((source) => source.recognises(payload));
 	return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** True when bodies of this source are worth mending before they are given up as no JSON. */
+export function repairsBodies(id: string): boolean {
+	return SOURCES.some((source) => source.id === id && source.repairs === true);
 }

@@ -4,7 +4,7 @@ import { buildEvent } from '../event-build';
 import { EventInputError } from '../event-error';
 import { problemKey, shortHash } from '../keys';
 import { withoutSecrets } from '../safe-json';
-import { hideSecrets } from '../text';
+import { cleanText, hideSecrets } from '../text';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './source';
 
@@ -158,7 +158,8 @@ export function failedEvent(
 	failure: SourceFailure,
 	context: SourceContext,
 ): FailedEvent {
-	const record = withoutSecrets(failure.record);
+	const { record: given } = failure;
+	const record = typeof given === 'string' ? cleanText(given) : withoutSecrets(given);
 	const source = sourceId === DETECT ? 'unknown' : sourceId;
 	const event = buildEvent({
 		source,

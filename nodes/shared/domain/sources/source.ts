@@ -60,6 +60,8 @@ export interface EventSource {
 	readonly companyField: string | null;
 	/** A small payload that it reads, shown beside the webhook address. */
 	readonly sample: Record<string, unknown>;
+	/** True when its senders fill a template without escaping, so that a body that is no JSON is worth mending. */
+	readonly repairs?: boolean;
 	/** True only when the payload can be from no other source. */
 	recognises(payload: unknown): boolean;
 	/**

@@ -118,7 +118,7 @@ function stateOf(rule: string): { status: EventStatus; category: string; event: 
 	if (AGENT_DOWN_RULES.has(rule)) return { status: 'open', category: 'Agent', event: 'agent.down' };
 	if (rule === AGENT_UP_RULE) return { status: 'resolved', category: 'Agent', event: 'agent.up' };
 	if (HOUSEKEEPING_RULES.has(rule)) {
-		return { status: 'info', category: 'Vulnerability', event: 'scan.completed' };
+		return { status: 'info', category: 'Scan', event: 'scan.completed' };
 	}
 	return { status: 'open', category: 'Detection', event: 'alert.detection.open' };
 }

@@ -1,0 +1,153 @@
+import type { ScannerEvent } from '../event';
+import { EventInputError } from '../event-error';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import type { RowKind } from './connectsecure-feeds';
+import { kindOf, partsOf, stateOf } from './connectsecure-feeds';
+import { certificate, port, remediation, vulnerability } from './connectsecure-findings';
+import { adAudit, agent, job, systemEvent } from './connectsecure-operations';
+import type { Reader } from './connectsecure-row';
+import { asRecord, textAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource, SourceContext, SourceRecords } from './source';
+
+const READERS: Readonly<Record<RowKind, Reader>> = {
+	adAudit,
+	agent,
+	certificate,
+	job,
+	port,
+	remediation,
+	systemEvent,
+	vulnerability,
+};
+
+const NEXT_STEP =
+	'Give it the page of a feed as the API answers it, with the name of the feed at "feed".';
+
+/** Rows of a page, `{ status, data: [...] }`, or one row. HTTP 200 with `status: false` is a refusal. */
+function recordsOf(payload: unknown): SourceRecords {
+	const body = asRecord(payload, 'the answer of the API');
+	if (body.status === false) {
+		const message = textAt(body, 'message', 'error', 'data') ?? 'no reason given';
+		return {
+			records: [],
+			envelope: {},
+			incomplete: `ConnectSecure refused the request: ${message}. Check the API key and the feed.`,
+		};
+	}
+	if (Array.isArray(body.data)) return { records: body.data, envelope: body };
+	if (kindOf(body) !== null) return { records: [body], envelope: body };
+	throw new EventInputError(
+		'data',
+		'a list of rows',
+		Array.isArray(body) ? 'a list' : 'nothing',
+		NEXT_STEP,
+	);
+}
+
+function readRow(
+	source: string,
+	record: unknown,
+	context: SourceContext,
+	envelope: JsonRecord,
+): ScannerEvent {
+	const row = asRecord(record, 'a row of a feed');
+	const kind = kindOf(row);
+	if (kind === null) {
+		throw new EventInputError(
+			'solution_id',
+			'members of a known feed (remediation, problem, event, AD audit, certificate, port, job, agent)',
+			'none of them',
+			NEXT_STEP,
+		);
+	}
+	const { extra, ...draft } = READERS[kind](row, stateOf(row, envelope, context), context);
+	const parts = partsOf(row);
+	return makeEvent(
+		{
+			source,
+			...draft,
+			...extra,
+			rawSeverity: parts.severity,
+			company: { id: parts.companyId, name: parts.companyName },
+			asset: parts.asset,
+			resolution: draft.status === 'resolved' ? { reason: 'remediated' } : null,
+		},
+		row,
+		context,
+		envelope,
+	);
+}
+
+const remediationRow = {
+	solution_id: 981,
+	product: 'OpenSSL',
+	fix: 'Upgrade to 3.0.9',
+	severity: 'Critical',
+	critical_vuls_count: 2,
+	total_vuls_count: 5,
+	last_vul_discovered: '2026-05-04T09:12:33',
+	asset_id: 7,
+	host_name: 'SRV-01',
+	company_id: 42,
+	company_name: 'Contoso Ltd',
+};
+
+/** ConnectSecure, API version 4: pages of its feeds, read by a flow of the user's. */
+export const connectSecure: EventSource = {
+	id: 'connectsecure',
+	name: 'ConnectSecure',
+	record: 'a page or row of the ConnectSecure API',
+	companyField: 'company_id and company_name',
+	sample: { status: true, feed: 'get_remediation', data: [remediationRow] },
+
+	recognises(payload) {
+		if (!isRecord(payload)) return false;
+		const row: unknown = Array.isArray(payload.data) ? payload.data[0] : payload;
+		if (!isRecord(row) || textAt(row, 'company_id') === null) return false;
+		const kind = kindOf(row);
+		return kind === 'remediation' || kind === 'adAudit' || kind === 'vulnerability';
+	},
+
+	records: recordsOf,
+
+	read(record, context, envelope) {
+		return readRow(connectSecure.id, record, context, envelope);
+	},
+};
+
+/**
+ * CyberCNS, versions 2 and 3: the same rows under the older names of their members. No public description of its API
+ * has them all, so it is never detected.
+ */
+export const cyberCns: EventSource = {
+	id: 'cybercns',
+	name: 'CyberCNS',
+	record: 'a page or row of the CyberCNS API',
+	companyField: 'companyId and companyName',
+	sample: {
+		status: true,
+		data: [
+			{
+				eventName: 'New Open Port Discovered (External Scan)',
+				category: 'Ports',
+				_id: '6453a1f0c2',
+				description: 'Port 3389/tcp is open',
+				companyId: '42',
+				companyName: 'Contoso Ltd',
+				created: '2026-05-04T09:12:33',
+			},
+		],
+	},
+
+	recognises() {
+		return false;
+	},
+
+	records: recordsOf,
+
+	read(record, context, envelope) {
+		return readRow(cyberCns.id, record, context, envelope);
+	},
+};

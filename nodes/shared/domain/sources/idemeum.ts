@@ -1,0 +1,131 @@
+import type { ResolutionReason } from '../event';
+import { describe, EventInputError } from '../event-error';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import { severityFromWord } from '../severity';
+import { asRecord, neededText, textAt, timeAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource } from './source';
+
+/** What became of a request. A pending one is open whatever it is called. */
+const STATES: Readonly<Record<string, { event: string; reason: ResolutionReason | null }>> = {
+	requested: { event: 'requested', reason: null },
+	pending: { event: 'requested', reason: null },
+	approved: { event: 'approved', reason: 'approved' },
+	denied: { event: 'denied', reason: 'denied' },
+	rejected: { event: 'denied', reason: 'denied' },
+	expired: { event: 'expired', reason: 'expired' },
+};
+
+const ID_PATHS = ['requestId', 'elevationRequestId', 'id'] as const;
+
+function stateOf(request: JsonRecord) {
+	const word = textAt(request, 'status', 'decision', 'state');
+	const state = STATES[word?.trim().toLowerCase() ?? ''];
+	if (state !== undefined) return state;
+	throw new EventInputError(
+		'status',
+		'requested, approved, denied or expired',
+		describe(word),
+		'Send the state of the elevation request.',
+	);
+}
+
+function sentence(user: string | null, application: string | null, device: string | null): string {
+	const who = user ?? 'A user';
+	return `${who} asked to run ${application ?? 'an application'} as administrator${device === null ? '' : ` on ${device}`}.`;
+}
+
+/**
+ * idemeum elevation requests. idemeum publishes no webhook body: these are the members that its documentation speaks
+ * of, for a flow of the user's own that posts them.
+ */
+export const idemeum: EventSource = {
+	id: 'idemeum',
+	name: 'Idemeum Elevation Requests',
+	record: 'an idemeum elevation request',
+	companyField: 'customerDisplayName',
+	sample: {
+		elevationRequestId: 'er-20260504-0017',
+		status: 'requested',
+		requestedAt: '2026-05-04T09:12:33Z',
+		customerDisplayName: 'Contoso Ltd',
+		userName: 'Grace Hopper',
+		userEmail: 'grace@contoso.example',
+		application: 'C:\\Tools\\setup.exe',
+		deviceName: 'PC-0042',
+		portalUrl: 'https://contoso.idemeum.example/requests/er-20260504-0017',
+	},
+
+	recognises(payload) {
+		return (
+			isRecord(payload) &&
+			textAt(payload, 'elevationRequestId') !== null &&
+			textAt(payload, 'status', 'decision', 'state') !== null
+		);
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'an elevation request');
+		neededText(
+			body,
+			'It joins the request with its decision.',
+			'elevationRequestId',
+			'requestId',
+			'id',
+		);
+		return { records: [body], envelope: {} };
+	},
+
+	read(record, context, envelope) {
+		const request = asRecord(record, 'an elevation request');
+		const state = stateOf(request);
+		const id = neededText(request, 'It joins the request with its decision.', ...ID_PATHS);
+		const user = textAt(request, 'user.name', 'userName', 'user');
+		const application = textAt(request, 'application.name', 'applicationName', 'application');
+		const device = textAt(request, 'device.name', 'deviceName', 'desktopName', 'device');
+		const severity = textAt(request, 'severity') ?? 'low';
+		return makeEvent(
+			{
+				source: idemeum.id,
+				deliveryId: `${id}/${state.event}`,
+				identity: { scope: null, finding: id, asset: null },
+				status: state.reason === null ? 'open' : 'resolved',
+				category: 'Elevation',
+				event: `privilege.elevation.${state.event}`,
+				title: `Elevation ${state.event}: ${application ?? 'application'}${device === null ? '' : ` on ${device}`}`,
+				description: sentence(user, application, device),
+				url: textAt(request, 'portalUrl', 'portalLink', 'url'),
+				severity: severityFromWord(severity),
+				rawSeverity: textAt(request, 'severity'),
+				company: {
+					id: textAt(request, 'customerId'),
+					name: textAt(request, 'customerName'),
+					displayName: textAt(request, 'customerDisplayName'),
+				},
+				asset: { name: device },
+				user: { name: user, email: textAt(request, 'user.email', 'userEmail') },
+				application,
+				time: timeAt(request, context, 'decidedAt', 'requestedAt', 'time', 'timestamp'),
+				resolution:
+					state.reason === null
+						? null
+						: {
+								reason: state.reason,
+								byName: textAt(request, 'approver.name', 'approverName', 'approvedBy', 'decidedBy'),
+								byEmail: textAt(
+									request,
+									'approver.email',
+									'approverEmail',
+									'technicianEmailAddress',
+								),
+								scope: textAt(request, 'scope', 'level'),
+								note: textAt(request, 'note', 'comment'),
+							},
+			},
+			record,
+			context,
+			envelope,
+		);
+	},
+};

@@ -1,0 +1,176 @@
+import type { EventStatus, Severity } from '../event';
+import { shortHash } from '../keys';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import { asRecord, flagAt, neededText, recordAt, textAt, textsAt, timeAt, valueAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource } from './source';
+
+/** What a mail was reported as. */
+const KINDS: Readonly<Record<string, { event: string; severity: Severity; words: string }>> = {
+	phishing: { event: 'email.reported.phish', severity: 'medium', words: 'phishing' },
+	phish: { event: 'email.reported.phish', severity: 'medium', words: 'phishing' },
+	malware: { event: 'email.reported.malware', severity: 'high', words: 'malware' },
+	spam: { event: 'email.reported.junk', severity: 'informational', words: 'junk' },
+	junk: { event: 'email.reported.junk', severity: 'informational', words: 'junk' },
+	notjunk: { event: 'email.reported.notjunk', severity: 'informational', words: 'not junk' },
+	notspam: { event: 'email.reported.notjunk', severity: 'informational', words: 'not junk' },
+};
+const UNKNOWN_KIND = {
+	event: 'email.reported.phish',
+	severity: 'unknown' as const,
+	words: 'suspicious',
+};
+
+/** What Outlook's report button writes before the subject of a mail to the reporting mailbox. */
+const SUBJECT_PREFIX = /^\s*(?:([123])\s*\||(junk|not junk|phishing)\s*:)\s*/i;
+const PREFIX_KINDS: Readonly<Record<string, string>> = {
+	'1': 'junk',
+	'2': 'notjunk',
+	'3': 'phishing',
+};
+
+function kindOf(mail: JsonRecord, subject: string | null) {
+	const prefix = subject === null ? null : SUBJECT_PREFIX.exec(subject);
+	const fromSubject = prefix === null ? null : (PREFIX_KINDS[prefix[1] ?? ''] ?? prefix[2]);
+	const word = textAt(mail, 'category') ?? fromSubject ?? null;
+	const kind = KINDS[word?.toLowerCase().replace(/[\s_-]/g, '') ?? ''];
+	return { word, ...(kind ?? UNKNOWN_KIND) };
+}
+
+/** Who reported it: an administrator's own submission is work in progress, not a report. */
+function statusOf(mail: JsonRecord): EventStatus {
+	return textAt(mail, 'source')?.toLowerCase() === 'administrator' ? 'info' : 'open';
+}
+
+/** A simulated phishing mail says so; a training exercise must never become a ticket. */
+function isSimulation(mail: JsonRecord): boolean {
+	const info = valueAt(mail, 'attackSimulationInfo');
+	return (info !== null && info !== undefined && info !== false) || flagAt(mail, 'simulation');
+}
+
+function addressOf(mail: JsonRecord, ...paths: string[]): string | null {
+	const nested = paths.flatMap((path) => [
+		`${path}.emailAddress.address`,
+		`${path}.value.0.address`,
+	]);
+	const written = textAt(mail, ...paths, ...nested);
+	return written === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(written)?.[1] ?? written);
+}
+
+function messageIdOf(mail: JsonRecord): string | null {
+	const id = textAt(
+		mail,
+		'internetMessageId',
+		'messageId',
+		'metadata.message-id',
+		'headers.message-id',
+	);
+	return id?.trim().replace(/^<|>$/g, '') ?? null;
+}
+
+/** Lines about the mail itself: what a technician looks at first. */
+function linesOf(mail: JsonRecord, sender: string | null): string[] {
+	const result = recordAt(mail, 'result');
+	const files = valueAt(result, 'detectedFiles');
+	const names = Array.isArray(files) ? files.map((file) => textAt(file, 'fileName')) : [];
+	const line = (label: string, value: string | null) =>
+		value === null || value === '' ? [] : [`${label}: ${value}`];
+	return [
+		...line('From', sender),
+		...line('Sender address', textAt(mail, 'senderIP')),
+		...line('To', textAt(mail, 'recipientEmailAddress')),
+		...line('Verdict', textAt(result, 'category')),
+		...line('Links to', textsAt(result, 'detectedUrls').join(', ')),
+		...line('Files', names.filter((name) => name !== null).join(', ')),
+	];
+}
+
+/**
+ * Mails that users reported: Microsoft's e-mail threat submissions (Graph), messages in a reporting mailbox, and Phin's
+ * forwards in either form.
+ */
+export const reportedMail: EventSource = {
+	id: 'reported-mail',
+	name: 'Reported Mail (Phin, Microsoft)',
+	record: 'a reported mail',
+	companyField: 'tenantId',
+	sample: {
+		id: '3c1f0f52-7a0a-4c7e-9a55-08dd9a1b2c3d',
+		category: 'phishing',
+		source: 'user',
+		status: 'succeeded',
+		subject: 'Your parcel is waiting',
+		sender: 'post@parcel.example',
+		recipientEmailAddress: 'grace@contoso.example',
+		internetMessageId: '<a1b2c3@parcel.example>',
+		tenantId: '0d6b3f5e-2f44-4a3c-8a55-6a1f5f3f2b11',
+		createdDateTime: '2026-05-04T09:12:33.8476880Z',
+		attackSimulationInfo: null,
+	},
+
+	recognises(payload) {
+		const list: unknown =
+			isRecord(payload) && Array.isArray(payload.value) ? payload.value[0] : payload;
+		if (!isRecord(list)) return false;
+		const type = textAt(list, '@odata.type') ?? '';
+		return (
+			/threatsubmission/i.test(type) ||
+			(textAt(list, 'internetMessageId') !== null && textAt(list, 'recipientEmailAddress') !== null)
+		);
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'a reported mail');
+		if (Array.isArray(body.value)) return { records: body.value, envelope: {} };
+		neededText(
+			body,
+			'Send the submission or the message as it is.',
+			'internetMessageId',
+			'messageId',
+			'subject',
+			'emailSubject',
+		);
+		return { records: [body], envelope: {} };
+	},
+
+	read(record, context, envelope) {
+		const mail = asRecord(record, 'a reported mail');
+		const written = textAt(mail, 'subject', 'emailSubject');
+		const kind = kindOf(mail, written);
+		const subject = written?.replace(SUBJECT_PREFIX, '') ?? null;
+		const sender = addressOf(mail, 'sender', 'from');
+		const messageId = messageIdOf(mail) ?? textAt(mail, 'id');
+		const reporter = textAt(mail, 'createdBy.user.displayName');
+		const tenant = textAt(mail, 'tenantId');
+		return makeEvent(
+			{
+				source: reportedMail.id,
+				deliveryId: textAt(mail, 'id'),
+				identity: {
+					scope: tenant,
+					// One mail that many report is one problem; a message without any id is known by its words.
+					finding: messageId ?? `without id ${shortHash(`${sender ?? ''}\n${subject ?? ''}`)}`,
+					asset: null,
+				},
+				status: statusOf(mail),
+				category: 'Reported Mail',
+				event: kind.event,
+				title: `Reported as ${kind.words}: ${subject ?? 'mail without subject'}`,
+				description: linesOf(mail, sender).join('\n'),
+				severity: kind.severity,
+				rawSeverity: kind.word,
+				company: { id: tenant },
+				user: {
+					name: reporter,
+					email: textAt(mail, 'createdBy.user.email') ?? textAt(mail, 'recipientEmailAddress'),
+				},
+				time: timeAt(mail, context, 'createdDateTime', 'receivedDateTime', 'date'),
+				simulation: isSimulation(mail),
+			},
+			record,
+			context,
+			envelope,
+		);
+	},
+};

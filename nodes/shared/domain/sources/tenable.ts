@@ -1,0 +1,149 @@
+import type { EventStatus } from '../event';
+import { describe, EventInputError } from '../event-error';
+import { joinedPart } from '../keys';
+import type { JsonRecord } from '../safe-json';
+import { isRecord } from '../safe-json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../severity';
+import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './fields';
+import { makeEvent } from './make-event';
+import type { EventSource } from './source';
+
+/** Tenable's network for everything that nobody sorted: no company. */
+const DEFAULT_NETWORK = '00000000-0000-0000-0000-000000000000';
+
+const STATES: Readonly<Record<string, { status: EventStatus; event: string }>> = {
+	OPEN: { status: 'open', event: 'vuln.found' },
+	REOPENED: { status: 'open', event: 'vuln.reopened' },
+	FIXED: { status: 'resolved', event: 'vuln.resolved' },
+};
+
+/** An accepted risk is suppressed as long as it is there; once fixed it is fixed. */
+function stateOf(finding: JsonRecord) {
+	const word = textAt(finding, 'state')?.trim().toUpperCase() ?? '';
+	const state = STATES[word];
+	if (state === undefined) {
+		throw new EventInputError(
+			'state',
+			'OPEN, REOPENED or FIXED',
+			describe(finding.state),
+			'Export with state ["OPEN","REOPENED","FIXED"]: without it fixed findings never come.',
+		);
+	}
+	const accepted = textAt(finding, 'severity_modification_type')?.toUpperCase() === 'ACCEPTED';
+	return accepted && state.status === 'open'
+		? { status: 'suppressed' as const, event: 'vuln.accepted' }
+		: state;
+}
+
+function networkOf(finding: JsonRecord): string | null {
+	const network = textAt(finding, 'asset.network_id');
+	return network === DEFAULT_NETWORK ? null : network;
+}
+
+/** Tenable Vulnerability Management: chunks of its vulnerability export. */
+export const tenable: EventSource = {
+	id: 'tenable',
+	name: 'Tenable Vulnerability Management',
+	record: 'a finding of a Tenable export',
+	companyField: 'asset.network_id',
+	sample: {
+		asset: {
+			uuid: '7f68f334-17ba-4ba0-b057-b77ddd783e60',
+			hostname: 'srv-01',
+			ipv4: '10.0.0.5',
+			network_id: '2b9a3c1e-55aa-4a0e-9d0e-1c2d3e4f5a6b',
+		},
+		plugin: {
+			id: 200123,
+			name: 'OpenSSL below 3.0.9',
+			synopsis: 'A library on the host is out of date.',
+			solution: 'Upgrade to 3.0.9 or later.',
+			cve: ['CVE-2026-10001'],
+			cvss3_base_score: 9.8,
+		},
+		port: { port: 443, protocol: 'TCP' },
+		severity: 'critical',
+		severity_modification_type: 'NONE',
+		state: 'OPEN',
+		first_found: '2026-05-01T04:00:00.000Z',
+		last_found: '2026-05-04T09:12:33.000Z',
+	},
+
+	recognises(payload) {
+		return (
+			isRecord(payload) &&
+			isRecord(payload.asset) &&
+			isRecord(payload.plugin) &&
+			textAt(payload, 'plugin.id') !== null &&
+			textAt(payload, 'state') !== null
+		);
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'a finding');
+		if (Array.isArray(body.vulnerabilities)) {
+			return { records: body.vulnerabilities, envelope: body };
+		}
+		neededText(body, 'Give it the entries of an export chunk as they are.', 'plugin.id');
+		return { records: [body], envelope: {} };
+	},
+
+	read(record, context, envelope) {
+		const finding = asRecord(record, 'a finding');
+		const why = 'Give it the entries of an export chunk as they are.';
+		const plugin = neededText(finding, why, 'plugin.id');
+		const asset = neededText(finding, why, 'asset.uuid', 'asset.id');
+		const state = stateOf(finding);
+		const word = textAt(finding, 'severity', 'plugin.risk_factor');
+		const byWord = severityFromWord(word);
+		const cvss = numberAt(finding, 'plugin.cvss3_base_score');
+		const cvss2 = numberAt(finding, 'plugin.cvss_base_score');
+		const byScore = cvss === null ? severityFromCvss(cvss2, 2) : severityFromCvss(cvss);
+		// Somebody recast it: what a person decided goes before any precedence.
+		const recast = textAt(finding, 'severity_modification_type')?.toUpperCase() === 'RECASTED';
+		const fixed = state.status === 'resolved' ? timeAt(finding, context, 'last_fixed') : null;
+		const lastSeen = timeAt(finding, context, 'last_found');
+		return makeEvent(
+			{
+				source: tenable.id,
+				identity: {
+					scope: null,
+					finding: joinedPart(
+						plugin,
+						textAt(finding, 'port.port'),
+						textAt(finding, 'port.protocol'),
+					),
+					asset,
+				},
+				...state,
+				category: 'Vulnerability',
+				title: textAt(finding, 'plugin.name') ?? `Tenable plugin ${plugin}`,
+				description: [textAt(finding, 'plugin.synopsis'), textAt(finding, 'plugin.description')]
+					.filter((text) => text !== null)
+					.join('\n\n'),
+				url: textsAt(finding, 'plugin.see_also')[0] ?? null,
+				severity: decideSeverity(byWord, byScore, recast ? 'word' : context.severityPrecedence),
+				rawSeverity: word,
+				cvss: cvss ?? cvss2,
+				epss: numberAt(finding, 'plugin.epss_score'),
+				cves: textsAt(finding, 'plugin.cve'),
+				company: { id: networkOf(finding) },
+				asset: {
+					id: asset,
+					name: textAt(finding, 'asset.hostname', 'asset.fqdn', 'asset.netbios_name'),
+					ip: textAt(finding, 'asset.ipv4', 'asset.ipv6'),
+					mac: textAt(finding, 'asset.mac_address'),
+				},
+				product: textAt(finding, 'plugin.name'),
+				remediation: textAt(finding, 'plugin.solution'),
+				time: fixed ?? lastSeen,
+				firstSeen: timeAt(finding, context, 'first_found'),
+				lastSeen,
+				resolution: state.status === 'resolved' ? { reason: 'remediated' } : null,
+			},
+			record,
+			context,
+			envelope,
+		);
+	},
+};

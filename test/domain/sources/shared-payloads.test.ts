@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+
+import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { sharedFolder } from '../../support/shared-folder';
+import { contextFor } from './context';
+
+interface Sample {
+	file: string;
+	source: string;
+	/** One line per event: status, event, severity, key. */
+	events: string[];
+	/** Field of each failure, or of the refusal of the whole. */
+	wrong?: string[];
+}
+
+const SAMPLES: Sample[] = [
+	{
+		file: 'alertmanager-firing.json',
+		source: 'alertmanager',
+		events: [
+			'open monitor.triggered medium v1|alertmanager|http://docker.for.mac.host.internal:9093|dcb8f3f3db95181febdea479658dc9fa|instance-with-hyphen_and_underscore',
+		],
+	},
+	{
+		file: 'pagerduty-events-v2-trigger.json',
+		source: 'pagerduty',
+		events: ['open monitor.triggered informational v1|pagerduty|f9d17762c3f510d8|samplekeyhere|-'],
+	},
+	{
+		file: 'pagerduty-events-v2-acknowledge.json',
+		source: 'pagerduty',
+		events: ['info monitor.acknowledged unknown v1|pagerduty|a783998a7c7afb33|dedupkeyhere|-'],
+	},
+	{
+		file: 'wazuh-alert-vuln-23505-active-trimmed.json',
+		source: 'wazuh',
+		events: ['open vuln.found high v1|wazuh|jammy|cve-2023-1170/vim/amd64|001'],
+	},
+	{
+		file: 'wazuh-alert-manager-started-502.json',
+		source: 'wazuh',
+		events: ['open alert.detection.open informational v1|wazuh|wazuh|rule 502|000'],
+	},
+	{ file: 'wazuh-keep-custom-integration.json', source: 'wazuh', events: [], wrong: ['rule'] },
+	{ file: 'wazuh-vuln-api-v4.7-one.json', source: 'wazuh', events: [], wrong: ['rule'] },
+	{
+		file: 'connectsecure-skeleton-get_remediation.json',
+		source: 'connectsecure',
+		events: ['open remediation.by_asset_product unknown v1|connectsecure|0|solution/0|0'],
+	},
+	{
+		file: 'connectsecure-skeleton-adaudit.json',
+		source: 'connectsecure',
+		events: ['open ad.user.locked unknown v1|connectsecure|0|ad user locked|string'],
+	},
+	{
+		file: 'connectsecure-skeleton-companies.json',
+		source: 'connectsecure',
+		events: [],
+		wrong: ['solution_id'],
+	},
+	{
+		file: 'connectsecure-skeleton-event_set.json',
+		source: 'connectsecure',
+		events: [],
+		wrong: ['solution_id'],
+	},
+	{
+		file: 'connectsecure-skeleton-event_tickets.json',
+		source: 'connectsecure',
+		events: [],
+		wrong: ['solution_id'],
+	},
+	{
+		file: 'dattormm-api-alert-antivirus.json',
+		source: 'datto-rmm',
+		events: [
+			'open av.threat critical v1|datto-rmm|site-uid-1|antivirus_ctx|device-uid-1|windows defender/trojan.generickd.12345',
+		],
+	},
+	{
+		file: 'dattormm-api-alert-perf-resource-usage.json',
+		source: 'datto-rmm',
+		events: [
+			'open perf.threshold unknown v1|datto-rmm|site-uid-1|perf_resource_usage_ctx|device-uid-1|cpu',
+		],
+	},
+	{
+		file: 'dattormm-webhook-body-template-lwhitelock.json',
+		source: 'datto-rmm',
+		events: [],
+		wrong: ['alertUID'],
+	},
+	{
+		file: 'ninjaone-webhook-activity-template.json',
+		source: 'ninjaone',
+		events: ['info null high v1|ninjaone|-|string|-'],
+	},
+	{
+		file: 'ninjaone-webhook-register-request.json',
+		source: 'ninjaone',
+		events: [],
+		wrong: ['activityType'],
+	},
+	{
+		file: 'tenable-sc-finding.json',
+		source: 'tenable-sc',
+		events: ['open vuln.found high v1|tenable-sc|1|123560/0/tcp|10.238.64.10'],
+	},
+	{ file: 'tenable-vm-assets.json', source: 'tenable', events: [], wrong: ['plugin.id'] },
+	{
+		file: 'msgraph-email-threat-submission.json',
+		source: 'reported-mail',
+		events: [
+			'info email.reported.junk informational v1|reported-mail|39238e87-b5ab-4ef6-a559-af54c6b07b42|some-internet-message-id@contoso.com|-',
+		],
+	},
+	{
+		file: 'idemeum-entra-user-disable-request.json',
+		source: 'idemeum',
+		events: [],
+		wrong: ['elevationRequestId'],
+	},
+];
+
+function outcomeOf({ source }: Sample, payload: unknown): { events: string[]; wrong: string[] } {
+	try {
+		const { events, failures } = readPayload(source, payload, contextFor());
+		return {
+			events: events.map(
+				(event) => `${event.status} ${event.event} ${event.severity} ${event.dedupKey}`,
+			),
+			wrong: failures.map(({ field }) => field),
+		};
+	} catch (error) {
+		const field = error instanceof Error && 'field' in error ? String(error.field) : String(error);
+		return { events: [], wrong: [field] };
+	}
+}
+
+describe('public samples of these sources', () => {
+	test('21 of them are read', () => expect(SAMPLES).toHaveLength(21));
+
+	test.each(SAMPLES)('$file', (sample) => {
+		const path = sharedFolder(`payloads/${sample.file}`, 'the public sample payloads are not read');
+		if (path === null) return;
+		const payload: unknown = JSON.parse(readFileSync(path, 'utf8'));
+
+		expect(outcomeOf(sample, payload)).toEqual({
+			events: sample.events,
+			wrong: sample.wrong ?? [],
+		});
+	});
+});
