@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 
 import {
 	PAGERDUTY_SCHEME,
@@ -7,6 +8,7 @@ import {
 	verifyHmac,
 	verifySvix,
 } from '../../nodes/shared/domain/webhook-signature';
+import { sharedFolder } from '../support/shared-folder';
 
 const HEX = { encoding: 'hex', prefix: 'sha256=' } as const;
 const BASE64 = { encoding: 'base64', prefix: '' } as const;
@@ -70,6 +72,22 @@ describe('HMAC over the body', () => {
 		expect(verifyHmac(body, `v1=${other},v1=${digest}`, ['Jefe'], PAGERDUTY_SCHEME)).toBe(true);
 		expect(verifyHmac(body, `v1=${other}, v0=${digest}`, ['Jefe'], PAGERDUTY_SCHEME)).toBe(false);
 	});
+});
+
+test("PagerDuty's own vector verifies over its raw body, and not over the body written anew", () => {
+	const path = sharedFolder(
+		'payloads/pagerduty-webhook-v3-signature-vector.json',
+		"PagerDuty's signature vector is not checked",
+	);
+	if (path === null) return;
+	const vector = JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>;
+	const { raw_body: raw = '', expected_signature: header = '', test_secret: secret = '' } = vector;
+	const anew = JSON.stringify(JSON.parse(raw), null, 1);
+
+	expect(raw.length).toBeGreaterThan(100);
+	expect(verifyHmac(Buffer.from(raw), header, [secret], PAGERDUTY_SCHEME)).toBe(true);
+	expect(verifyHmac(Buffer.from(raw), header, ['another'], PAGERDUTY_SCHEME)).toBe(false);
+	expect(verifyHmac(Buffer.from(anew), header, [secret], PAGERDUTY_SCHEME)).toBe(false);
 });
 
 describe('Svix', () => {

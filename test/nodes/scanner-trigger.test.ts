@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+import { HookContext } from 'n8n-core';
+import type { IHookFunctions } from 'n8n-workflow';
+
 import { ScannerTrigger } from '../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { curlLine } from '../../nodes/ScannerTrigger/description';
 import { SOURCES } from '../../nodes/shared/domain/sources';
@@ -8,6 +11,7 @@ import { pagerDuty } from '../../nodes/shared/domain/sources/pagerduty';
 import { wazuh } from '../../nodes/shared/domain/sources/wazuh';
 import type { WebhookAnswer, WebhookCall } from '../support/engine';
 import { callWebhook } from '../support/engine';
+import { prepareNode } from '../support/engine/workflow';
 
 const SECRET = 'correct horse battery staple';
 const TOKEN = { 'X-Webhook-Token': SECRET };
@@ -251,6 +255,35 @@ describe('authentication', () => {
 		};
 
 		expect(json(await post({ credentials, body }))).toHaveLength(1);
+	});
+});
+
+describe('publishing the workflow', () => {
+	async function publish(secret: string, authentication = 'headerToken'): Promise<boolean> {
+		const trigger = new ScannerTrigger();
+		const { workflow, node, additionalData } = prepareNode({
+			node: trigger,
+			parameters: { authentication },
+			credentials: { webhookSecretApi: { user: '', secret, previousSecret: '' } },
+		});
+		const context = new HookContext(workflow, node, additionalData, 'trigger', 'activate');
+		// n8n's own class leaves out members that its interface has for other triggers.
+		const hooks = context as unknown as IHookFunctions;
+		expect(await trigger.webhookMethods.default.checkExists.call(hooks)).toBe(false);
+		expect(await trigger.webhookMethods.default.delete.call(hooks)).toBe(true);
+		return await trigger.webhookMethods.default.create.call(hooks);
+	}
+
+	test('fails without a secret, and says what to do', async () => {
+		await expect(publish(' ')).rejects.toMatchObject({
+			message: 'The webhook credential has no secret',
+			description: expect.stringContaining('Secret'),
+		});
+	});
+
+	test('works with a secret, or with authentication switched off by choice', async () => {
+		expect(await publish(SECRET)).toBe(true);
+		expect(await publish('', 'none')).toBe(true);
 	});
 });
 

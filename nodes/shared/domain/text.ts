@@ -8,7 +8,8 @@ const LONGEST_TEXT = 20_000;
 /** Text that carries a secret, in the forms that scanners quote in annotations, command lines and logs. */
 const SECRETS: ReadonlyArray<[RegExp, string]> = [
 	[/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, '$1 [hidden]'],
-	[/\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g, '[hidden]'],
+	// Bounded, so that a text made to be searched for long is not.
+	[/\beyJ[\w-]{8,2000}\.[\w-]{8,2000}(?:\.[\w-]{0,2000})?/g, '[hidden]'],
 	[
 		/\b((?:routing_?key|access_?token|refresh_?token|api_?key|client_?secret|secret|password|passwd|token|authorization)["']?\s*[:=]\s*["']?)(?!\[hidden\])(?!bearer\b|basic\b)[^\s"'&,;}]{4,}/gi,
 		'$1[hidden]',

@@ -148,7 +148,7 @@ describe('PagerDuty', () => {
 	});
 
 	test('two triggers without a dedup_key are two problems', () => {
-		const { dedup_key: _key, ...bare } = { dedup_key: '', ...trigger };
+		const bare = { ...trigger, dedup_key: '' };
 		const other = { ...bare, payload: { summary: 'Another', severity: 'info' } };
 
 		expect(only('pagerduty', bare).dedupKey).not.toBe(only('pagerduty', other).dedupKey);
