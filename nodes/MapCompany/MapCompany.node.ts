@@ -7,8 +7,13 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { searchClients } from '../shared/n8n/list-search';
+import { autoMap } from './auto-map.operation';
+import { check } from './check.operation';
 import { inputs, properties } from './description';
+import { link } from './link.operation';
+import { runOperation } from './run-operation';
 import { resolve } from './resolve.operation';
+import { searchCompanies } from './search-companies';
 
 /** Finds the Halo client of each event. */
 export class MapCompany implements INodeType {
@@ -19,8 +24,8 @@ export class MapCompany implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle:
-			'={{ { pairs: "pairs in this node", rows: "rows of a table", fixed: "one client for everything" }[$parameter["mappingFrom"]] || $parameter["operation"] }}',
-		description: 'Find the Halo client of each event; hold what is not certain',
+			'={{ { pairs: "pairs in this node", rows: "rows of a table", fixed: "one client for everything" }[$parameter["operation"] === "resolve" ? $parameter["mappingFrom"] : ""] || $parameter["operation"] }}',
+		description: 'Find the Halo client of each event, and keep the list of mapped companies true',
 		defaults: { name: 'Halo Map Company' },
 		usableAsTool: true,
 		inputs,
@@ -30,9 +35,9 @@ export class MapCompany implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { searchClients } };
+	methods = { listSearch: { searchClients, searchCompanies } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await resolve(this);
+		return await runOperation(this, { resolve, autoMap, link, check });
 	}
 }

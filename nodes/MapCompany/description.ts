@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { autoMapFields, newRows } from './auto-map-fields';
+import { checkFields } from './check-fields';
 import { clientLocator } from './client-locator';
+import { linkFields } from './link-fields';
 
 /** Order of the outputs; the operation and the description share it. */
 export const OUTPUTS = { mapped: 0, review: 1, unmapped: 2 } as const;
@@ -91,6 +94,25 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'resolve',
 		options: [
+			{
+				name: 'Auto-Map',
+				value: 'autoMap',
+				action: 'Auto map companies to halo clients',
+				description:
+					'Map companies to Halo clients of exactly the same name; suggest the rest. Sends nothing to Halo.',
+			},
+			{
+				name: 'Check',
+				value: 'check',
+				action: 'Check a company mapping for drift',
+				description: 'Find mapping rows whose client was renamed, merged, deactivated or deleted',
+			},
+			{
+				name: 'Link',
+				value: 'link',
+				action: 'Link a company to a halo client',
+				description: 'Link companies to clients that you pick, after looking them up in Halo',
+			},
 			{
 				name: 'Resolve',
 				value: 'resolve',
@@ -197,8 +219,16 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	...autoMapFields,
+	...linkFields,
+	...checkFields,
+	newRows,
 ];
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
-export const inputs =
-	"={{ $parameter.mappingFrom === 'rows' ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Mappings' }] : ['main'] }}";
+export const inputs = `={{ ({
+	autoMap: ['Companies', 'Halo Clients', 'Mappings'],
+	check: ['Mappings', 'Halo Clients', 'Profiles', 'Event Sets'],
+	link: ['Start', 'Mappings'],
+}[$parameter.operation] || ($parameter.mappingFrom === 'rows' ? ['Events', 'Mappings'] : ['']))
+	.map((displayName) => (displayName === '' ? 'main' : { type: 'main', displayName })) }}`;

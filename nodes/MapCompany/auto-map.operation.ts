@@ -1,0 +1,115 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { guardMassChange } from '../shared/domain/company-drift';
+import { parseLocalCompany } from '../shared/domain/company-import-items';
+import type { AutoMapResult } from '../shared/domain/match-company-batch';
+import { autoMap as autoMapCompanies } from '../shared/domain/match-company-batch';
+import type { NewRowSettings } from '../shared/domain/match-company-row';
+import { changeOf, mappingRow } from '../shared/domain/match-company-row';
+import { ParameterError } from '../shared/n8n/parameters';
+import { readRows } from '../shared/n8n/rows';
+import { DEFAULT_GUARD_PERCENT } from './auto-map-fields';
+import { OUTPUTS } from './description';
+import type { ReadMapping } from './sync-parameters';
+import {
+	flagOf,
+	readCollection,
+	readHaloClients,
+	readMappings,
+	readNewRows,
+	tableRowId,
+	textOf,
+	without,
+} from './sync-parameters';
+
+/** Columns that a Data Table fills itself. */
+const TABLE_COLUMNS = ['id', 'createdAt', 'updatedAt'];
+
+/** Numbers of the inputs. */
+const INPUTS = { companies: 0, clients: 1, mappings: 2 } as const;
+
+function outputOf({ outcome }: AutoMapResult): number {
+	if (outcome === 'mapped' || outcome === 'already_mapped') return OUTPUTS.mapped;
+	return outcome === 'unmatched' ? OUTPUTS.unmapped : OUTPUTS.review;
+}
+
+function toJson(
+	result: AutoMapResult,
+	settings: NewRowSettings,
+	rows: ReadonlyMap<unknown, ReadMapping>,
+	mappedAt: string,
+): IDataObject {
+	const { company, outcome, reason, candidates, client, method, existing } = result;
+	const change = changeOf(result);
+	const read = existing === null ? undefined : rows.get(existing);
+	const rowId = tableRowId(read?.row);
+	const decided = { outcome, reason, change, rowId };
+	if (client === null || method === null) {
+		const known = without({ ...company }, ['origin']);
+		const named = {
+			companyId: company.id ?? '',
+			companyName: company.displayName ?? company.name ?? '',
+		};
+		return { ...decided, ...known, ...named, candidates: candidates.map((one) => ({ ...one })) };
+	}
+	if (change === 'keep') {
+		return { ...without(read?.row.json ?? {}, TABLE_COLUMNS), ...decided };
+	}
+	// A row that waited for its client keeps what a person wrote into it.
+	const kept = existing ?? settings;
+	const { createTicket, noNotification } = kept;
+	const own = {
+		createTicket,
+		noNotification,
+		eventSet: kept.eventSet ?? '',
+		profile: kept.profile ?? '',
+	};
+	return { ...decided, ...mappingRow(company, client, method, { ...settings, ...own }, mappedAt) };
+}
+
+function readGuard(value: unknown): number {
+	if (value === undefined || value === null || value === '') return DEFAULT_GUARD_PERCENT;
+	const percent = Number(value);
+	if (percent >= 0 && percent <= 100) return percent;
+	throw new ParameterError('Mass-Change Guard (%)', 'a number from 0 to 100', value);
+}
+
+/**
+ * Maps the companies of the first input by exact rules; see `autoMap` of the domain. Writes nothing: Mapped carries the
+ * rows, with what to do with each.
+ * @throws ParameterError, CompanyInputError or MassChangeError
+ */
+export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
+	const options = readCollection(context, 'autoMapOptions', 0);
+	const integration = textOf(options, 'integration');
+	const source = textOf(options, 'source');
+	const settings = readNewRows(context, 0);
+	const read = readMappings(context, INPUTS.mappings);
+	const mappings = read.map(({ mapping }) => mapping);
+	const rows = new Map(read.map((one) => [one.mapping, one]));
+	const clients = readHaloClients(context, INPUTS.clients);
+	guardMassChange(mappings, clients, readGuard(options.guardPercent));
+
+	const items = readRows(context, INPUTS.companies);
+	const companies = items.map(({ json, number }) => {
+		const company = parseLocalCompany(json, number);
+		return {
+			...company,
+			integration: company.integration ?? integration,
+			source: company.source ?? source,
+		};
+	});
+	const results = autoMapCompanies(companies, clients, mappings, {
+		integration,
+		referenceFirst: flagOf(options, 'referenceFirst', false),
+		manyToOne: flagOf(options, 'manyToOne', false),
+	});
+	const mappedAt = new Date().toISOString();
+	const outputs: INodeExecutionData[][] = [[], [], []];
+	for (const [at, result] of results.entries()) {
+		const item = (items[at]?.number ?? 1) - 1;
+		const json = toJson(result, settings, rows, mappedAt);
+		outputs[outputOf(result)]?.push({ json, pairedItem: { item } });
+	}
+	return outputs;
+}

@@ -1,0 +1,122 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { KnownNames } from '../shared/domain/company-drift';
+import { checkMappings, nameKey } from '../shared/domain/company-drift';
+import { staleProfileValues } from '../shared/domain/company-drift-profiles';
+import type { IntegrationProfile } from '../shared/domain/profile';
+import { parseProfileRow } from '../shared/domain/profile-parse';
+import type { ProfileLists } from '../shared/domain/profile-resolve';
+import type { HaloApi } from '../shared/halo/api';
+import { LOOKUP_IDS } from '../shared/halo/lookups';
+import { createHaloApi } from '../shared/n8n/create-halo-api';
+import { readBoolean } from '../shared/n8n/parameters';
+import type { ConfigurationRow } from '../shared/n8n/rows';
+import { readRows } from '../shared/n8n/rows';
+import { OUTPUTS } from './description';
+import { readHaloClients, readMappings, textOf } from './sync-parameters';
+
+/** Numbers of the inputs. */
+const INPUTS = { mappings: 0, clients: 1, profiles: 2, eventSets: 3 } as const;
+
+function namesOf(rows: readonly ConfigurationRow[]): ReadonlySet<string> | null {
+	if (rows.length === 0) return null;
+	return new Set(rows.flatMap(({ json }) => textOf(json, 'name') ?? []).map(nameKey));
+}
+
+async function loadLists(
+	api: HaloApi,
+	profiles: readonly IntegrationProfile[],
+): Promise<ProfileLists> {
+	const uses = (field: keyof IntegrationProfile): boolean =>
+		profiles.some((profile) => profile[field] !== null);
+	const usesPriority = uses('priority');
+	return {
+		ticketTypes: (await api.ticketTypes()).map((row) => ({ ...row, defaultSla: row.default_sla })),
+		statuses: await api.statuses(),
+		slas: uses('sla') || usesPriority ? await api.slas() : [],
+		priorities: usesPriority
+			? (await api.priorities()).map((row) => ({
+					priorityId: row.priorityid,
+					slaId: row.slaid,
+					name: row.name,
+					hidden: row.ishidden,
+				}))
+			: [],
+		teams: uses('team') ? await api.teams() : [],
+		agents: uses('agent') ? (await api.agents()).filter(({ isdisabled }) => !isdisabled) : [],
+		clients: [],
+		categories: uses('category')
+			? (await api.categories(1)).map(({ id, value }) => ({ id, name: value }))
+			: [],
+		urgencies: uses('urgency') ? await api.lookup(LOOKUP_IDS.urgency) : [],
+		impacts: uses('impact') ? await api.lookup(LOOKUP_IDS.impact) : [],
+	};
+}
+
+async function checkProfiles(
+	context: IExecuteFunctions,
+	rows: readonly ConfigurationRow[],
+): Promise<IDataObject[]> {
+	const broken: IDataObject[] = [];
+	const profiles = rows.flatMap((row) => {
+		try {
+			return [parseProfileRow(row)];
+		} catch (error) {
+			broken.push({
+				kind: 'stale_profile',
+				message: error instanceof Error ? error.message : String(error),
+			});
+			return [];
+		}
+	});
+	if (profiles.length === 0) return broken;
+	const lists = await loadLists(await createHaloApi(context), profiles);
+	const stale = staleProfileValues(profiles, lists).map((value) => ({
+		kind: 'stale_profile_value',
+		...value,
+	}));
+	return [...broken, ...stale];
+}
+
+/**
+ * Compares mapping rows, and the values of profiles, with Halo of today. Rows that are right come out on Mapped, rows
+ * with drift on Needs Review, rows without a client on Unmapped. Writes nothing.
+ * @throws HaloError, ParameterError or CompanyInputError
+ */
+export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const read = readMappings(context, INPUTS.mappings);
+	const clients = readHaloClients(context, INPUTS.clients);
+	const profileRows = readRows(context, INPUTS.profiles);
+	const known: KnownNames = {
+		profiles: namesOf(profileRows),
+		eventSets: namesOf(readRows(context, INPUTS.eventSets)),
+	};
+	const drifts = checkMappings(
+		read.map(({ mapping }) => mapping),
+		clients,
+		known,
+	);
+	const outputs: INodeExecutionData[][] = [[], [], []];
+	for (const [at, { row, mapping }] of read.entries()) {
+		const drift = drifts[at] ?? [];
+		const reason = drift.map(({ message }) => message).join('. ');
+		const isUnmapped = mapping.haloClientId === null && mapping.refusal === null;
+		const output =
+			drift.length > 0 ? OUTPUTS.review : isUnmapped ? OUTPUTS.unmapped : OUTPUTS.mapped;
+		const outcome = drift.length > 0 ? 'drift' : isUnmapped ? 'unmapped' : 'in_order';
+		const json = { ...row.json, outcome, reason, drift: drift.map((one) => ({ ...one })) };
+		outputs[output]?.push({ json, pairedItem: { item: row.number - 1 } });
+	}
+	if (profileRows.length > 0 && readBoolean(context, 'checkProfileValues', 0)) {
+		for (const finding of await checkProfiles(context, profileRows)) {
+			const json = {
+				outcome: 'drift',
+				reason: finding.message,
+				drift: [finding],
+				profile: finding.profile ?? null,
+			};
+			outputs[OUTPUTS.review]?.push({ json, pairedItem: { item: 0, input: INPUTS.profiles } });
+		}
+	}
+	return outputs;
+}
