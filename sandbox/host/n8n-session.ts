@@ -35,6 +35,9 @@ type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 /** n8n answers at once here; a minute means that it hangs. */
 const REQUEST_LIMIT_MS = 60_000;
 
+/** n8n tries a trigger that does not start five times, with growing pauses. */
+const PUBLISHED_LIMIT_MS = 60_000;
+
 function readExecution(value: unknown): Execution {
 	const row = asRecord(value, 'execution');
 	const data =
@@ -131,9 +134,26 @@ export class N8nSession {
 		return asText(asRecord(made, 'POST /workflows').id, 'workflow id');
 	}
 
-	/** Publishes a workflow: its webhooks answer and its schedules run from now on. */
+	/**
+	 * Publishes a workflow and waits until its webhooks answer and its schedules run: n8n starts triggers later than it
+	 * answers. Throws with the words of a trigger that could not be started.
+	 */
 	async publish(workflowId: string): Promise<void> {
 		await this.api('POST', `/workflows/${workflowId}/publish`, {});
+		const path = `/workflows/${workflowId}/publication-status`;
+		const state = await waitFor(
+			`The publication of workflow ${workflowId}`,
+			async () => {
+				const found = asRecord(await this.rest('GET', path), path);
+				return found.status === 'in_progress' || found.status === 'not_published' ? null : found;
+			},
+			{ withinMs: PUBLISHED_LIMIT_MS },
+		);
+		if (state.status === 'published') return;
+		const reasons = asRecords(state.triggers, path).map(({ errorMessage }) => errorMessage);
+		throw new Error(
+			`Workflow ${workflowId} is ${asText(state.status, path)}: ${reasons.filter(Boolean).join('; ')}`,
+		);
 	}
 
 	/** Stops the triggers of a workflow. */

@@ -1,0 +1,288 @@
+import axios from 'axios';
+
+import { type Flow, openFlow, prepareFlow } from '../../sandbox/flow';
+import { type JsonRecord, waitFor } from '../../sandbox/host';
+import type { Webhook } from '../../sandbox/run-samples';
+import {
+	START_LIMIT_MS,
+	type Stage,
+	chain,
+	describeWith,
+	haloCredential,
+	node,
+	openStage,
+	pinnedN8n,
+	webhookCredential,
+} from '../support/host';
+
+const SECRET = 'a-secret-for-the-tests-only';
+const CONTOSO = { id: 11, name: 'Contoso Ltd' };
+
+/** Two schedules of process-inbox and one slow run. */
+const DECIDED_LIMIT_MS = 90_000;
+
+/** Every execution of this one is kept, so that what started none can be told. */
+const PROBE = 'executionProbe01';
+
+async function post(webhook: Webhook, body: unknown, headers: Record<string, string> = {}) {
+	const { status, data } = await axios.post<unknown>(webhook.url, body, {
+		headers: { 'content-type': 'application/json', ...webhook.headers, ...headers },
+		validateStatus: () => true,
+		maxBodyLength: Infinity,
+		proxy: false,
+	});
+	return { status, body: typeof data === 'string' ? data : JSON.stringify(data) };
+}
+
+describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
+	let stage: Stage;
+	let flow: Flow;
+	let intake: Webhook;
+	let probe: Webhook;
+
+	const rows = async (key: string): Promise<JsonRecord[]> =>
+		(await stage.session.tableRows('halo_inbox')).filter(({ dedupKey }) =>
+			String(dedupKey).includes(key),
+		);
+	const decided = async (key: string, count = 1): Promise<JsonRecord[]> =>
+		await waitFor(
+			`${count} decisions about ${key}`,
+			async () => {
+				const done = (await rows(key)).filter(({ state }) => state !== 'new');
+				return done.length === count ? done : null;
+			},
+			{ withinMs: DECIDED_LIMIT_MS, everyMs: 1000 },
+		);
+	const tickets = (text: string) =>
+		stage.halo.tickets().filter(({ summary }) => String(summary).includes(text));
+
+	beforeAll(async () => {
+		flow = prepareFlow(false);
+		stage = await openStage('intake', host, (halo) => ({
+			credentials: [haloCredential(halo), webhookCredential(SECRET)],
+			workflows: [
+				...flow.workflows,
+				chain(PROBE, 'Execution probe', [
+					node(
+						'Scanner Trigger',
+						'n8n-nodes-halopsa-bridge.scannerTrigger',
+						1,
+						{ source: 'canonical', path: 'execution-probe' },
+						{
+							webhookId: '3f9c0a52-55a4-4d8e-9a54-6f0b9f3d7c11',
+							credentials: {
+								webhookSecretApi: { id: 'sandboxSecret001', name: 'Scanner webhook secret' },
+							},
+						},
+					),
+					node('Done', 'n8n-nodes-base.noOp', 1, {}),
+				]),
+			],
+		}));
+		const { n8n, session } = stage;
+		const webhooks = await openFlow(session, flow, {
+			n8nUrl: n8n.url,
+			secret: SECRET,
+			clients: new Map([['Contoso', CONTOSO]]),
+		});
+		await session.publish(PROBE);
+		const { canonical } = webhooks;
+		if (canonical === undefined)
+			throw new Error('The intake template has no trigger for canonical JSON');
+		intake = canonical;
+		probe = { url: `${n8n.url}/webhook/execution-probe`, headers: intake.headers };
+	}, START_LIMIT_MS);
+
+	afterAll(async () => {
+		await stage?.stop();
+	}, START_LIMIT_MS);
+
+	describe('given what is no event', () => {
+		const REFUSED: Array<{
+			what: string;
+			status: number;
+			body: () => string;
+			headers?: Record<string, string>;
+			says: RegExp;
+		}> = [
+			{
+				what: 'a body that is not JSON',
+				status: 400,
+				body: () => '{"title": ',
+				says: /JSON|expected an event/,
+			},
+			{ what: 'an empty body', status: 400, body: () => '', says: /empty/ },
+			{ what: 'a text', status: 400, body: () => '"hello"', says: /expected/i },
+			{
+				what: 'an event without a key',
+				status: 400,
+				body: () => '{"title":"No key"}',
+				says: /dedupKey/,
+			},
+			{
+				what: 'a wrong secret',
+				status: 401,
+				body: () => '{"dedupKey":"a","title":"a"}',
+				headers: { 'X-Webhook-Token': 'wrong' },
+				says: /Unauthorized/,
+			},
+			{
+				what: 'no secret',
+				status: 401,
+				body: () => '{"dedupKey":"a","title":"a"}',
+				headers: { 'X-Webhook-Token': '' },
+				says: /Unauthorized/,
+			},
+			{
+				what: '17 MB',
+				status: 413,
+				body: () => JSON.stringify({ dedupKey: 'big', title: 'x'.repeat(17 * 1024 * 1024) }),
+				says: /too large/,
+			},
+		];
+
+		it.each(REFUSED)(
+			'answers $what with $status, in words, without a stack trace',
+			async ({ status, body, headers, says }) => {
+				const answer = await post(probe, body(), headers);
+
+				expect(answer.status).toBe(status);
+				expect(answer.body).toMatch(says);
+				expect(answer.body).not.toMatch(/\bat \S+ \(|node_modules|\.js:\d/);
+			},
+		);
+
+		it('starts no execution for any of these, and one for an event', async () => {
+			expect(REFUSED).toHaveLength(7);
+			expect(await stage.session.executions(PROBE)).toEqual([]);
+
+			expect(await post(probe, { dedupKey: 'probe', title: 'A finding' })).toMatchObject({
+				status: 200,
+			});
+			const found = await waitFor(
+				'The execution of the probe',
+				async () => {
+					const all = await stage.session.executions(PROBE);
+					return all.length > 0 ? all : null;
+				},
+				{ withinMs: 20_000 },
+			);
+			expect(found).toHaveLength(1);
+		});
+	});
+
+	it(
+		'stores hostile texts as texts: no prototype, no markup, no control characters in the ticket',
+		async () => {
+			const title = 'Bold <b onclick=alert(1)>move</b> \u0007\u0000 of srv-66';
+			const body = `{"dedupKey":"hostile","severity":"high","company":"Contoso","title":${JSON.stringify(title)},"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}}}`;
+
+			expect(await post(intake, body)).toMatchObject({ status: 200 });
+			const [row] = await decided('hostile');
+
+			expect(row).toMatchObject({ decision: 'created' });
+			expect(String(row?.event)).not.toContain('polluted');
+			const [ticket] = tickets('srv-66');
+			expect(String(ticket?.summary)).not.toMatch(/[\u0000-\u001f]/);
+			expect(String(ticket?.details_html)).not.toContain('<b onclick');
+		},
+		DECIDED_LIMIT_MS,
+	);
+
+	it(
+		'takes the good events of a batch and keeps the bad one for a person',
+		async () => {
+			const events = [
+				{ dedupKey: 'batch-good', title: 'Good one', severity: 'high', company: 'Contoso' },
+				{ dedupKey: 'batch-bad', title: 'Bad one', status: 'broken' },
+			];
+
+			expect(await post(intake, { events })).toMatchObject({ status: 200 });
+			const [good] = await decided('batch-good');
+
+			expect(good).toMatchObject({ decision: 'created', state: 'done' });
+			const dead = (await stage.session.tableRows('halo_inbox')).filter(
+				({ state }) => state === 'dead',
+			);
+			expect(dead).toMatchObject([
+				{ decision: 'failed', reason: expect.stringMatching(/^Status: expected one of open/) },
+			]);
+		},
+		DECIDED_LIMIT_MS,
+	);
+
+	it(
+		'makes one ticket, created, when the answer to the create is lost',
+		async () => {
+			stage.halo.faults.add({ name: 'reset-after-commit', method: 'POST', path: '/Tickets$' });
+
+			await post(intake, {
+				dedupKey: 'lost-answer',
+				title: 'The answer got lost',
+				severity: 'high',
+				company: 'Contoso',
+			});
+			const [row] = await decided('lost-answer');
+
+			expect(row).toMatchObject({ decision: 'created' });
+			expect(tickets('The answer got lost')).toMatchObject([{ id: row?.ticketId }]);
+			expect(stage.halo.faults.list()).toEqual([]);
+		},
+		DECIDED_LIMIT_MS,
+	);
+
+	it(
+		'makes no ticket and no note of a delivery that is sent again',
+		async () => {
+			const delivery = { 'X-Delivery-Id': 'delivery-0001' };
+			const event = {
+				dedupKey: 'replayed',
+				title: 'Sent twice',
+				severity: 'high',
+				company: 'Contoso',
+			};
+			await post(intake, event, delivery);
+			const [first] = await decided('replayed');
+			const writes = () =>
+				stage.halo.journal.filter(
+					({ method, path }) => method !== 'GET' && !path.endsWith('/token'),
+				).length;
+			const before = writes();
+
+			expect(await post(intake, event, delivery)).toMatchObject({ status: 200 });
+			const [, second] = await decided('replayed', 2);
+
+			expect(first).toMatchObject({ decision: 'created' });
+			expect(second).toMatchObject({ decision: 'skipped_replay', state: 'done' });
+			expect(tickets('Sent twice')).toHaveLength(1);
+			expect(writes()).toBe(before);
+		},
+		2 * DECIDED_LIMIT_MS,
+	);
+
+	it(
+		'tickets a finding after the restart when n8n is killed between intake and processing',
+		async () => {
+			const { n8n, halo } = stage;
+			const answer = await post(intake, {
+				dedupKey: 'survivor',
+				title: 'Older than the crash',
+				severity: 'high',
+				company: 'Contoso',
+			});
+			await n8n.kill();
+			expect(answer.status).toBe(200);
+			expect(tickets('Older than the crash')).toEqual([]);
+
+			await n8n.start();
+			stage.session = await n8n.login();
+			const [row] = await decided('survivor');
+
+			expect(row).toMatchObject({ decision: 'created' });
+			expect(tickets('Older than the crash')).toMatchObject([{ id: row?.ticketId }]);
+			expect(halo.mails).toEqual([]);
+			expect(halo.failures).toEqual([]);
+		},
+		START_LIMIT_MS,
+	);
+});
