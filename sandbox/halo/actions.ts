@@ -139,6 +139,7 @@ function addAction(
 	});
 	if (noteMails(draft, outcome.sendemail)) recordMail(context, ticket, 'note');
 	if (closed && closeMails(context, draft)) recordMail(context, ticket, 'ticket closed');
+	context.deliveries.notify({ before: { status_id: before }, ticket, actor, action });
 	return action;
 }
 

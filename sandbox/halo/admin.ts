@@ -43,6 +43,8 @@ function answerFor(simulation: Simulation, route: string, url: URL, body: object
 			return context.state.mails;
 		case 'GET /clients':
 			return context.state.clients;
+		case 'GET /deliveries':
+			return context.state.hooks.log;
 		case 'GET /failures':
 			return simulation.failures;
 		case 'POST /reset':

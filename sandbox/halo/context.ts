@@ -3,6 +3,7 @@ import type { Access } from './permissions';
 import type { Query } from './query';
 import type { HaloState } from './state';
 import type { HaloSwitches } from './switches';
+import type { WebhookDeliveries } from './webhook-delivery';
 
 /** Everything a handler works on. */
 export interface HaloContext {
@@ -11,6 +12,8 @@ export interface HaloContext {
 	state: HaloState;
 	/** `http://127.0.0.1:<port>`, known once the server listens. */
 	origin: string;
+	/** Where changes of tickets are reported to. */
+	readonly deliveries: Pick<WebhookDeliveries, 'notify' | 'test' | 'resend'>;
 }
 
 /** One request on its way through the API, after its token was checked. */

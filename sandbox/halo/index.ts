@@ -10,6 +10,7 @@ import { Simulation } from './simulation';
 import type { HaloState, SimApplication, SimMail } from './state';
 import type { HaloSwitches } from './switches';
 import type { Technician } from './technician';
+import type { WebhookDeliveries } from './webhook-delivery';
 import { ticketDetail } from './ticket-rows';
 
 export { FAULT_NAMES, type FaultName, type FaultRule } from './faults';
@@ -20,6 +21,8 @@ export type { SeedName } from './seed';
 export type { AgentRights } from './permissions';
 export type { HaloState, SimAction, SimMail, SimTicket } from './state';
 export type { HaloSwitches } from './switches';
+export { TICKET_EVENTS } from './notification-events';
+export type { SimWebhook, SimWebhookEvent } from './webhook-state';
 
 /** Connection values of an unchanged simulator; they open nothing but this program. */
 export const DEFAULT_CONNECTION = {
@@ -62,6 +65,8 @@ export interface HaloSimulator {
 	readonly switches: HaloSwitches;
 	/** What a person does at Halo's screen. */
 	readonly technician: Technician;
+	/** What webhooks were told, and sending it again; the log stands in `state.hooks.log`. */
+	readonly deliveries: Pick<WebhookDeliveries, 'idle' | 'resend'>;
 	/** All that the tenant holds; may be changed in place. Replaced by `reset`. */
 	readonly state: HaloState;
 	/** The API agent's rights; a token carries those of the moment it was issued. */
@@ -117,6 +122,7 @@ export async function startHaloSimulator(
 		faults: simulation.faults,
 		switches: simulation.switches,
 		technician: simulation.technician,
+		deliveries: simulation.deliveries,
 		get state() {
 			return context.state;
 		},
@@ -136,6 +142,7 @@ export async function startHaloSimulator(
 			})),
 		reset: () => simulation.reset(),
 		stop: async () => {
+			simulation.deliveries.clear();
 			server.closeAllConnections();
 			await new Promise<void>((resolve) => server.close(() => resolve()));
 		},

@@ -26,8 +26,8 @@ export function instanceInfo(context: HaloContext): HaloAnswer {
 }
 
 /**
- * Webhook, Notification, WebhookEvent, Tabs, CustomButton: refused without administration rights, which is what
- * the pack must cope with; with them the lists are empty, since deliveries are not simulated yet.
+ * Tabs, CustomButton: refused without administration rights, which is what a client must cope with; with them the
+ * lists are empty.
  */
 export function administrationList(_context: HaloContext, call: HaloCall): HaloAnswer {
 	requireAdministrator(call.access);

@@ -10,6 +10,7 @@ import * as lookups from './lookups';
 import { getSite, getUser, listSites, listUsers } from './sites-users';
 import { listTickets } from './ticket-list';
 import { deleteTicket, getTicket, postTickets } from './tickets';
+import * as webhooks from './webhook-routes';
 
 export type Handler = (context: HaloContext, call: HaloCall) => HaloAnswer | Promise<HaloAnswer>;
 
@@ -25,7 +26,7 @@ function route(method: Route['method'], path: string, handler: Handler): Route {
 	return { method, pattern: new RegExp(`^${source}/?$`, 'i'), handler };
 }
 
-const ADMINISTRATION = ['Webhook', 'Notification', 'WebhookEvent', 'Tabs', 'CustomButton'];
+const ADMINISTRATION = ['Tabs', 'CustomButton'];
 
 const ROUTES: readonly Route[] = [
 	route('GET', '/Tickets', listTickets),
@@ -62,6 +63,15 @@ const ROUTES: readonly Route[] = [
 	route('GET', '/Outcome', lookups.listOutcomes),
 	route('GET', '/FieldInfo', lookups.listFields),
 	route('GET', '/InstanceInfo', instanceInfo),
+	route('GET', '/Webhook', webhooks.listWebhooks),
+	route('POST', '/Webhook', webhooks.postWebhooks),
+	route('GET', '/Webhook/{any}', webhooks.getWebhook),
+	route('DELETE', '/Webhook/{any}', webhooks.deleteWebhook),
+	route('GET', '/Notification', webhooks.listNotifications),
+	route('POST', '/Notification', webhooks.postNotifications),
+	route('DELETE', '/Notification/{id}', webhooks.deleteNotification),
+	route('GET', '/WebhookEvent', webhooks.listWebhookEvents),
+	route('POST', '/WebhookEvent', webhooks.resendWebhookEvents),
 	...ADMINISTRATION.flatMap((name) => [
 		route('GET', `/${name}`, administrationList),
 		route('POST', `/${name}`, administrationWrite),

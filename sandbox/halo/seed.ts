@@ -3,6 +3,7 @@ import { DEFAULT_RIGHTS } from './permissions';
 import { SYSTEM_OUTCOMES, seedLookups } from './seed-lookups';
 import { generalUserIdOf, seedClients, siteIdOf } from './seed-clients';
 import type { HaloState, SimApplication, SimAsset, SimClient, SimSite, SimTicket } from './state';
+import { noWebhooks } from './webhook-state';
 
 /** `default` is the full tenant; `small` has the named clients and three tickets, for quick tests. */
 export type SeedName = 'default' | 'small';
@@ -145,6 +146,7 @@ export function seedState(seed: SeedName, now: number, application: SimApplicati
 		tokenCount: 0,
 		requestTimes: [],
 		nextTicketId: FIRST_TICKET_ID + size.tickets,
+		hooks: noWebhooks(),
 	};
 }
 

@@ -6,6 +6,7 @@ import { type SeedName, seedState } from './seed';
 import type { SimApplication } from './state';
 import { DEFAULT_SWITCHES, type HaloSwitches } from './switches';
 import { Technician } from './technician';
+import { WebhookDeliveries } from './webhook-delivery';
 
 export interface SimulationOptions {
 	seed: SeedName;
@@ -29,6 +30,8 @@ export class Simulation {
 
 	readonly technician: Technician;
 
+	readonly deliveries: WebhookDeliveries;
+
 	/** Failures of the simulator's own code; a test run must end with none. */
 	readonly failures: string[] = [];
 
@@ -36,12 +39,19 @@ export class Simulation {
 
 	constructor(private readonly options: SimulationOptions) {
 		this.switches = { ...DEFAULT_SWITCHES, ...options.switches };
-		this.context = {
+		const context: HaloContext = {
 			clock: this.clock,
 			switches: this.switches,
 			state: seedState(options.seed, this.clock.now(), options.application),
 			origin: '',
+			deliveries: {
+				notify: (change) => this.deliveries.notify(change),
+				test: (hook) => this.deliveries.test(hook),
+				resend: (id) => this.deliveries.resend(id),
+			},
 		};
+		this.context = context;
+		this.deliveries = new WebhookDeliveries(context, (message) => this.reportFailure(message));
 		this.technician = new Technician(this.context);
 	}
 
@@ -67,6 +77,7 @@ export class Simulation {
 	/** As new: seed, switches, clock; no faults, an empty journal. Tokens issued before are void. */
 	reset(): void {
 		this.clock.follow();
+		this.deliveries.clear();
 		Object.assign(this.switches, DEFAULT_SWITCHES, this.options.switches);
 		this.context.state = seedState(this.options.seed, this.clock.now(), this.options.application);
 		this.faults.clear();

@@ -1,4 +1,5 @@
 import type { Access, AgentRights } from './permissions';
+import type { WebhookState } from './webhook-state';
 
 export interface SimClient {
 	id: number;
@@ -260,4 +261,5 @@ export interface HaloState {
 	tokenCount: number;
 	requestTimes: number[];
 	nextTicketId: number;
+	hooks: WebhookState;
 }

@@ -37,6 +37,24 @@ export interface HaloSwitches {
 	detailsMayChange: boolean;
 	/** Milliseconds (real time) that every answer takes. */
 	latencyMs: number;
+	/** Tries after the first, for a delivery that got no 2xx. */
+	webhookRetries: number;
+	/** Milliseconds (real time) between two tries. */
+	webhookRetryMs: number;
+	/** Milliseconds (real time) that a receiver has to answer. */
+	webhookTimeoutMs: number;
+	/** Milliseconds (real time) between a change and its delivery. */
+	webhookDelayMs: number;
+	/** Every delivery is sent twice. */
+	webhookDuplicates: boolean;
+	/** `reversed`: what waits for the same webhook is sent newest first. */
+	webhookOrder: 'kept' | 'reversed';
+	/** Nothing is sent, and nothing logged. */
+	webhooksLost: boolean;
+	/** Failures in a row after which a webhook is switched off; 0 = never. */
+	webhookDisableAfter: number;
+	/** Names of a full payload's members: `webhook` writes `lastupdate`, `category1`; `api` as answers do. */
+	webhookSpelling: 'webhook' | 'api';
 }
 
 /** The strict tenant: what the guide says Halo does, where it says so. */
@@ -61,4 +79,13 @@ export const DEFAULT_SWITCHES: Readonly<HaloSwitches> = {
 	tenantMails: true,
 	detailsMayChange: true,
 	latencyMs: 0,
+	webhookRetries: 0,
+	webhookRetryMs: 1_000,
+	webhookTimeoutMs: 30_000,
+	webhookDelayMs: 0,
+	webhookDuplicates: false,
+	webhookOrder: 'kept',
+	webhooksLost: false,
+	webhookDisableAfter: 0,
+	webhookSpelling: 'webhook',
 };

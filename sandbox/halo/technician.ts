@@ -44,14 +44,16 @@ export class Technician {
 		state.tickets.push(ticket);
 		const note = ticket.details === '' ? ticket.summary : ticket.details;
 		logAction(this.context, ticket, this.actor(ALEX), INTERNAL_NOTE, { note });
+		this.context.deliveries.notify({ before: null, ticket, actor: this.actor(ALEX) });
 		return ticket.id;
 	}
 
 	note(id: number, note: string, agentId = ALEX, hiddenfromuser = true): void {
-		logAction(this.context, this.ticket(id), this.actor(agentId), INTERNAL_NOTE, {
-			note,
-			hiddenfromuser,
-		});
+		const ticket = this.ticket(id);
+		const actor = this.actor(agentId);
+		const content = { note, hiddenfromuser };
+		const action = logAction(this.context, ticket, actor, INTERNAL_NOTE, content);
+		this.context.deliveries.notify({ before: ticket, ticket, actor, action });
 	}
 
 	/** Changes fields as the screen does; agent, team and status leave a trace among the actions. */
@@ -66,6 +68,7 @@ export class Technician {
 		if (status !== undefined) moveToStatus(this.context, ticket, status, this.actor(agentId));
 		logSystemChanges(this.context, ticket, before, this.actor(agentId));
 		ticket.lastUpdate = this.context.clock.now();
+		this.context.deliveries.notify({ before, ticket, actor: this.actor(agentId) });
 	}
 
 	close(id: number, status = CLOSED, agentId = ALEX): void {
@@ -86,6 +89,8 @@ export class Technician {
 		const ticket = this.ticket(id);
 		ticket.deleted = true;
 		ticket.lastUpdate = this.context.clock.now();
+		const actor = this.actor(ALEX);
+		this.context.deliveries.notify({ before: ticket, ticket, actor, deleted: true });
 	}
 
 	/** Renames a team; tickets that hold the old name get the new one, as in Halo. */

@@ -47,6 +47,7 @@ export async function createTicket(
 	if (ticket.dateClosed !== null && closeMails(context, draft)) {
 		recordMail(context, ticket, 'ticket closed');
 	}
+	context.deliveries.notify({ before: null, ticket, actor });
 	return ticket;
 }
 

@@ -43,6 +43,7 @@ export function updateTicket(
 	logSystemChanges(context, ticket, stored, actor);
 	context.state.tickets[index] = ticket;
 	if (closed && closeMails(context, draft)) recordMail(context, ticket, 'ticket closed');
+	context.deliveries.notify({ before: stored, ticket, actor });
 	return ticket;
 }
 

@@ -56,6 +56,8 @@ export function deleteTicket(context: HaloContext, call: HaloCall): HaloAnswer {
 	const ticket = visibleTicket(context, call);
 	ticket.deleted = true;
 	ticket.lastUpdate = context.clock.now();
+	const actor = { agentId: call.access.agentId, application: call.access.applicationName };
+	context.deliveries.notify({ before: ticket, ticket, actor, deleted: true });
 	return { status: 200, body: ticketDetail(context, ticket) };
 }
 

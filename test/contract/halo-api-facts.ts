@@ -319,8 +319,9 @@ export const HALO_API_FACTS: Readonly<Record<string, PathFacts>> = {
 		`),
 		body: words(`
 			_test active algorithm authentication_header authentication_type basic_password
-			basic_username batch_method content_type digest id log_retention_policy_days method name
-			note notify_on_failure payload_type signature_prefix type url
+			basic_username batch_delay_seconds batch_limit batch_method content_type digest disabled
+			id log_retention_policy_days method name note notify_on_failure payload_type
+			signature_prefix type url
 		`),
 	},
 	'/Webhook/{id}': {
@@ -353,6 +354,9 @@ export const HALO_API_FACTS: Readonly<Record<string, PathFacts>> = {
 			automation_id count idonly integrationmethod_id order order2 order3 order4 order5
 			orderdesc orderdesc2 orderdesc3 orderdesc4 orderdesc5 page_no page_size pageinate
 			webhook_id
+		`),
+		body: words(`
+			entity_id id notification_id requestbody status webhook_id
 		`),
 	},
 };
