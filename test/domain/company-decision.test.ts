@@ -101,7 +101,7 @@ const TABLE: ReadonlyArray<
 		},
 	],
 	[
-		'CS-42 mapped with Create Ticket off',
+		'CS-06 CS-42 mapped with Create Ticket off',
 		[{ createTicket: false }],
 		{},
 		{

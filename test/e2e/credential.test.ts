@@ -97,7 +97,7 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 		expect(stage.halo.tickets().some(isOurs)).toBe(false);
 	});
 
-	it('tests green and runs again when the right secret is back', async () => {
+	it('CN-05 CS-15 tests green and runs again when the right secret is saved', async () => {
 		const form = await openForm(stage, id);
 		const right = { clientSecret: stage.halo.clientSecret };
 

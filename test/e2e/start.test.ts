@@ -60,7 +60,7 @@ describeWith('npm start', pinnedN8n(), () => {
 
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-	it('ends with 0 when every sample ends in the decision expected of it', () => {
+	it('CS-02 ends with 0 when every sample of a scan ends in the decision expected of it', () => {
 		const expected = sampleWaves('any')
 			.flat()
 			.flatMap((sample) => sample.expected.map(({ decision }) => decision));
