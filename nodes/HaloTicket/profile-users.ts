@@ -27,22 +27,43 @@ export class ProfileUsers {
 		return choice;
 	}
 
+	/** As `find`, by e-mail address alone: the person that an event is about. */
+	async findByEmail(clientId: number, email: string): Promise<UserChoice | null> {
+		const key = `${clientId} @ ${email.toLowerCase()}`;
+		const known = this.known.get(key);
+		if (known !== undefined) return known;
+		const users = await this.api.users({ clientId, search: email });
+		const wanted = email.trim().toLowerCase();
+		const choice = onlyOne(users, clientId, ({ emailaddress }) => isText(emailaddress, wanted));
+		this.known.set(key, choice);
+		return choice;
+	}
+
 	private async search(clientId: number, value: string): Promise<UserChoice | null> {
 		const isId = /^\d+$/.test(value);
 		const users = await this.api.users(isId ? { clientId } : { clientId, search: value });
 		const wanted = value.trim().toLowerCase();
-		const [user, second] = users.filter(
-			(row) => row.client_id === clientId && !row.inactive && is(row, wanted),
-		);
-		if (user === undefined || second !== undefined || user.site_id === null) return null;
-		return { userId: user.id, siteId: user.site_id };
+		return onlyOne(users, clientId, (user) => is(user, wanted));
 	}
 }
 
-function is({ id, name, emailaddress }: UserRow, wanted: string): boolean {
-	return (
-		String(id) === wanted ||
-		name.trim().toLowerCase() === wanted ||
-		(emailaddress ?? '').trim().toLowerCase() === wanted
+/** The one active user of the client that fits; null for none, and for several: nobody is guessed. */
+function onlyOne(
+	users: readonly UserRow[],
+	clientId: number,
+	fits: (user: UserRow) => boolean,
+): UserChoice | null {
+	const [user, second] = users.filter(
+		(row) => row.client_id === clientId && !row.inactive && fits(row),
 	);
+	if (user === undefined || second !== undefined || user.site_id === null) return null;
+	return { userId: user.id, siteId: user.site_id };
+}
+
+function isText(text: string | null, wanted: string): boolean {
+	return (text ?? '').trim().toLowerCase() === wanted;
+}
+
+function is({ id, name, emailaddress }: UserRow, wanted: string): boolean {
+	return String(id) === wanted || isText(name, wanted) || isText(emailaddress, wanted);
 }

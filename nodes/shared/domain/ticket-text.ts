@@ -107,7 +107,8 @@ function facts(event: ScannerEvent): Array<[string, string | null]> {
 /** Halo drops `<style>` blocks, so every style stands on its element. */
 const CELL = 'padding:2px 8px;border:1px solid #ccc;text-align:left;vertical-align:top';
 
-function factsTable(event: ScannerEvent): string {
+/** What is known about an event, as a table; every value escaped. */
+export function factsTable(event: ScannerEvent): string {
 	const rows = facts(event)
 		.filter((fact): fact is [string, string] => fact[1] !== null && fact[1] !== '')
 		.map(
@@ -118,7 +119,7 @@ function factsTable(event: ScannerEvent): string {
 }
 
 /** Only web addresses become links; anything else stays text. */
-function link(url: string): string {
+export function linkHtml(url: string): string {
 	const shown = toHtml(url, FACT_LENGTH);
 	return /^https?:\/\/[^\s"'<>]+$/i.test(url)
 		? `<p><a href="${toHtml(url, 2_000)}">${shown}</a></p>`
@@ -147,7 +148,7 @@ export function detailsHtml({ event, reference, state, remarks }: DetailsInput):
 	if (event.remediation !== null && event.remediation.trim() !== '') {
 		parts.push(`<p><b>Remediation</b><br>${toHtml(event.remediation, REMEDIATION_LENGTH)}</p>`);
 	}
-	if (event.url !== null && event.url.trim() !== '') parts.push(link(event.url.trim()));
+	if (event.url !== null && event.url.trim() !== '') parts.push(linkHtml(event.url.trim()));
 	for (const remark of remarks) parts.push(`<p>${toHtml(remark)}</p>`);
 	parts.push(footerHtml(state, reference));
 	return parts.join('\n');

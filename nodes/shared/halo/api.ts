@@ -51,7 +51,8 @@ const MOST_ACTIONS = 500;
  * or answers something else than its path does. Filters that Halo does not know it ignores: check rows again.
  */
 export class HaloApi extends HaloLookups {
-	private readonly client: HaloSender;
+	/** What sends; files that add paths of their own (assets, attachments, fields) use it, so that requests are counted once. */
+	readonly sending: HaloSender;
 	private readonly shared: ProcessState;
 	private readonly reader: HaloReader;
 
@@ -60,14 +61,14 @@ export class HaloApi extends HaloLookups {
 		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
 		const sender = new HaloSender(transport, runtime, shared.budget, limit);
 		super(sender, shared, runtime, options.keepListsMs ?? LOOKUP_KEEP_MS);
-		this.client = sender;
+		this.sending = sender;
 		this.shared = shared;
 		this.reader = new HaloReader(sender);
 	}
 
 	/** Requests sent so far by this instance, tries included; tokens are not counted. */
 	get requests(): number {
-		return this.client.requests;
+		return this.sending.requests;
 	}
 
 	/** Tickets page by page, 100 rows each, oldest id first. */
@@ -95,7 +96,7 @@ export class HaloApi extends HaloLookups {
 	): Promise<TicketRow> {
 		const request: HaloRequest = { method: 'POST', path: '/Tickets', body: ticketBody(draft) };
 		return await this.shared.creates.run(async () => {
-			const result = await this.client.sendOnce(request, findLost);
+			const result = await this.sending.sendOnce(request, findLost);
 			if (result.kind === 'found') return result.record;
 			try {
 				return decodeOne(request, result.response, 'tickets', decodeTicket);
@@ -110,7 +111,7 @@ export class HaloApi extends HaloLookups {
 	/** Changes a ticket; members that are left out keep their value in Halo. Safe to repeat. */
 	async updateTicket(change: TicketChange): Promise<TicketRow> {
 		const request: HaloRequest = { method: 'POST', path: '/Tickets', body: ticketBody(change) };
-		return decodeOne(request, await this.client.send(request), 'tickets', decodeTicket);
+		return decodeOne(request, await this.sending.send(request), 'tickets', decodeTicket);
 	}
 
 	/**
@@ -119,7 +120,7 @@ export class HaloApi extends HaloLookups {
 	 */
 	async addAction(action: ActionDraft, alreadyThere: () => Promise<boolean>): Promise<void> {
 		const request: HaloRequest = { method: 'POST', path: '/Actions', body: actionBody(action) };
-		const result = await this.client.sendOnce(request, async () =>
+		const result = await this.sending.sendOnce(request, async () =>
 			(await alreadyThere()) ? true : null,
 		);
 		if (result.kind === 'answered') checkWarning(request, result.response);
@@ -129,7 +130,7 @@ export class HaloApi extends HaloLookups {
 	async listActions(ticketId: number): Promise<ActionRow[]> {
 		const query = { ticket_id: ticketId, count: MOST_ACTIONS };
 		const request: HaloRequest = { method: 'GET', path: '/Actions', query };
-		const { rows } = decodePage(request, await this.client.send(request), 'actions', (row) =>
+		const { rows } = decodePage(request, await this.sending.send(request), 'actions', (row) =>
 			decodeAction({ ticket_id: ticketId, ...row }),
 		);
 		return rows.filter(({ ticket_id }) => ticket_id === ticketId);

@@ -29,6 +29,8 @@ interface TicketFields {
 	/** Replaces the whole list of the ticket. */
 	assets?: Array<{ id: number }> | undefined;
 	customfields?: Array<{ id?: number; name?: string; value: unknown }> | undefined;
+	/** Replaces the tags of the ticket. */
+	tags?: Array<{ text: string }> | undefined;
 	/** False or left out: Halo is told to mail nobody about this write. */
 	notifyUser?: boolean | undefined;
 }

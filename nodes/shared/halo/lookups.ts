@@ -82,18 +82,8 @@ export class HaloLookups {
 
 	/** The agent that the API application acts as; null when Halo does not say. */
 	async ownAgent(): Promise<AgentRow | null> {
-		const request: HaloRequest = { method: 'GET', path: '/Agent/me' };
-		const { lists } = this.state;
-		const rows = await lists.get(
-			`${this.keepMs} ${request.path}`,
-			this.keepMs,
-			this.runtime.now(),
-			async () => {
-				const row = readSingle((await this.sender.send(request)).body, 'agents');
-				return row === null ? [] : [row];
-			},
-		);
-		return decodeKnown(rows, decodeAgent)[0] ?? null;
+		const row = await this.record({ method: 'GET', path: '/Agent/me' }, 'agents');
+		return row === null ? null : decodeAgent(row);
 	}
 
 	/** @param typeId which category field of a ticket, 1 to 4 */
@@ -110,7 +100,21 @@ export class HaloLookups {
 		return await this.list('/Outcome', {}, decodeOutcome);
 	}
 
-	private async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
+	/**
+	 * One record of the set-up, kept as lists are; null when there is none in the answer.
+	 * @param key member that an answer wraps records in
+	 */
+	async record(request: HaloRequest, key: string): Promise<JsonRecord | null> {
+		const name = `${this.keepMs} ${request.path}?${JSON.stringify(request.query ?? {})}`;
+		const rows = await this.state.lists.get(name, this.keepMs, this.runtime.now(), async () => {
+			const row = readSingle((await this.sender.send(request)).body, key);
+			return row === null ? [] : [row];
+		});
+		return rows[0] ?? null;
+	}
+
+	/** A whole list without paging, kept; inactive rows and rows that cannot be read are left out. */
+	async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
 		const request: HaloRequest = { method: 'GET', path, query };
 		// The editor keeps lists shorter than runs do and must not be given one of theirs.
 		const key = `${this.keepMs} ${path}?${JSON.stringify(query)}`;

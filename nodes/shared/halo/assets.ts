@@ -1,0 +1,70 @@
+import type { HaloAsset } from '../domain/asset-match';
+import { isRecord, member, readFlag, readReference, readText } from './decode';
+import type { RowDecoder } from './decode-rows';
+import { HaloReader } from './reader';
+import type { Page } from './records';
+import type { HaloSender } from './sender';
+
+const KEY_FIELDS = ['inventory_number', 'key_field', 'key_field2', 'key_field3'] as const;
+
+function valuesOf(fields: unknown): string[] | null {
+	if (!Array.isArray(fields)) return null;
+	return fields.filter(isRecord).flatMap((field) => readText(field.value) ?? []);
+}
+
+const decodeAsset: RowDecoder<HaloAsset> = (row) => {
+	const id = readReference(row.id);
+	if (id === null) return null;
+	const names = KEY_FIELDS.flatMap((name) => readText(row[name]) ?? []);
+	return {
+		id,
+		name: names[0] ?? `asset ${id}`,
+		clientId: readReference(row.client_id),
+		inactive: readFlag(row.inactive),
+		names,
+		details: valuesOf(member(row, 'fields')),
+	};
+};
+
+/** In Halo's search `[` begins a set of characters; `_` stands for any one, and what comes back is compared again. */
+function searchText(text: string): string {
+	return text.replaceAll('[', '_');
+}
+
+/** Halo's assets. Needs the scope `read:assets`. */
+export class HaloAssets {
+	private readonly reader: HaloReader;
+
+	/** @param sending of the `HaloApi` of the run, so that requests are counted once */
+	constructor(sending: HaloSender) {
+		this.reader = new HaloReader(sending);
+	}
+
+	/** One page of 100 active assets of a client: one request. @param pageNumber from 1 */
+	async page(
+		filter: { clientId: number; search?: string },
+		pageNumber = 1,
+	): Promise<Page<HaloAsset>> {
+		const { clientId, search } = filter;
+		const query = {
+			client_id: clientId,
+			search: search === undefined ? undefined : searchText(search),
+		};
+		return await this.reader.page('/Asset', query, 'assets', decodeAsset, pageNumber);
+	}
+
+	/** All active assets of a client, page by page. */
+	pages(clientId: number): AsyncIterable<Page<HaloAsset>> {
+		return this.reader.pages('/Asset', { client_id: clientId }, 'assets', decodeAsset);
+	}
+
+	/** One asset with the values of its own fields, where serial numbers and addresses often stand; null when there is none. */
+	async get(id: number): Promise<HaloAsset | null> {
+		return await this.reader.getOne(
+			`/Asset/${id}`,
+			{ includedetails: true },
+			'assets',
+			decodeAsset,
+		);
+	}
+}
