@@ -3,6 +3,7 @@ import type {
 	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 
 import {
@@ -17,7 +18,11 @@ import { HaloAddressError } from '../halo/urls';
 import { readFullResponse } from './full-response';
 
 /** Contexts of n8n that can send requests with the node's credential. */
-export type HaloContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+export type HaloContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IWebhookFunctions;
 
 export const HALO_CREDENTIAL = 'haloPsaBridgeApi';
 

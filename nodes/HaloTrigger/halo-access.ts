@@ -1,0 +1,51 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+import { HaloApi } from '../shared/halo/api';
+import { LookupCache } from '../shared/halo/cache';
+import type { HaloRuntime } from '../shared/halo/transport';
+import { HaloWebhooks } from '../shared/halo/webhooks';
+import { cacheKeyOf, createRuntime } from '../shared/n8n/create-halo-api';
+import { createHaloTransport } from '../shared/n8n/halo-transport';
+
+/** Halo waits for the answer, for how long is not known: after this, no further try is begun. */
+const PATIENCE_MS = 15_000;
+
+/** The agent of an application changes seldom. */
+const KEEP_AGENT_MS = 15 * 60_000;
+
+const agents = new LookupCache<number>();
+
+/** Halo, as it is asked while a delivery waits for its answer. */
+export interface HaloAccess {
+	api: HaloApi;
+	/** Agent of the credential, asked for once in 15 minutes. */
+	ownAgentId(): Promise<number>;
+}
+
+function impatient(runtime: HaloRuntime): HaloRuntime {
+	const deadline = runtime.now() + PATIENCE_MS;
+	const left = (): number => Math.max(deadline - runtime.now(), 0);
+	return {
+		...runtime,
+		sleep: async (milliseconds) => await runtime.sleep(Math.min(milliseconds, left())),
+		cancelled: () => left() === 0 || runtime.cancelled(),
+	};
+}
+
+/** Halo for one delivery, through the node's credential. */
+export async function openHalo(context: IWebhookFunctions): Promise<HaloAccess> {
+	const cacheKey = await cacheKeyOf(context);
+	const transport = createHaloTransport(context);
+	const runtime = impatient(createRuntime(context));
+	const webhooks = new HaloWebhooks(transport, runtime, { cacheKey });
+	return {
+		api: new HaloApi(transport, runtime, { cacheKey }),
+		ownAgentId: async () =>
+			await agents.get(
+				cacheKey,
+				KEEP_AGENT_MS,
+				runtime.now(),
+				async () => await webhooks.ownAgentId(),
+			),
+	};
+}

@@ -1,0 +1,163 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import type { Delivery, DeliveryFilter } from '../shared/domain/delivery';
+import { refusedByEvent, refusedByTicket } from '../shared/domain/delivery';
+import type { ParsedDeliveries } from '../shared/domain/delivery-parse';
+import { parseDeliveries } from '../shared/domain/delivery-parse';
+import { referencesIn } from '../shared/domain/reference';
+import { isAuthentic } from '../shared/domain/webhook-auth';
+import { usableSecrets } from '../shared/domain/webhook-signature';
+import { HaloError } from '../shared/halo/errors';
+import { Refusal, readRawBody, refuse } from '../shared/n8n/raw-webhook';
+import type { HaloAccess } from './halo-access';
+import { openHalo } from './halo-access';
+import type { KnownTicket } from './read-ticket';
+import { TicketUnreadableError, knownTicket } from './read-ticket';
+import { authenticationOf, readSecrets } from './secrets';
+import type { TriggerSettings } from './settings';
+import { readSettings } from './settings';
+
+/** Null when the request may be taken. Says nothing about what was wrong with a secret. */
+async function refusalOf(
+	context: IWebhookFunctions,
+	settings: TriggerSettings,
+	body: Buffer,
+): Promise<Refusal | null> {
+	const secrets = await readSecrets(context).catch((error: unknown) => {
+		context.logger.error(`Halo Trigger has no usable webhook credential: ${String(error)}`);
+		return { user: '', secret: '', previousSecret: '' };
+	});
+	if (usableSecrets(secrets.secret, secrets.previousSecret).length === 0) {
+		// A fault on this side: the delivery can be sent again once it is mended.
+		return new Refusal(503, 'This webhook has no secret yet and takes nothing.');
+	}
+	const request = { headers: context.getHeaderData(), body };
+	if (isAuthentic(authenticationOf(settings), request, secrets, Date.now())) return null;
+	context.logger.warn(
+		`Halo Trigger refused a delivery: its ${settings.authentication} authentication is missing or wrong`,
+		{ node: context.getNode().name },
+	);
+	return new Refusal(401, 'Unauthorized');
+}
+
+function parseBody(body: Buffer): ParsedDeliveries | Refusal {
+	try {
+		const text = body.toString('utf8').replace(/^\uFEFF/, '');
+		const parsed = parseDeliveries(JSON.parse(text));
+		const nothing = parsed.deliveries.length + parsed.ignored === 0;
+		if (nothing && parsed.unreadable.length > 0) {
+			return new Refusal(400, 'The body is no delivery of Halo.', 'Check what sends it.');
+		}
+		return parsed;
+	} catch (error) {
+		const reason = error instanceof SyntaxError ? 'The body is not JSON' : String(error);
+		return new Refusal(400, `${reason}.`);
+	}
+}
+
+async function filterOf(settings: TriggerSettings, halo: HaloAccess): Promise<DeliveryFilter> {
+	const { includeOwnWrites } = settings;
+	return {
+		events: settings.events,
+		clients: settings.clients,
+		statuses: settings.statuses,
+		ticketTypes: settings.ticketTypes,
+		onlyReferenced: settings.onlyReferenced,
+		ownAgentId: includeOwnWrites ? null : (settings.ownAgentId ?? (await halo.ownAgentId())),
+		ownApplication: includeOwnWrites ? null : settings.ownApplication,
+	};
+}
+
+function referencesOf({ ticket }: KnownTicket): string[] | null {
+	if (ticket === null || (ticket.summary === null && ticket.details === null)) return null;
+	return referencesIn(`${ticket.summary ?? ''} ${ticket.details ?? ''}`);
+}
+
+function itemOf(delivery: Delivery, known: KnownTicket): IDataObject {
+	const { action } = delivery;
+	const { problem, ticket, ticketFrom } = known;
+	return {
+		...delivery,
+		reference: referencesOf(known)?.[0] ?? null,
+		ticketFrom,
+		problem,
+		ticket: ticket === null ? null : { ...ticket, customfields: ticket.customfields.map(plain) },
+		action: action === null ? null : { ...action },
+	};
+}
+
+function plain(field: { id: number; name: string | null; value: unknown }): IDataObject {
+	return { id: field.id, name: field.name, value: JSON.parse(JSON.stringify(field.value)) };
+}
+
+/** The item of a delivery, or why it starts nothing. */
+async function decide(
+	delivery: Delivery,
+	settings: TriggerSettings,
+	filter: DeliveryFilter,
+	halo: HaloAccess,
+): Promise<IDataObject | string> {
+	const byEvent = refusedByEvent(delivery, filter);
+	if (byEvent !== null) return byEvent;
+	if (delivery.ticket !== null) {
+		// Type and client seldom change; the status in a delivery may be an old one.
+		const early = refusedByTicket(delivery.ticket, null, { ...filter, statuses: [] });
+		if (early !== null) return early;
+	}
+	const known = await knownTicket(delivery, settings.readTicket, halo.api);
+	const byTicket =
+		known.ticket === null ? null : refusedByTicket(known.ticket, referencesOf(known), filter);
+	return byTicket ?? itemOf(delivery, known);
+}
+
+/**
+ * Takes one request of Halo: bytes, sender, JSON, events, in this order, each with its own refusal and none with an
+ * execution. What is not wanted is answered and starts nothing. When Halo must be asked and cannot be, the answer is
+ * 503: the delivery shows as failed in Halo, where it can be sent again.
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const bytes = await readRawBody(context);
+	if (bytes instanceof Refusal) return refuse(context, bytes);
+	const settings = readSettings(context);
+	const unauthorised = await refusalOf(context, settings, bytes);
+	if (unauthorised !== null) return refuse(context, unauthorised);
+	const parsed = parseBody(bytes);
+	if (parsed instanceof Refusal) return refuse(context, parsed);
+	try {
+		return await answer(context, settings, parsed);
+	} catch (error) {
+		if (!(error instanceof HaloError || error instanceof TicketUnreadableError)) {
+			return await Promise.reject(error);
+		}
+		context.logger.error(`Halo Trigger could not ask Halo about a delivery: ${error.message}`, {
+			node: context.getNode().name,
+		});
+		return refuse(
+			context,
+			new Refusal(
+				503,
+				'Halo could not be asked about the ticket.',
+				'Send this delivery again from the tab Deliveries of the webhook.',
+			),
+		);
+	}
+}
+
+async function answer(
+	context: IWebhookFunctions,
+	settings: TriggerSettings,
+	{ deliveries, ignored, unreadable }: ParsedDeliveries,
+): Promise<IWebhookResponseData> {
+	const reply = { received: deliveries.length, started: 0, ignored, unreadable: unreadable.length };
+	if (deliveries.length === 0) return { webhookResponse: reply };
+	const halo = await openHalo(context);
+	const filter = await filterOf(settings, halo);
+	const items: IDataObject[] = [];
+	for (const delivery of deliveries) {
+		const result = await decide(delivery, settings, filter, halo);
+		if (typeof result !== 'string') items.push(result);
+	}
+	reply.started = items.length;
+	if (items.length === 0) return { webhookResponse: reply };
+	return { webhookResponse: reply, workflowData: [items.map((json) => ({ json }))] };
+}
