@@ -1,0 +1,49 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import {
+	searchPriorities,
+	searchSlas,
+	searchStatuses,
+	searchTeams,
+	searchTicketTypes,
+} from '../shared/n8n/list-search';
+import { check } from './check.operation';
+import { inputs, outputs, properties } from './description';
+
+/** Says what is wrong with the set-up in Halo, and where to correct it. */
+export class HaloCheckSetup implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Halo Check Setup',
+		name: 'haloCheckSetup',
+		icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] }}',
+		description: 'Check credential, rights and profiles against HaloPSA; writes nothing',
+		defaults: { name: 'Halo Check Setup' },
+		usableAsTool: true,
+		inputs,
+		outputs,
+		credentials: [{ name: 'haloPsaBridgeApi', required: true }],
+		properties,
+	};
+
+	methods = {
+		listSearch: {
+			searchPriorities,
+			searchSlas,
+			searchStatuses,
+			searchTeams,
+			searchTicketTypes,
+		},
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await check(this);
+	}
+}

@@ -1,0 +1,54 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { checkPage } from '../shared/domain/check-page';
+import { CHECK_USES } from '../shared/halo/check-scopes';
+import type { CheckUse } from '../shared/halo/check-scopes';
+import { checkSetup } from '../shared/halo/check-setup';
+import { readFields } from '../shared/halo/token';
+import { toErrorItem, toNodeError } from '../shared/n8n/errors';
+import { HALO_CREDENTIAL } from '../shared/n8n/halo-transport';
+import { ParameterError, readNumber } from '../shared/n8n/parameters';
+import { createCheckHttp } from './http';
+import { readCheckProfiles } from './read-profiles';
+
+/** Halo's "Internal Note", unless a tenant changed it. */
+const INTERNAL_NOTE = 7;
+
+function isUse(value: unknown): value is CheckUse {
+	return CHECK_USES.some((use) => use === value);
+}
+
+function readUses(context: IExecuteFunctions): CheckUse[] {
+	const value: unknown = context.getNodeParameter('usedFor', 0, ['tickets', 'assets']);
+	const list: unknown[] = Array.isArray(value) ? value : String(value).split(/[\s,]+/);
+	const unknown = list.find((use) => use !== '' && !isUse(use));
+	if (unknown !== undefined)
+		throw new ParameterError('usedFor', `of ${CHECK_USES.join(', ')}`, unknown);
+	return list.filter(isUse);
+}
+
+/** Checks the set-up once per run, however many items come in: one item per line, and the summary. */
+export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	try {
+		const options: unknown = context.getNodeParameter('options', 0, {});
+		const given = typeof options === 'object' && options !== null && 'noteOutcome' in options;
+		const credential = await context.getCredentials(HALO_CREDENTIAL, 0);
+		const question = {
+			fields: readFields(credential),
+			uses: readUses(context),
+			profiles: readCheckProfiles(context),
+			noteOutcomeId: given ? readNumber(context, 'options.noteOutcome', 0) : INTERNAL_NOTE,
+		};
+		const { lines, summary } = await checkSetup(createCheckHttp(context), question, () =>
+			Date.now(),
+		);
+		const pairedItem = { item: 0 };
+		return [
+			lines.map((line, index) => ({ json: { number: index + 1, ...line }, pairedItem })),
+			[{ json: { ...summary, page: checkPage(lines, summary) }, pairedItem }],
+		];
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
+		return [[toErrorItem(error, context.getNode(), 0)], []];
+	}
+}

@@ -1,0 +1,137 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Self-contained: n8n evaluates its text in the editor and in the engine. */
+export const inputs =
+	"={{ $parameter.operation !== 'statusPage' && $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Start' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
+
+export const outputs =
+	"={{ $parameter.operation === 'statusPage' ? [{ type: 'main', displayName: 'Page' }] : [{ type: 'main', displayName: 'Checks' }, { type: 'main', displayName: 'Summary' }] }}";
+
+const CHECK = { operation: ['check'] };
+
+function pick(
+	displayName: string,
+	name: string,
+	list: string,
+	what: string,
+	description: string,
+	dependsOn?: string[],
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description,
+		displayOptions: { show: { ...CHECK, profileFrom: ['typed'] } },
+		...(dependsOn === undefined ? {} : { typeOptions: { loadOptionsDependsOn: dependsOn } }),
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: `Select a ${what}`,
+				typeOptions: { searchListMethod: list, searchable: true },
+			},
+			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3' },
+			{
+				displayName: 'By Name',
+				name: 'name',
+				type: 'string',
+				placeholder: `Name of the ${what}`,
+				hint: 'The whole name as Halo shows it, in any letter case',
+			},
+		],
+	};
+}
+
+/** Fields of the node. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		default: 'check',
+		options: [
+			{
+				name: 'Check',
+				value: 'check',
+				action: 'Check the setup',
+				description:
+					'Go through credential, rights and profiles layer by layer; nothing is written',
+			},
+		],
+	},
+	{
+		displayName: 'Used For',
+		name: 'usedFor',
+		type: 'multiOptions',
+		default: ['tickets', 'assets'],
+		description: 'What Halo must allow. Rights that are not needed here are not checked.',
+		displayOptions: { show: CHECK },
+		options: [
+			{
+				name: 'Assets on Tickets',
+				value: 'assets',
+				description: 'Assets are found and put on tickets',
+			},
+			{
+				name: 'Company Sync',
+				value: 'companySync',
+				description: 'Companies are imported and mapped',
+			},
+			{
+				name: 'Registering Webhooks',
+				value: 'webhooks',
+				description: 'Halo Trigger registers its webhook itself; needs an administrator',
+			},
+			{
+				name: 'Tickets',
+				value: 'tickets',
+				description: 'Tickets are made, updated and closed',
+			},
+		],
+	},
+	{
+		displayName: 'Profile',
+		name: 'profileFrom',
+		type: 'options',
+		noDataExpression: true,
+		default: 'none',
+		description: "Whose values are compared with Halo's lists",
+		displayOptions: { show: CHECK },
+		options: [
+			{ name: 'None', value: 'none', description: 'Only credential and rights' },
+			{
+				name: 'Rows of a Table (Second Input)',
+				value: 'rows',
+				description: 'Every row of halo_profiles, from a Data Table node',
+			},
+			{ name: 'Typed In', value: 'typed', description: 'The values below' },
+		],
+	},
+	pick('Ticket Type', 'ticketType', 'searchTicketTypes', 'ticket type', 'Type of new tickets'),
+	pick('Create Status', 'createStatus', 'searchStatuses', 'status', 'Status of new tickets'),
+	pick('Close Status', 'closeStatus', 'searchStatuses', 'status', 'Status of closed tickets'),
+	pick('SLA', 'sla', 'searchSlas', 'SLA', 'SLA of new tickets'),
+	pick('Priority', 'priority', 'searchPriorities', 'priority', 'Priority of new tickets', ['sla']),
+	pick('Team', 'team', 'searchTeams', 'team', 'Team of new tickets'),
+	{
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		displayOptions: { show: CHECK },
+		options: [
+			{
+				displayName: 'Note Action ID',
+				name: 'noteOutcome',
+				type: 'number',
+				default: 7,
+				description: "Action that notes are written with. 7 is Halo's Internal Note.",
+			},
+		],
+	},
+];
