@@ -149,12 +149,16 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const request = readTokenRequest(readFields(credentials));
-		const url = toApiUrl(request.resourceServer, options.url);
+		// n8n's own HTTP Request node still writes its address into `uri`.
+		const uri: unknown = Reflect.get(options, 'uri');
+		const name = typeof uri === 'string' ? 'uri' : 'url';
+		const url = toApiUrl(request.resourceServer, typeof uri === 'string' ? uri : options.url);
 		if (url === null) return options;
 		const token = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
 		const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
-		const signed = { ...options, url, headers: { ...options.headers, ...authorization } };
-		// Only the test request has one, for n8n's sake; `url` is whole now.
+		const headers = { ...options.headers, ...authorization };
+		const signed = { ...options, [name]: url, headers };
+		// Only the test request has one, for n8n's sake; the address is whole now.
 		delete signed.baseURL;
 		return signed;
 	};

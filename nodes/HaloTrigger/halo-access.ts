@@ -2,8 +2,8 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { HaloApi } from '../shared/halo/api';
 import { LookupCache } from '../shared/halo/cache';
+import { toResponseError } from '../shared/halo/errors';
 import type { HaloRuntime } from '../shared/halo/transport';
-import { HaloWebhooks } from '../shared/halo/webhooks';
 import { cacheKeyOf, createRuntime } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 
@@ -32,20 +32,21 @@ function impatient(runtime: HaloRuntime): HaloRuntime {
 	};
 }
 
+async function ownAgentId(api: HaloApi): Promise<number> {
+	const agent = await api.ownAgent();
+	if (agent !== null) return agent.id;
+	const request = { method: 'GET', path: '/Agent/me' } as const;
+	throw toResponseError(request, 200, 'the agent of the application', 'nobody');
+}
+
 /** Halo for one delivery, through the node's credential. */
 export async function openHalo(context: IWebhookFunctions): Promise<HaloAccess> {
 	const cacheKey = await cacheKeyOf(context);
-	const transport = createHaloTransport(context);
 	const runtime = impatient(createRuntime(context));
-	const webhooks = new HaloWebhooks(transport, runtime, { cacheKey });
+	const api = new HaloApi(createHaloTransport(context), runtime, { cacheKey });
 	return {
-		api: new HaloApi(transport, runtime, { cacheKey }),
+		api,
 		ownAgentId: async () =>
-			await agents.get(
-				cacheKey,
-				KEEP_AGENT_MS,
-				runtime.now(),
-				async () => await webhooks.ownAgentId(),
-			),
+			await agents.get(cacheKey, KEEP_AGENT_MS, runtime.now(), async () => await ownAgentId(api)),
 	};
 }

@@ -11,6 +11,8 @@ import { HaloError } from '../shared/halo/errors';
 import { Refusal, readRawBody, refuse } from '../shared/n8n/raw-webhook';
 import type { HaloAccess } from './halo-access';
 import { openHalo } from './halo-access';
+import type { KnownAgents } from './read-agents';
+import { knownAgents } from './read-agents';
 import type { KnownTicket } from './read-ticket';
 import { TicketUnreadableError, knownTicket } from './read-ticket';
 import { authenticationOf, readSecrets } from './secrets';
@@ -73,14 +75,16 @@ function referencesOf({ ticket }: KnownTicket): string[] | null {
 	return referencesIn(`${ticket.summary ?? ''} ${ticket.details ?? ''}`);
 }
 
-function itemOf(delivery: Delivery, known: KnownTicket): IDataObject {
+function itemOf(delivery: Delivery, known: KnownTicket, agents: KnownAgents): IDataObject {
 	const { action } = delivery;
 	const { problem, ticket, ticketFrom } = known;
 	return {
 		...delivery,
 		reference: referencesOf(known)?.[0] ?? null,
 		ticketFrom,
-		problem,
+		problem: problem ?? agents.problem,
+		agent: agents.agent === null ? null : { ...agents.agent },
+		ticketAgent: agents.ticketAgent === null ? null : { ...agents.ticketAgent },
 		ticket: ticket === null ? null : { ...ticket, customfields: ticket.customfields.map(plain) },
 		action: action === null ? null : { ...action },
 	};
@@ -107,7 +111,10 @@ async function decide(
 	const known = await knownTicket(delivery, settings.readTicket, halo.api);
 	const byTicket =
 		known.ticket === null ? null : refusedByTicket(known.ticket, referencesOf(known), filter);
-	return byTicket ?? itemOf(delivery, known);
+	if (byTicket !== null) return byTicket;
+	const api = settings.readTicket === 'never' ? null : halo.api;
+	const agents = await knownAgents(delivery.agentId, known.ticket?.agent_id ?? null, api);
+	return itemOf(delivery, known, agents);
 }
 
 /**

@@ -7,6 +7,7 @@ import type { HaloSimulator } from '../../sandbox/halo';
 import { startHaloSimulator } from '../../sandbox/halo';
 import { undescribedNames } from '../contract/check-journal';
 import type { WebhookAnswer } from '../support/engine';
+import { haloCredentialOf } from '../support/engine';
 import {
 	SECRET,
 	credentialsFor,
@@ -72,6 +73,8 @@ describe('a delivery', () => {
 				reference: referenceOf('disk'),
 				ticketFrom: 'halo',
 				problem: null,
+				agent: { id: 2, name: 'Alex Rivera', email: expect.stringContaining('@') },
+				ticketAgent: expect.objectContaining({ id: 2 }),
 				ticket: expect.objectContaining({
 					id: ticketId,
 					summary: expect.stringContaining('Disk full'),
@@ -124,6 +127,20 @@ describe('a delivery', () => {
 			},
 		]);
 		expect(simulator.journal.filter(({ path }) => path.includes('/Tickets'))).toEqual([]);
+	});
+
+	test('loses the names of agents, not itself, when their list cannot be read', async () => {
+		const credentials = { ...credentialsFor(simulator) };
+		const haloPsaBridgeApi = { ...haloCredentialOf(simulator), scopePreset: 'tickets' };
+		simulator.faults.add({ name: 'forbidden-403', path: '/Agent$', times: 'always' });
+
+		const answer = await deliver(simulator, about(), {
+			credentials: { ...credentials, haloPsaBridgeApi },
+		});
+
+		expect(jsonOf(answer)).toMatchObject([
+			{ agent: { id: 2, name: null, email: null }, problem: expect.stringContaining('403') },
+		]);
 	});
 
 	test('of event information only is read by its id', async () => {

@@ -1,8 +1,8 @@
 import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
 import type { JsonRecord } from './decode';
-import { isRecord, readFlag, readInteger, readReference, readText } from './decode';
+import { readFlag, readInteger, readReference, readText } from './decode';
 import type { RowDecoder } from './decode-rows';
-import { HaloNotFoundError, toResponseError } from './errors';
+import { HaloNotFoundError } from './errors';
 import { decodeKnown, decodePage, rawRows } from './lists';
 import { processStateFor } from './process-state';
 import { HaloSender } from './sender';
@@ -174,15 +174,6 @@ export class HaloWebhooks {
 	/** Removes an event from its webhook; one that is gone already is no error. */
 	async detach(notificationId: number): Promise<void> {
 		await this.removeAt(`/Notification/${notificationId}`);
-	}
-
-	/** Id of the agent that the application logs in as; every token may ask. */
-	async ownAgentId(): Promise<number> {
-		const request: HaloRequest = { method: 'GET', path: '/Agent/me' };
-		const response = await this.sender.send(request);
-		const id = isRecord(response.body) ? readReference(response.body.id) : null;
-		if (id !== null) return id;
-		throw toResponseError(request, response.status, 'an agent with an id', 'something else');
 	}
 
 	private async removeAt(path: string): Promise<void> {
