@@ -25,6 +25,8 @@ export interface Applied {
 	made: TicketRow | null;
 	/** What went differently from the plan, in sentences. */
 	remarks: string[];
+	/** True when Halo did not let the details change and the plan has another end for that. */
+	unrecorded: boolean;
 }
 
 type Create = Extract<TicketWrite, { kind: 'create' }>;
@@ -38,17 +40,23 @@ type Note = Extract<TicketWrite, { kind: 'note' }>;
 export async function applyPlan(
 	writer: Writer,
 	plan: Plan,
-	desired: Desired,
+	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
 ): Promise<Applied> {
-	const applied: Applied = { made: null, remarks: [] };
-	for (const write of plan.writes) {
-		if (write.kind === 'create') {
-			applied.made = await create(writer, write, desired, actual, applied.remarks);
-		} else if (write.kind === 'change') {
-			await change(writer, write, applied.remarks);
+	const applied: Applied = { made: null, remarks: [], unrecorded: false };
+	let writes: readonly TicketWrite[] = plan.writes;
+	for (let next = writes[0]; next !== undefined; next = writes[0]) {
+		writes = writes.slice(1);
+		if (next.kind === 'create') {
+			applied.made = await create(writer, next, desired, actual, applied.remarks);
+		} else if (next.kind === 'change') {
+			const recorded = await change(writer, next, applied.remarks);
+			if (!recorded && plan.unrecorded !== undefined && !applied.unrecorded) {
+				applied.unrecorded = true;
+				writes = plan.unrecorded.writes;
+			}
 		} else {
-			await addNote(writer, write);
+			await addNote(writer, next, applied.made?.id ?? null);
 		}
 	}
 	return applied;
@@ -66,7 +74,7 @@ function ifSet<Key extends string, Value>(
 async function create(
 	{ api, users, notifyEndUser }: Writer,
 	write: Create,
-	desired: Desired,
+	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
 	remarks: string[],
 ): Promise<TicketRow> {
@@ -119,7 +127,10 @@ async function findMade(
 	clientId: number,
 	before: ReadonlySet<number>,
 ): Promise<TicketRow | null> {
-	for await (const { rows } of api.searchTickets({ summary: reference, state: 'any' })) {
+	for await (const { rows } of api.searchTickets({
+		summary: reference,
+		state: 'any',
+	})) {
 		const made = rows.find(
 			(row) => isAbout(row, reference) && row.client_id === clientId && !before.has(row.id),
 		);
@@ -147,30 +158,42 @@ async function change(
 	{ api, notifyEndUser }: Writer,
 	{ ticket, fields }: Change,
 	remarks: string[],
-): Promise<void> {
-	const row = await api.updateTicket({ ...changeOf(ticket, fields), notifyUser: notifyEndUser });
+): Promise<boolean> {
+	const row = await api.updateTicket({
+		...changeOf(ticket, fields),
+		notifyUser: notifyEndUser,
+	});
 	const wanted = fields.detailsHtml === undefined ? null : decodeState(fields.detailsHtml);
-	if (wanted !== null) {
-		const stored = decodeState(row.details);
-		if (stored === null || encodeState(stored) !== encodeState(wanted)) {
-			remarks.push(
-				`Halo did not let the details of ticket ${ticket.id} change, so the new severity is not recorded there.`,
-			);
-		}
+	const stored = wanted === null ? null : decodeState(row.details);
+	const recorded =
+		wanted === null || (stored !== null && encodeState(stored) === encodeState(wanted));
+	if (!recorded) {
+		remarks.push(
+			`Halo did not let the details of ticket ${ticket.id} change, so what is new is not recorded there.`,
+		);
 	}
 	if (fields.statusId !== undefined && row.status_id > 0 && row.status_id !== fields.statusId) {
 		remarks.push(
 			`Halo left ticket ${ticket.id} in status ${row.status_id} instead of ${fields.statusId}: check the workflow of its type.`,
 		);
 	}
+	return recorded;
 }
 
-async function addNote({ api }: Writer, { ticketId, text, mark }: Note): Promise<void> {
+async function addNote(
+	{ api }: Writer,
+	{ machine, mark, once, text, ticketId: planned }: Note,
+	madeId: number | null,
+): Promise<void> {
+	const ticketId = planned === 0 ? madeId : planned;
+	if (ticketId === null) throw new TypeError('The note has no ticket');
+	const words = [`(scannote ${mark})`, ...(machine === undefined ? [] : [machine])].join(' ');
 	const note = {
 		ticket_id: ticketId,
-		note_html: `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">(scannote ${mark})</p>`,
+		note_html: `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">${words}</p>`,
 	};
 	const alreadyThere = async (): Promise<boolean> =>
 		(await api.listActions(ticketId)).some((action) => action.note.includes(mark));
+	if (once === true && (await alreadyThere())) return;
 	await api.addAction(note, alreadyThere);
 }

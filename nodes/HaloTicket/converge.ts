@@ -1,25 +1,38 @@
 import { duplicatesOf } from '../shared/domain/ticket-duplicates';
-import { noWrites, type Actual, type Plan } from '../shared/domain/ticket-plan-types';
+import { planGroup } from '../shared/domain/ticket-plan-group';
+import { movedNotes, movedWords, ticketsElsewhere } from '../shared/domain/ticket-plan-new';
+import { noWrites, type Actual, type Desired, type Plan } from '../shared/domain/ticket-plan-types';
+import { planEvent } from '../shared/domain/ticket-plan';
+import { planList, type ListDesired } from '../shared/domain/ticket-plan-list';
 import { sortOut } from '../shared/domain/ticket-sort';
+import { isAbout } from '../shared/domain/ticket-view';
 import type { TicketRow } from '../shared/halo/records';
-import { applyPlan } from './apply-plan';
 import { lookUp } from './lookup';
 import type { Work } from './prepare-events';
-import { supply, type Run } from './process-reference';
+import { groupDesired, type Problem } from './problems';
+import { carryOut, type Planner, type Run } from './process-reference';
 import { viewOfRow } from './views';
 
 /** A ticket that this run made. */
-export interface Made {
+interface MadeTicket {
+	/** The work that stands for it, and all works that it was made for. */
 	work: Work;
+	works: readonly Work[];
+	desired: Omit<Desired, 'want' | 'event'>;
 	ticketId: number;
 	lastUpdate: string | null;
 	/** What Halo had right after. */
 	actual: Actual;
 }
 
+export type Made =
+	| (MadeTicket & { kind: 'problem' })
+	| (MadeTicket & { kind: 'group'; problem: Problem })
+	| (MadeTicket & { kind: 'list'; list: ListDesired });
+
 /** What the check found out about a ticket that this run made. */
 export interface Converged {
-	work: Work;
+	made: Made;
 	/** The ticket that stays. */
 	ticketId: number;
 	reason: string;
@@ -29,8 +42,9 @@ export interface Converged {
 const OVERLAP_MS = 10 * 60_000;
 
 /**
- * One look-up after the creates: where two workers raced and made a ticket each, the lowest id stays and the other is
- * closed as its duplicate. Both workers come to the same end, whoever looks last.
+ * One look-up after the creates. Where two workers raced and made a ticket each, the lowest id stays and the other is
+ * closed as its duplicate: both workers come to the same end, whoever looks last. A ticket that Halo said it made and
+ * does not have is made again. An open ticket of the problem on another client gets a note.
  * @throws HaloError when Halo refuses or fails
  */
 export async function converge(run: Run, made: readonly Made[]): Promise<Converged[]> {
@@ -39,9 +53,9 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 			Math.min(least, lastUpdate === null ? -Infinity : Date.parse(lastUpdate)),
 		Infinity,
 	);
-	const rows = await lookUp(
+	const { found } = await lookUp(
 		run.api,
-		made.map(({ work }) => work.desired),
+		made.map(({ desired }) => desired),
 		{
 			field: 'summary',
 			closed: false,
@@ -52,11 +66,76 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 	);
 	const changed: Converged[] = [];
 	for (const one of made) {
-		const found = rows.get(one.work.desired.reference) ?? [];
-		const converged = await convergeOne(run, one, found);
+		const rows = found.get(one.desired.reference) ?? [];
+		const missing = !rows.some(({ id }) => id === one.ticketId) && (await isLost(run, one));
+		const converged = missing ? await again(run, one, rows) : await convergeOne(run, one, rows);
 		if (converged !== null) changed.push(converged);
 	}
 	return changed;
+}
+
+/** True when Halo has no such ticket, although it answered that it made it: two creates got one number. */
+async function isLost({ api }: Run, { desired, ticketId }: Made): Promise<boolean> {
+	const ticket = await api.getTicket(ticketId);
+	return ticket === null || ticket.deleted || !isAbout(ticket, desired.reference);
+}
+
+async function again(run: Run, made: Made, rows: readonly TicketRow[]): Promise<Converged> {
+	const before = {
+		...made.actual,
+		tickets: rows.map((row) => viewOfRow(row, run.known)),
+	};
+	const done = await carryOut(run, plannerOf(run, made), made.desired, before);
+	return {
+		made,
+		ticketId: done.ticketId ?? made.ticketId,
+		reason: `Halo gave number ${made.ticketId} to another ticket at the same time, so it was made again.`,
+	};
+}
+
+/** The plan that made the ticket. */
+function plannerOf(run: Run, made: Made): Planner {
+	const { options } = run;
+	if (made.kind === 'list') return (actual, now) => planList(made.list, actual, options, now);
+	if (made.kind === 'group') {
+		const group = groupDesired(made.problem);
+		return (actual, now) => planGroup(group, actual, options, now);
+	}
+	return (actual, now) => planEvent(made.work.desired, actual, options, now);
+}
+
+/** The plan that only makes one of several tickets. */
+function mergerOf(run: Run, made: Made): Planner {
+	const { options } = run;
+	if (made.kind === 'list') {
+		const list = { ...made.list, adds: [], strikes: [], gone: [] };
+		return (actual, now) => planList(list, actual, options, now);
+	}
+	if (made.kind === 'group') {
+		const group = { ...groupDesired(made.problem), changes: [] };
+		return (actual, now) => planGroup(group, actual, options, now);
+	}
+	return (actual) => planProblem(run, made.work.desired, actual, made.actual);
+}
+
+function planProblem(
+	{ options }: Run,
+	desired: Desired,
+	actual: Actual,
+	before: Actual,
+): ReturnType<Planner> {
+	const sorted = sortOut(actual, desired.clientId);
+	if (sorted.kind !== 'sorted') return sorted;
+	const [first, ...more] = sorted.open;
+	if (first === undefined) return noWrites('unchanged', '');
+	const known = new Set(before.tickets.map(({ id }) => id));
+	const elsewhere = ticketsElsewhere(desired, actual.tickets).filter(({ id }) => !known.has(id));
+	const words = more.length > 0 ? `Ticket ${first.ticket.id} stands for this problem.` : '';
+	const base: Plan = {
+		...noWrites('unchanged', `${words}${movedWords(elsewhere)}`.trim(), first.ticket.id),
+		writes: movedNotes(desired, elsewhere),
+	};
+	return duplicatesOf(first, more, base, { desired, actual, options });
 }
 
 async function convergeOne(
@@ -64,29 +143,11 @@ async function convergeOne(
 	made: Made,
 	rows: readonly TicketRow[],
 ): Promise<Converged | null> {
-	const { desired } = made.work;
-	let actual: Actual = { ...made.actual, tickets: rows.map((row) => viewOfRow(row, run.known)) };
-	// At most one read per ticket, and one for the agent.
-	for (let reads = 0; reads <= rows.length + 1; reads += 1) {
-		const sorted = sortOut(actual, desired.clientId);
-		if (sorted.kind !== 'sorted') {
-			actual = await supply(run, sorted, actual);
-			continue;
-		}
-		const [first, ...more] = sorted.open;
-		if (first === undefined || more.length === 0) return null;
-		const base: Plan = noWrites(
-			'unchanged',
-			`Ticket ${first.ticket.id} stands for this problem.`,
-			first.ticket.id,
-		);
-		const plan = duplicatesOf(first, more, base, { desired, actual, options: run.options });
-		if (plan.kind !== 'plan') {
-			actual = await supply(run, plan, actual);
-			continue;
-		}
-		await applyPlan(run.writer, plan, desired, actual);
-		return { work: made.work, ticketId: first.ticket.id, reason: plan.reason };
-	}
-	return null;
+	if (rows.length < 2) return null;
+	const tickets = rows.map((row) => viewOfRow(row, run.known));
+	// What was read before this run's own writes is out of date.
+	const before: Actual = { ...made.actual, tickets, actions: new Map() };
+	const done = await carryOut(run, mergerOf(run, made), made.desired, before);
+	if (done.plan.writes.length === 0 || done.ticketId === null) return null;
+	return { made, ticketId: done.ticketId, reason: done.reason };
 }

@@ -115,5 +115,23 @@ export const optionFields: INodeProperties = {
 				{ name: 'Never', value: 'never' },
 			],
 		},
+		{
+			displayName: 'Storm Cap (New Tickets Per Client and Hour)',
+			name: 'stormCap',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 25,
+			description:
+				'New problems above this number go to one digest ticket of the client, the least severe first. 0 means no limit.',
+		},
+		{
+			displayName: 'Storm Cap for Critical and Exploited',
+			name: 'stormExemptCap',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 100,
+			description:
+				'How many critical or known exploited problems get tickets beside those that the storm cap counts',
+		},
 	],
 };

@@ -28,11 +28,18 @@ export interface Done {
 	ticketId: number | null;
 	/** The ticket that was made for real; null when none was. */
 	madeId: number | null;
+	/** The plan that was carried out. */
+	plan: Plan;
+	/** True when Halo did not let the details change, so that the plan's other end came true. */
+	unrecorded: boolean;
 	actual: Actual;
 }
 
 /** A plan that asks for more than this goes round in circles; each answer brings it further. */
-const MOST_READS = 50;
+const MOST_READS = 60;
+
+/** Makes a plan out of what Halo has, or says what must be read for it. */
+export type Planner = (actual: Actual, now: number) => Plan | Need;
 
 /**
  * Decides about one event and carries it out, unless this is a dry run.
@@ -40,7 +47,22 @@ const MOST_READS = 50;
  * @throws HaloError when Halo refuses or fails
  */
 export async function processEvent(run: Run, desired: Desired, before: Actual): Promise<Done> {
-	const { plan, actual } = await planWithReads(run, desired, before);
+	const plan: Planner = (actual, now) => planEvent(desired, actual, run.options, now);
+	return await carryOut(run, plan, desired, before);
+}
+
+/**
+ * Plans and carries the plan out, unless this is a dry run.
+ * @param desired what a ticket that the plan creates is made with
+ * @throws HaloError when Halo refuses or fails
+ */
+export async function carryOut(
+	run: Run,
+	planner: Planner,
+	desired: Omit<Desired, 'want' | 'event'>,
+	before: Actual,
+): Promise<Done> {
+	const { plan, actual } = await planWithReads(run, planner, before);
 	const now = run.now();
 	if (run.dryRun) {
 		const made = imaginedTicket(plan, desired, now);
@@ -50,33 +72,39 @@ export async function processEvent(run: Run, desired: Desired, before: Actual): 
 			reason: plan.reason,
 			ticketId,
 			madeId: null,
+			plan,
+			unrecorded: false,
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
-	const { made, remarks } = await applyPlan(run.writer, plan, desired, actual);
+	const { made, remarks, unrecorded } = await applyPlan(run.writer, plan, desired, actual);
 	const view: TicketView | null =
 		made === null ? null : { ...viewOfRow(made, run.known), open: true };
+	const end = unrecorded ? (plan.unrecorded ?? plan) : plan;
 	return {
-		decision: plan.decision,
-		reason: [plan.reason, ...remarks].join(' '),
+		decision: end.decision,
+		reason: [end.reason, ...(end === plan ? remarks : [])].join(' '),
 		ticketId: made?.id ?? plan.ticketId,
 		madeId: made?.id ?? null,
+		plan,
+		unrecorded,
 		actual: afterPlan(plan, actual, view, now),
 	};
 }
 
-async function planWithReads(
+/** Makes a plan, reading what it asks for. */
+export async function planWithReads(
 	run: Run,
-	desired: Desired,
+	planner: Planner,
 	before: Actual,
 ): Promise<{ plan: Plan; actual: Actual }> {
 	let actual = before;
 	for (let reads = 0; reads < MOST_READS; reads += 1) {
-		const result = planEvent(desired, actual, run.options, run.now());
+		const result = planner(actual, run.now());
 		if (result.kind === 'plan') return { plan: result, actual };
 		actual = await supply(run, result, actual);
 	}
-	throw new RangeError(`The plan for ${desired.reference} asked for more than ${MOST_READS} reads`);
+	throw new RangeError(`A plan asked for more than ${MOST_READS} reads`);
 }
 
 /** Reads what a plan asks for. */
@@ -94,7 +122,10 @@ export async function supply(run: Run, need: Need, actual: Actual): Promise<Actu
 	const detail = await run.api.getTicket(need.ticketId);
 	const view = detail === null ? null : viewOfDetail(detail, run.known);
 	if (!actual.tickets.some(({ id }) => id === need.ticketId)) {
-		return { ...actual, others: new Map([...actual.others, [need.ticketId, view]]) };
+		return {
+			...actual,
+			others: new Map([...actual.others, [need.ticketId, view]]),
+		};
 	}
 	return {
 		...actual,

@@ -21,6 +21,10 @@ export interface TicketOptions {
 	closureUnit: 'hours' | 'minutes';
 	closingAgent: ClosingAgentOrder;
 	closeTouched: boolean;
+	/** New tickets per client in a rolling hour before the rest goes to a digest; 0 = no limit. */
+	stormCap: number;
+	/** Critical and exploited ones beside those. */
+	stormExemptCap: number;
 }
 
 /** Halo's built-in status "New", for a reopened ticket when nothing better is known. */
@@ -80,6 +84,8 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 			'profile',
 		]),
 		closeTouched: flagOf(options, 'closeTouched', false),
+		stormCap: numberOf(options, 'stormCap', 25),
+		stormExemptCap: numberOf(options, 'stormExemptCap', 100),
 	};
 }
 

@@ -54,5 +54,5 @@ test('all references of a text are found, each once', () => {
 test('a text of a source cannot carry a marker, a state or the mark of a note', () => {
 	const text = withoutOwnWords('(scanref kqzvwmtrbhxd) ScanState x endstate scannote');
 	expect(referencesIn(text)).toEqual([]);
-	expect(text).toBe('(scan-ref kqzvwmtrbhxd) Scan-State x endstate scan-note');
+	expect(text).toBe('(scan-ref kqzvwmtrbhxd) Scan-State x end-state scan-note');
 });

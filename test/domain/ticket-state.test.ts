@@ -12,7 +12,36 @@ const STATES: Array<[string, TicketState]> = [
 	['with a note', { ...newState('critical'), notedAt: NOTED }],
 	['of an accepted risk', { ...newState('low'), suppressed: true }],
 	['with words of a later version', { ...newState('unknown'), other: [['members', 'abc.def']] }],
-	['with nothing known', { severity: null, notedAt: null, suppressed: false, other: [] }],
+	['with nothing known', { ...newState('low'), severity: null }],
+	[
+		'of an exploited problem with source and asset',
+		{
+			...newState('high'),
+			kev: true,
+			source: 'tenable-sc',
+			assets: ['abcdef', 'ghijkl'],
+		},
+	],
+	[
+		'of a group',
+		{
+			...newState('high'),
+			source: 'wazuh',
+			members: [
+				{ key: 'kqzvwmtrbhxd', assets: ['abcdef'], source: 'wazuh' },
+				{ key: 'abcdefghijkl', assets: [], source: 'wazuh' },
+			],
+			came: ['abcdefghijkl'],
+			went: ['lkjihgfedcba'],
+			accepted: ['kqzvwmtrbhxd'],
+		},
+	],
+	['of a group without members', { ...newState('high'), members: [] }],
+	['of a group whose list was lost', { ...newState('high'), members: [], partial: true }],
+	[
+		'of a problem that comes and goes',
+		{ ...newState('low'), reopened: [NOTED], flappingAt: NOTED },
+	],
 ];
 
 test.each(STATES)('a state %s reads back as it was written, plain and as HTML', (_, state) => {
@@ -34,12 +63,22 @@ test.each([
 
 test('a word that is no severity is kept as a word of a later version', () => {
 	expect(decodeState('scanstate severity urgent endstate')).toEqual({
+		...newState('low'),
 		severity: null,
-		notedAt: null,
-		suppressed: false,
 		other: [['severity', 'urgent']],
 	});
 });
+
+test.each(['constructor', 'toString'])(
+	'a word that every object has (%s) is a word like another',
+	(word) => {
+		const state = decodeState(`scanstate severity low ${word} abc endstate`);
+		expect(state).toEqual({
+			...newState('low'),
+			other: [[word, 'abc']],
+		});
+	},
+);
 
 test('a new state replaces the old one in place and leaves the rest alone', () => {
 	const html = `<p>Mine</p><p>${encodeState(newState('low'))} (scanref a)</p><p>Below</p>`;

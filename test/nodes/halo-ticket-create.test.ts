@@ -22,12 +22,16 @@ test('CS-22 an open event becomes one ticket on the client that the mapping name
 	});
 	const [ticket, second] = halo.tickets();
 	expect(second).toBeUndefined();
-	expect(ticket).toMatchObject({ id: decision?.ticketId, client_id: 11, tickettype_id: 1 });
+	expect(ticket).toMatchObject({
+		id: decision?.ticketId,
+		client_id: 11,
+		tickettype_id: 1,
+	});
 	expect(ticket?.summary).toBe(
 		`OpenSSL out of date on SRV-01 (scanref ${String(decision?.reference)})`,
 	);
 	expect(String(ticket?.details)).toMatch(
-		/scanstate severity high endstate \(scanref [a-z]{12}\)$/,
+		/scanstate severity high source wazuh( asset [a-z]{6}){3} endstate \(scanref [a-z]{12}\)$/,
 	);
 	expect(decision?.ticketUrl).toBe(`${halo.simulator.origin}/ticket?id=${String(ticket?.id)}`);
 });

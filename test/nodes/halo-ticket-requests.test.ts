@@ -44,6 +44,8 @@ const OPTIONS: TicketOptions = {
 	closureUnit: 'hours',
 	closingAgent: 'approver',
 	closeTouched: false,
+	stormCap: 25,
+	stormExemptCap: 100,
 };
 
 function findings(change: { status?: string; severity?: string } = {}): Work[] {
@@ -98,7 +100,12 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 		dryRun: false,
 		now: () => halo.simulator.clock.now(),
 	};
-	await processWorks(run, works, { options: OPTIONS, agents: [], ticketUrl: String, decisions });
+	await processWorks(run, works, {
+		options: OPTIONS,
+		agents: [],
+		ticketUrl: String,
+		decisions,
+	});
 	const counts = new Map<string, number>();
 	for (const { decision } of decisions.values())
 		counts.set(decision, (counts.get(decision) ?? 0) + 1);

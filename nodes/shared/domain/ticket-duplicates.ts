@@ -7,9 +7,24 @@ import { carriesReference } from './reference';
 const RACE = 24 * 3_600_000;
 
 interface Around {
-	desired: Desired;
+	desired: Pick<Desired, 'reference' | 'profile'>;
 	actual: Actual;
 	options: PlanOptions;
+}
+
+/** Of some open tickets those that another run made at the same time as the first one. */
+export function rivalsOf(
+	first: Candidate,
+	more: readonly Candidate[],
+	reference: string,
+): Candidate[] {
+	return more.filter(
+		({ ticket, own }) =>
+			ticket.id === own.id &&
+			carriesReference(ticket.details, reference) &&
+			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <=
+				RACE,
+	);
 }
 
 /**
@@ -23,13 +38,7 @@ export function duplicatesOf(
 	{ desired, actual, options }: Around,
 ): Plan | Need {
 	const { reference, profile } = desired;
-	const rivals = more.filter(
-		({ ticket, own }) =>
-			ticket.id === own.id &&
-			carriesReference(ticket.details, reference) &&
-			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <=
-				RACE,
-	);
+	const rivals = rivalsOf(first, more, reference);
 	const closes = profile.statusCloseId !== null;
 	const others = more
 		.filter((candidate) => !closes || !rivals.includes(candidate))

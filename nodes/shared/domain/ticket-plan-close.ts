@@ -4,7 +4,7 @@ import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './ti
 import { noWrites } from './ticket-plan-types';
 import { servesOthers, sortOut, type Candidate, type Sorted } from './ticket-sort';
 import { closureNote } from './ticket-text';
-import { needsOwnAgent, touchedBy } from './ticket-touch';
+import { needsOwnAgent, touchedBy, type TicketAction } from './ticket-touch';
 
 /** Plan for an event that says: the problem is over. */
 export function planClose(desired: Desired, actual: Actual, options: PlanOptions): Plan | Need {
@@ -36,7 +36,8 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 	};
 }
 
-function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan {
+/** Plan for a resolve that finds nothing open: closed already, on another client, or never there. */
+export function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan {
 	const last = closed.at(-1);
 	if (last !== undefined) {
 		return noWrites(
@@ -59,20 +60,38 @@ function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan
 		decision: 'kept_open',
 		reason: `Ticket ${elsewhere.id} of this problem is on ${where}, but the company is mapped to ${client} now; noted there and left open.`,
 		ticketId: elsewhere.id,
-		writes: [note(elsewhere.id, desired, 'resolved elsewhere')],
+		writes: [resolvedNote(elsewhere.id, desired, 'resolved elsewhere')],
 	};
 }
 
-function note(ticketId: number, desired: Desired, kind: string): TicketWrite {
+/** The note on a ticket that is left as it is although its problem is over. */
+export function resolvedNote(ticketId: number, desired: Desired, kind: string): TicketWrite {
 	return {
 		kind: 'note',
 		ticketId,
 		text: `${closureNote(desired.event)}\nThe source reports the problem as resolved. The ticket is left as it is.`,
 		mark: noteMark(desired, kind),
+		machine: RESOLVED_WORD,
 	};
 }
 
-function closeOne(
+/** Word in the note of a ticket that was left open, so that the next scan does not say the same again. */
+const RESOLVED_WORD = 'scanresolved';
+
+/** True when the last thing that we wrote on the ticket is that its problem is over. */
+function saidAlready(actions: readonly TicketAction[] | undefined): boolean {
+	const own = (actions ?? []).filter(
+		({ application, note }) => application !== null && note !== '',
+	);
+	const last = own.reduce<TicketAction | null>(
+		(latest, action) => (latest === null || action.id > latest.id ? action : latest),
+		null,
+	);
+	return last?.note.includes(RESOLVED_WORD) ?? false;
+}
+
+/** Plan to close one ticket, or to leave it open with a note when a person worked on it. */
+export function closeOne(
 	{ ticket, own }: Candidate,
 	desired: Desired,
 	actual: Actual,
@@ -88,7 +107,9 @@ function closeOne(
 			decision: 'kept_open',
 			reason: `Ticket ${ticket.id} is left open: ${kept}. A private note says that the source reports the problem as resolved.`,
 			ticketId: ticket.id,
-			writes: [note(ticket.id, desired, 'resolved')],
+			writes: saidAlready(actual.actions.get(ticket.id))
+				? []
+				: [resolvedNote(ticket.id, desired, 'resolved')],
 		};
 	}
 	const agentId = closingAgent(options.closingAgent, {

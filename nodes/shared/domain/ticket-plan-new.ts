@@ -1,49 +1,82 @@
 import { noteMark } from './ticket-note-mark';
 import type { Actual, Desired, Plan, TicketWrite } from './ticket-plan-types';
-import { newState } from './ticket-state';
+import { stateOf } from './ticket-state';
 import { detailsHtml, summaryText } from './ticket-text';
+import type { TicketView } from './ticket-view';
 
-/**
- * Plan for a new ticket. Tickets of the same problem on other clients (the company was mapped elsewhere before) stay
- * as they are and get a private note.
- * @param earlierId the ticket that was closed too long ago to open it again; null when there is none
- */
-export function planCreate(desired: Desired, actual: Actual, earlierId: number | null): Plan {
-	const { event, reference } = desired;
-	const elsewhere = actual.tickets.filter(
-		({ clientId, open, mergedIntoId }) =>
-			clientId !== desired.clientId && open !== false && mergedIntoId === null,
+/** Summary and details of a new ticket. */
+export interface TicketContent {
+	summary: string;
+	detailsHtml: string;
+}
+
+/** Text of the ticket of one problem. */
+function problemContent({ event, reference }: Desired) {
+	return (remarks: readonly string[]): TicketContent => ({
+		summary: summaryText(event.title, reference),
+		detailsHtml: detailsHtml({ event, reference, state: stateOf(event), remarks }),
+	});
+}
+
+/** Open tickets of the same problem on other clients: the company was mapped there before. */
+export function ticketsElsewhere(
+	{ clientId }: Pick<Desired, 'clientId'>,
+	tickets: readonly TicketView[],
+): TicketView[] {
+	return tickets.filter(
+		(ticket) =>
+			ticket.clientId !== clientId && ticket.open !== false && ticket.mergedIntoId === null,
 	);
+}
+
+/** Private notes on tickets that are left behind on another client. */
+export function movedNotes(desired: Desired, elsewhere: readonly TicketView[]): TicketWrite[] {
 	const client = desired.clientName ?? `client ${desired.clientId}`;
-	const notes: TicketWrite[] = elsewhere.map(({ id }) => ({
+	return elsewhere.map(({ id }) => ({
 		kind: 'note',
 		ticketId: id,
 		text: `The company is now mapped to ${client}: new reports of this problem go to a ticket there. This ticket is left as it is.`,
 		mark: noteMark(desired, `moved to ${desired.clientId}`),
 	}));
-	const moved = elsewhere
+}
+
+/** A sentence that names tickets left behind; empty for none. */
+export function movedWords(elsewhere: readonly TicketView[]): string {
+	if (elsewhere.length === 0) return '';
+	const tickets = elsewhere
 		.map(({ id, clientName, clientId }) => `ticket ${id} on ${clientName ?? `client ${clientId}`}`)
 		.join(', ');
+	return ` The company was mapped elsewhere before: ${tickets} stays open.`;
+}
+
+/**
+ * Plan for a new ticket. Tickets of the same problem on other clients (the company was mapped elsewhere before) stay
+ * as they are and get a private note.
+ * @param earlierId the ticket that was closed too long ago to open it again; null when there is none
+ * @param content its text, given our own lines
+ */
+export function planCreate(
+	desired: Desired,
+	actual: Actual,
+	earlierId: number | null,
+	content: (remarks: readonly string[]) => TicketContent = problemContent(desired),
+): Plan {
+	const elsewhere = ticketsElsewhere(desired, actual.tickets);
+	const client = desired.clientName ?? `client ${desired.clientId}`;
 	const followed =
 		earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;
 	return {
 		kind: 'plan',
 		decision: 'created',
-		reason: `New on ${client}.${followed}${moved === '' ? '' : ` The company was mapped elsewhere before: ${moved} stays open.`}`,
+		reason: `New on ${client}.${followed}${movedWords(elsewhere)}`,
 		ticketId: null,
 		writes: [
 			{
 				kind: 'create',
-				summary: summaryText(event.title, reference),
-				detailsHtml: detailsHtml({
-					event,
-					reference,
-					state: newState(event.severity),
-					remarks: earlierId === null ? [] : [`Follows ticket ${earlierId}.`],
-				}),
+				...content(earlierId === null ? [] : [`Follows ticket ${earlierId}.`]),
 				createdFromId: earlierId,
 			},
-			...notes,
+			...movedNotes(desired, elsewhere),
 		],
 	};
 }

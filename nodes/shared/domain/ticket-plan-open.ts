@@ -13,7 +13,8 @@ import { noWrites } from './ticket-plan-types';
 import { noteMark } from './ticket-note-mark';
 import { planCreate } from './ticket-plan-new';
 import { sortOut, type Candidate } from './ticket-sort';
-import { decodeState, newState, replaceState, type TicketState } from './ticket-state';
+import { countReturn, flappingWords, type Return } from './ticket-flapping';
+import { decodeState, replaceState, stateOf, type TicketState } from './ticket-state';
 import { footerHtml, reopenNote, severityNote, toHtml } from './ticket-text';
 import type { TicketView } from './ticket-view';
 
@@ -50,7 +51,8 @@ export function planOpen(
 		: planAgain(last, desired, actual, options, now);
 }
 
-function noteIsDue(state: TicketState | null, options: PlanOptions, now: number): boolean {
+/** True when people may be told again. */
+export function noteIsDue(state: TicketState | null, options: PlanOptions, now: number): boolean {
 	if (state === null || state.notedAt === null) return true;
 	return now - Date.parse(state.notedAt) >= options.noteIntervalHours * HOUR;
 }
@@ -78,7 +80,11 @@ function planUpdate(
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const merged = own.id !== ticket.id;
 	const raise = rose && !merged ? raised(ticket, desired) : {};
-	const next = { ...state, severity: event.severity, notedAt: new Date(now).toISOString() };
+	const next = {
+		...state,
+		severity: event.severity,
+		notedAt: new Date(now).toISOString(),
+	};
 	const before = state.severity ?? 'unknown';
 	return {
 		kind: 'plan',
@@ -89,7 +95,10 @@ function planUpdate(
 			{
 				kind: 'change',
 				ticket: own,
-				fields: { ...raise, detailsHtml: detailsWith(own, next, desired.reference) },
+				fields: {
+					...raise,
+					detailsHtml: detailsWith(own, next, desired.reference),
+				},
 			},
 			{
 				kind: 'note',
@@ -105,40 +114,58 @@ function planUpdate(
  * The priority of the profile when it is more urgent than the ticket's. In Halo priority 1 is the most urgent one.
  * A ticket in another SLA gets the profile's SLA with it, since a priority counts only inside its own.
  */
-function raised(
+export function raised(
 	ticket: TicketView,
-	{ profile }: Desired,
+	{ profile }: Pick<Desired, 'profile'>,
 ): Pick<TicketFields, 'priorityId' | 'slaId'> {
 	const { priorityId, slaId } = profile;
 	if (priorityId === null || (ticket.priorityId !== null && ticket.priorityId <= priorityId))
 		return {};
-	return { priorityId, ...(slaId === null || slaId === ticket.slaId ? {} : { slaId }) };
+	return {
+		priorityId,
+		...(slaId === null || slaId === ticket.slaId ? {} : { slaId }),
+	};
+}
+
+/** What to do about a closed ticket whose problem is back. */
+export type ReturnVerdict = 'stays closed' | 'new ticket' | 'reopen' | Need;
+
+/** Whether a closed ticket is opened again. */
+export function onReturn(
+	{ ticket, own }: Candidate,
+	options: PlanOptions,
+	now: number,
+): ReturnVerdict {
+	if (options.doNotReopen.has(ticket.statusId)) return 'stays closed';
+	const since = now - options.reopenWindowDays * DAY;
+	// Closing changes a ticket, so one that was last changed before the window was closed before it as well.
+	const tooOld = ticket.lastUpdate !== null && Date.parse(ticket.lastUpdate) < since;
+	if (options.reopenWindowDays <= 0 || tooOld) return 'new ticket';
+	if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
+	if (!own.read) return { kind: 'ticket', ticketId: own.id };
+	const closedAt = ticket.closedAt ?? ticket.lastUpdate;
+	return closedAt !== null && Date.parse(closedAt) < since ? 'new ticket' : 'reopen';
+}
+
+/** Reason of an event whose ticket stays closed. */
+export function staysClosed(ticketId: number): string {
+	return `Ticket ${ticketId} was closed with a status on the do-not-reopen list; it stays closed.`;
 }
 
 function planAgain(
-	{ ticket, own }: Candidate,
+	candidate: Candidate,
 	desired: Desired,
 	actual: Actual,
 	options: PlanOptions,
 	now: number,
 ): Plan | Need {
-	if (options.doNotReopen.has(ticket.statusId)) {
-		return noWrites(
-			'unchanged',
-			`Ticket ${ticket.id} was closed with a status on the do-not-reopen list; it stays closed.`,
-			ticket.id,
-		);
+	const { ticket } = candidate;
+	const verdict = onReturn(candidate, options, now);
+	if (verdict === 'stays closed') {
+		return noWrites('unchanged', staysClosed(ticket.id), ticket.id);
 	}
-	const since = now - options.reopenWindowDays * DAY;
-	// Closing changes a ticket, so one that was last changed before the window was closed before it as well.
-	const tooOld = ticket.lastUpdate !== null && Date.parse(ticket.lastUpdate) < since;
-	if (options.reopenWindowDays <= 0 || tooOld) return planCreate(desired, actual, ticket.id);
-	if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
-	if (!own.read) return { kind: 'ticket', ticketId: own.id };
-	const closedAt = ticket.closedAt ?? ticket.lastUpdate;
-	if (closedAt !== null && Date.parse(closedAt) < since)
-		return planCreate(desired, actual, ticket.id);
-	return planReopen({ ticket, own }, desired, options, now);
+	if (verdict === 'new ticket') return planCreate(desired, actual, ticket.id);
+	return verdict === 'reopen' ? planReopen(candidate, desired, options, now) : verdict;
 }
 
 function planReopen(
@@ -147,33 +174,58 @@ function planReopen(
 	options: PlanOptions,
 	now: number,
 ): Plan {
-	const before = decodeState(own.details) ?? newState(desired.event.severity);
+	const again = countReturn(decodeState(own.details) ?? stateOf(desired.event), now);
 	const state: TicketState = {
-		...before,
+		...again.state,
 		severity: desired.event.severity,
 		notedAt: new Date(now).toISOString(),
 		suppressed: false,
 	};
-	const statusId = desired.profile.statusCreateId ?? options.reopenStatusId;
-	const detailsHtmlNow = detailsWith(own, state, desired.reference);
-	const writes: TicketWrite[] =
-		own.id === ticket.id
-			? [{ kind: 'change', ticket, fields: { statusId, detailsHtml: detailsHtmlNow } }]
-			: [
-					{ kind: 'change', ticket, fields: { statusId } },
-					{ kind: 'change', ticket: own, fields: { detailsHtml: detailsHtmlNow } },
-				];
-	writes.push({
-		kind: 'note',
-		ticketId: ticket.id,
-		text: reopenNote(desired.event),
-		mark: noteMark(desired, 'reopened'),
-	});
 	return {
 		kind: 'plan',
 		decision: 'reopened',
-		reason: `The problem came back within ${options.reopenWindowDays} days after ticket ${ticket.id} was closed.`,
+		reason: `The problem came back within ${options.reopenWindowDays} days after ticket ${ticket.id} was closed.${again.tell ? ` ${flappingWords(again.count)}` : ''}`,
 		ticketId: ticket.id,
-		writes,
+		writes: reopenWrites({ ticket, own }, desired, options, state, again),
 	};
+}
+
+/** The writes that open a ticket again: status, recorded state, and a note unless people know that it comes and goes. */
+export function reopenWrites(
+	{ ticket, own }: Candidate,
+	desired: Desired,
+	options: PlanOptions,
+	state: TicketState,
+	again: Pick<Return, 'tell' | 'known' | 'count'>,
+	detailsHtmlNow = detailsWith(own, state, desired.reference),
+): TicketWrite[] {
+	const statusId = desired.profile.statusCreateId ?? options.reopenStatusId;
+	const changes: TicketWrite[] =
+		own.id === ticket.id
+			? [
+					{
+						kind: 'change',
+						ticket,
+						fields: { statusId, detailsHtml: detailsHtmlNow },
+					},
+				]
+			: [
+					{ kind: 'change', ticket, fields: { statusId } },
+					{
+						kind: 'change',
+						ticket: own,
+						fields: { detailsHtml: detailsHtmlNow },
+					},
+				];
+	if (again.known) return changes;
+	const flapping = again.tell ? `\n${flappingWords(again.count)}` : '';
+	return [
+		...changes,
+		{
+			kind: 'note',
+			ticketId: ticket.id,
+			text: `${reopenNote(desired.event)}${flapping}`,
+			mark: noteMark(desired, 'reopened'),
+		},
+	];
 }

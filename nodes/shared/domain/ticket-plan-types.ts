@@ -58,11 +58,32 @@ export interface TicketFields {
 }
 
 export type TicketWrite =
-	| { kind: 'create'; summary: string; detailsHtml: string; createdFromId: number | null }
+	| {
+			kind: 'create';
+			summary: string;
+			detailsHtml: string;
+			createdFromId: number | null;
+	  }
 	| { kind: 'change'; ticket: TicketView; fields: TicketFields }
-	| { kind: 'note'; ticketId: number; text: string; mark: string };
+	| {
+			kind: 'note';
+			/** 0 = the ticket that the create before it makes. */
+			ticketId: number;
+			text: string;
+			mark: string;
+			/** Look first whether a note with this mark stands there from an earlier run. */
+			once?: boolean;
+			/** Our own words, not for people, e.g. which references a digest lists. */
+			machine?: string;
+	  };
 
-/** What to do about one event. */
+/** What becomes of one event of a plan about many. */
+export interface Outcome {
+	decision: DecisionName;
+	reason: string;
+}
+
+/** What to do about one event, or about all events of one group. */
 export interface Plan {
 	kind: 'plan';
 	decision: DecisionName;
@@ -71,6 +92,10 @@ export interface Plan {
 	/** Null when there is none, or it is still to be made. */
 	ticketId: number | null;
 	writes: TicketWrite[];
+	/** Decisions by index of the item, where the plan is about several events. */
+	outcomes?: ReadonlyMap<number, Outcome>;
+	/** What replaces the rest of the writes, and the decisions, when Halo does not let the details change. */
+	unrecorded?: Outcome & { writes: TicketWrite[] };
 }
 
 /** What must be read from Halo before the plan can be made. */
@@ -78,6 +103,24 @@ export type Need =
 	| { kind: 'ticket'; ticketId: number }
 	| { kind: 'actions'; ticketId: number }
 	| { kind: 'own agent' };
+
+/** One change of a member: an event about it. */
+export interface MemberChange {
+	/** Index of the item. */
+	index: number;
+	/** Key of the member, see `memberKey`. */
+	key: string;
+	want: Desired['want'];
+	event: ScannerEvent;
+}
+
+/** All events of one run about one group: one ticket for several problems. */
+export interface GroupDesired
+	extends Pick<Desired, 'reference' | 'clientId' | 'clientName' | 'profile'> {
+	groupKey: string;
+	/** In the order of the events' times. */
+	changes: readonly MemberChange[];
+}
 
 /** A plan that writes nothing. */
 export function noWrites(

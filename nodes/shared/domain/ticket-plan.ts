@@ -48,7 +48,10 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 		);
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
-	const next = { ...(state ?? newState(desired.event.severity)), suppressed: true };
+	const next = {
+		...(state ?? newState(desired.event.severity)),
+		suppressed: true,
+	};
 	return {
 		kind: 'plan',
 		decision: 'noted',
@@ -105,11 +108,19 @@ export function afterPlan(
 	const tickets = actual.tickets.map((ticket) => changed.get(ticket.id) ?? ticket);
 	const others = new Map(actual.others);
 	for (const [id, ticket] of changed) if (others.has(id)) others.set(id, ticket);
-	return { ...actual, tickets: made === null ? tickets : [...tickets, made], others };
+	return {
+		...actual,
+		tickets: made === null ? tickets : [...tickets, made],
+		others,
+	};
 }
 
 /** The ticket that a create would make, for a dry run. */
-export function imaginedTicket(plan: Plan, desired: Desired, now: number): TicketView | null {
+export function imaginedTicket(
+	plan: Plan,
+	desired: Omit<Desired, 'want' | 'event'>,
+	now: number,
+): TicketView | null {
 	const create = plan.writes.find((write) => write.kind === 'create');
 	if (create === undefined || create.kind !== 'create') return null;
 	const { profile } = desired;

@@ -14,3 +14,8 @@ export function isHigher(severity: Severity, recorded: Severity | null): boolean
 export function isLower(severity: Severity, recorded: Severity | null): boolean {
 	return severity !== 'unknown' && rank(severity) < rank(recorded);
 }
+
+/** Orders from worst to least, for sorting. */
+export function bySeverity(left: Severity, right: Severity): number {
+	return rank(right) - rank(left);
+}

@@ -71,6 +71,11 @@ export class HaloApi extends HaloLookups {
 		return this.sending.requests;
 	}
 
+	/** Words about the cheapest way to ask, for the callers that put them there; shared in the process, lost with it. */
+	get hints(): Set<string> {
+		return this.shared.hints;
+	}
+
 	/** Tickets page by page, 100 rows each, oldest id first. */
 	searchTickets(filter: TicketFilter): AsyncIterable<TicketPage> {
 		return this.reader.pages('/Tickets', ticketQuery(filter), 'tickets', decodeTicket);

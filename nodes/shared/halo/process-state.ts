@@ -9,12 +9,19 @@ export interface ProcessState {
 	/** Halo can give two tickets one id when they are created at the same time. */
 	creates: SerialQueue;
 	lists: LookupCache<JsonRecord[]>;
+	/** What was learnt about the cheapest way to ask, e.g. which lists are long. Never an answer. */
+	hints: Set<string>;
 }
 
 const states = new Map<string, ProcessState>();
 
 function newState(): ProcessState {
-	return { budget: new RequestBudget(), creates: new SerialQueue(), lists: new LookupCache() };
+	return {
+		budget: new RequestBudget(),
+		creates: new SerialQueue(),
+		lists: new LookupCache(),
+		hints: new Set(),
+	};
 }
 
 /** @param cacheKey names the credential; without one nothing is shared */

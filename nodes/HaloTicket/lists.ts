@@ -1,0 +1,124 @@
+import { REFERENCE_WORD, referencesIn } from '../shared/domain/reference';
+import { isListSummary, LIST_WORD, referencesOn, rosterOf } from '../shared/domain/ticket-list';
+import type { Member } from '../shared/domain/ticket-member';
+import type { Actual } from '../shared/domain/ticket-plan-types';
+import { sortOut } from '../shared/domain/ticket-sort';
+import type { TicketFilter } from '../shared/halo/api';
+import type { TicketRow } from '../shared/halo/records';
+import type { Listed } from './lookup';
+import { supply, type Run } from './process-reference';
+import { viewOfRow } from './views';
+
+const HOUR = 3_600_000;
+
+/** A list of problems without tickets of their own, as Halo has it: a digest or a baseline of one client. */
+export interface Book {
+	reference: string;
+	clientId: number;
+	actual: Actual;
+	roster: ReadonlyMap<string, Member>;
+	/** References of the roster, those of groups too. */
+	references: ReadonlySet<string>;
+}
+
+/** More clients in one query make an address that gateways cut off. */
+const MOST_CLIENTS = 50;
+
+async function search({ api }: Run, filter: TicketFilter): Promise<TicketRow[]> {
+	const rows: TicketRow[] = [];
+	for await (const page of api.searchTickets(filter)) rows.push(...page.rows);
+	return rows;
+}
+
+function within(clientIds: ReadonlySet<number> | null): Pick<TicketFilter, 'clientIds'> {
+	if (clientIds === null || clientIds.size > MOST_CLIENTS) return {};
+	return { clientIds: [...clientIds] };
+}
+
+function covers({ clientIds }: Listed, wanted: ReadonlySet<number> | null): boolean {
+	if (clientIds === null) return true;
+	return wanted !== null && [...wanted].every((id) => clientIds.has(id));
+}
+
+/**
+ * The lists of some clients, each with its members. One search, unless the look-up saw all tickets there, and one
+ * request per list for its notes.
+ * @param clientIds null = of all clients
+ */
+export async function readBooks(
+	run: Run,
+	listed: Listed | null,
+	clientIds: ReadonlySet<number> | null,
+	blank: Actual,
+): Promise<Book[]> {
+	const known = listed !== null && listed.closedToo && covers(listed, clientIds) ? listed : null;
+	const rows =
+		known?.rows ??
+		(await search(run, {
+			summary: LIST_WORD,
+			state: 'any',
+			...within(clientIds),
+		}));
+	const lists = new Map<string, TicketRow[]>();
+	for (const row of rows) {
+		if (!isListSummary(row.summary) || (clientIds?.has(row.client_id) ?? true) === false) continue;
+		const [reference] = referencesIn(row.summary);
+		if (reference === undefined) continue;
+		const key = `${row.client_id} ${reference}`;
+		lists.set(key, [...(lists.get(key) ?? []), row]);
+	}
+	const books: Book[] = [];
+	for (const [key, same] of lists) {
+		const [client = '', reference = ''] = key.split(' ');
+		const tickets = same.map((row) => viewOfRow(row, run.known));
+		books.push(await readBook(run, reference, Number(client), { ...blank, tickets }));
+	}
+	return books;
+}
+
+/** The members of the open list; of the one that was closed last where none is open. */
+async function readBook(
+	run: Run,
+	reference: string,
+	clientId: number,
+	before: Actual,
+): Promise<Book> {
+	let actual = before;
+	let sorted = sortOut(actual, clientId);
+	while (sorted.kind !== 'sorted') {
+		actual = await supply(run, sorted, actual);
+		sorted = sortOut(actual, clientId);
+	}
+	const last = sorted.closed.at(-1);
+	const read = sorted.open.length > 0 ? sorted.open : last === undefined ? [] : [last];
+	const roster = new Map<string, Member>();
+	for (const { own } of read) {
+		actual = await supply(run, { kind: 'actions', ticketId: own.id }, actual);
+		for (const [key, member] of rosterOf(actual.actions.get(own.id) ?? [])) roster.set(key, member);
+	}
+	return {
+		reference,
+		clientId,
+		actual,
+		roster,
+		references: referencesOn(roster),
+	};
+}
+
+/** Tickets of the pack that may have been made within the last hour, on some clients. */
+export async function recentTickets(
+	run: Run,
+	listed: Listed | null,
+	clientIds: ReadonlySet<number>,
+): Promise<readonly TicketRow[]> {
+	const rows =
+		listed !== null && covers(listed, clientIds)
+			? listed.rows
+			: await search(run, {
+					summary: REFERENCE_WORD,
+					state: 'open',
+					updatedSince: new Date(run.now() - HOUR).toISOString(),
+					...within(clientIds),
+				});
+	return rows.filter(({ summary }) => referencesIn(summary).length > 0 && !isListSummary(summary));
+}

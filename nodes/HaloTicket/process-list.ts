@@ -1,0 +1,90 @@
+import { lastWins } from '../shared/domain/ticket-group-view';
+import { digestReference } from '../shared/domain/ticket-list';
+import type { Actual } from '../shared/domain/ticket-plan-types';
+import { planList, type ListDesired } from '../shared/domain/ticket-plan-list';
+import { bySeverity } from '../shared/domain/ticket-severity';
+import { inEventOrder } from '../shared/domain/ticket-triage';
+import type { Made } from './converge';
+import { endsTheRun } from './failures';
+import type { Ledger } from './ledger';
+import type { Work } from './prepare-events';
+import { changeOf } from './problems';
+import { lately, recordEach, type Processed } from './process-problem';
+import { carryOut, type Run } from './process-reference';
+import { keyOnList, type Diverted } from './storm';
+
+/** What a list is called, and says of itself. */
+export interface ListText {
+	title: string;
+	text: string;
+}
+
+/** Words of a digest. @param cap new tickets per hour */
+export function digestText(client: string, cap: number): ListText {
+	return {
+		title: `More findings at ${client} than tickets`,
+		text: `More than ${cap} new problems were reported for ${client} within an hour. The most severe ones have tickets of their own; the others stand in the private notes of this ticket. Each is struck off when its source reports it as resolved; the last one closes this ticket.`,
+	};
+}
+
+/** What a list should say after the works. The profile is that of its most severe problem. */
+export function listDesired(
+	{ book, clientId, works }: Diverted,
+	textOf: (client: string) => ListText,
+	reference = book?.reference ?? digestReference(clientId),
+): ListDesired {
+	const sorted = inEventOrder(works);
+	const { accepted, closes, opens, overruled } = lastWins(
+		sorted.map((work) => changeOf(work, keyOnList(work))),
+	);
+	const [lead] = [...sorted].sort((left, right) =>
+		bySeverity(left.event.severity, right.event.severity),
+	);
+	if (lead === undefined) throw new TypeError('A list is written for at least one event');
+	const clientName =
+		works.find(({ desired }) => desired.clientName !== null)?.desired.clientName ??
+		book?.actual.tickets[0]?.clientName ??
+		null;
+	return {
+		reference,
+		clientId,
+		clientName,
+		profile: lead.desired.profile,
+		...textOf(clientName ?? `client ${clientId}`),
+		adds: opens,
+		strikes: closes,
+		told: accepted,
+		overruled,
+		gone: [],
+		closing: null,
+	};
+}
+
+/** Makes a list true in Halo: one plan for all its works. Failures become decisions. */
+export async function processList(
+	run: Run,
+	list: ListDesired,
+	works: readonly Work[],
+	before: Actual,
+	ledger: Ledger,
+): Promise<Processed> {
+	const [lead] = works;
+	try {
+		const planner = (actual: Actual, now: number) => planList(list, actual, run.options, now);
+		const done = await carryOut(run, planner, list, before);
+		recordEach(works, done, run, ledger);
+		if (done.madeId === null || lead === undefined) return { made: [], stop: null };
+		const made: Made = {
+			kind: 'list',
+			work: lead,
+			works,
+			list,
+			desired: list,
+			...lately(done),
+		};
+		return { made: [made], stop: null };
+	} catch (error) {
+		for (const work of works) ledger.fail(work, error);
+		return { made: [], stop: endsTheRun(error) ? error : null };
+	}
+}

@@ -1,0 +1,116 @@
+import { lettersOf, referenceMarker } from './reference';
+import { decodeMember, encodeMember, type Member } from './ticket-member';
+import { memberLabel } from './ticket-member-table';
+import type { MemberChange, TicketWrite } from './ticket-plan-types';
+import { toLine } from './ticket-text';
+
+/**
+ * A list: a ticket whose private notes name problems that have no ticket of their own. The digest of a storm is one,
+ * the baseline of a source another.
+ */
+
+/** Word in the summary of every list; one search for it finds them all. */
+export const LIST_WORD = 'scandigest';
+
+/** More lines make a note that Halo shows slowly. */
+const MOST_A_NOTE = 500;
+/** Room for the title: the summary holds 255 characters, the two marks need 40. */
+const TITLE_LENGTH = 200;
+
+const START = 'scanlist';
+const END = 'endlist';
+const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
+const BLOCK = new RegExp(`${START}${GAP}(add|gone)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`, 'g');
+
+/** Reference of the digest of a client. */
+export function digestReference(clientId: number): string {
+	return lettersOf(`v1|digest|${clientId}`);
+}
+
+/** Reference of the baseline of a source at a client. @param source as `sourceWord` writes it */
+export function baselineReference(clientId: number, source: string): string {
+	return lettersOf(`v1|baseline|${clientId}|${source}`);
+}
+
+/** Summary of a list. */
+export function listSummary(title: string, reference: string): string {
+	const line = [...toLine(title)].slice(0, TITLE_LENGTH).join('').trimEnd();
+	return `${line} (${LIST_WORD}) ${referenceMarker(reference)}`;
+}
+
+/** True for the summary of a list. */
+export function isListSummary(summary: string): boolean {
+	return summary.includes(`(${LIST_WORD})`);
+}
+
+/** Key of a problem on a list: its reference, and inside a group its own key too. */
+export function listKey(reference: string, member: string | null): string {
+	return member === null ? reference : `${reference}.${member}`;
+}
+
+/** References of all problems and groups on a list. */
+export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
+	return new Set([...roster.keys()].map((key) => key.split('.')[0] ?? key));
+}
+
+/** Open members of a list, by key, out of its notes. Only what our own application wrote counts. */
+export function rosterOf(
+	actions: ReadonlyArray<{
+		id: number;
+		application: string | null;
+		note: string;
+	}>,
+): Map<string, Member> {
+	const open = new Map<string, Member>();
+	const own = actions.filter(({ application }) => application !== null);
+	for (const { note } of [...own].sort((left, right) => left.id - right.id)) {
+		for (const [, verb, words] of note.matchAll(BLOCK)) {
+			for (const word of (words ?? '').split(new RegExp(GAP))) {
+				const member = decodeMember(word);
+				if (member === null) continue;
+				if (verb === 'add') open.set(member.key, member);
+				else open.delete(member.key);
+			}
+		}
+	}
+	return open;
+}
+
+/** A line of a list: the member, and the event that it is about; null when only the member is known. */
+export interface ListLine {
+	member: Member;
+	change: MemberChange | null;
+}
+
+const TITLES = {
+	add: (count: number) => `Added to this list: ${count}`,
+	gone: (count: number) => `No longer reported, struck off this list: ${count}`,
+} as const;
+
+/**
+ * Notes that add to a list or strike off it, 500 members each.
+ * @param ticketId 0 = the ticket that the plan creates
+ */
+export function listNotes(
+	ticketId: number,
+	verb: keyof typeof TITLES,
+	lines: readonly ListLine[],
+): TicketWrite[] {
+	const notes: TicketWrite[] = [];
+	for (let from = 0; from < lines.length; from += MOST_A_NOTE) {
+		const part = lines.slice(from, from + MOST_A_NOTE);
+		const words = part.map(({ member }) => encodeMember(member));
+		const shown = part.map(({ change, member }) =>
+			change === null ? `- ${member.key}` : `- ${memberLabel(change.event)}`,
+		);
+		const times = part.map(({ change }) => change?.event.time ?? '');
+		notes.push({
+			kind: 'note',
+			ticketId,
+			text: [TITLES[verb](part.length), ...shown].join('\n'),
+			mark: lettersOf([verb, ...words, ...times].join('|')),
+			machine: [START, verb, ...words, END].join(' '),
+		});
+	}
+	return notes;
+}
