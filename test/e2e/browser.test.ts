@@ -1,0 +1,234 @@
+import { statSync } from 'node:fs';
+
+import axios from 'axios';
+
+import { openFlow, prepareFlow } from '../../sandbox/flow';
+import { waitFor } from '../../sandbox/host';
+import {
+	HALO_CREDENTIAL,
+	START_LIMIT_MS,
+	type Stage,
+	describeWith,
+	haloCredential,
+	openStage,
+	pinnedN8n,
+	webhookCredential,
+} from '../support/host';
+import { Editor, findChromium } from '../support/host/editor';
+
+const MINUTES = 60_000;
+const SECRET = 'a-secret-for-the-tests-only';
+
+/** Smaller than this a screenshot shows an empty page. */
+const SMALLEST_SCREENSHOT_BYTES = 20_000;
+
+function browserAndN8n() {
+	const n8n = pinnedN8n();
+	const browser = findChromium();
+	return {
+		found:
+			n8n.found === null || browser.found === null
+				? null
+				: { host: n8n.found, chromium: browser.found },
+		reason: n8n.found === null ? n8n.reason : browser.reason,
+	};
+}
+
+describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium }) => {
+	let stage: Stage;
+	let editor: Editor;
+
+	afterEach(async () => {
+		const { currentTestName, numPassingAsserts } = expect.getState();
+		await editor?.page.screenshot({
+			path: `test/.artifacts/browser-${(currentTestName ?? '').replace(/\W+/g, '-').slice(-60)}-${numPassingAsserts}.png`,
+		});
+	});
+
+	describe('with nothing but the nodes', () => {
+		beforeAll(async () => {
+			stage = await openStage('browser-nodes', host, () => ({}));
+			editor = await Editor.open(chromium, stage.n8n.url, stage.n8n.owner);
+		}, START_LIMIT_MS);
+
+		afterAll(async () => {
+			await editor?.close();
+			await stage?.stop();
+		}, START_LIMIT_MS);
+
+		it(
+			'finds every node of the pack by searching for "halo"',
+			async () => {
+				await editor.openWorkflow();
+				await editor.page.getByTestId('canvas-plus-button').click();
+
+				expect(await editor.search('halo')).toEqual(
+					expect.arrayContaining([
+						'Scanner Trigger',
+						'Scanner Events',
+						'Halo Map Company',
+						'Halo Evaluate Event Set',
+						'Halo Ticket',
+					]),
+				);
+			},
+			MINUTES,
+		);
+
+		it(
+			'builds the straight line from an empty canvas with at most 12 fields and gets a ticket',
+			async () => {
+				const { halo } = stage;
+
+				await editor.openWorkflow();
+				await editor.addFirst('Scanner Trigger');
+				await editor.makeCredential({ secret: SECRET });
+				const url = await editor.productionUrl();
+				await editor.closeNode();
+
+				await editor.addBehind('Scanner Trigger', 'Halo Map Company', 'Resolve the company');
+				await editor.makeCredential({
+					domain: halo.resourceServer,
+					tenant: halo.tenant,
+					clientId: halo.clientId,
+					clientSecret: halo.clientSecret,
+				});
+				await editor.press('Add Company');
+				await editor.fill('company', 'Contoso');
+				await editor.pick('client', 'Contoso Ltd');
+				await editor.closeNode();
+
+				await editor.addBehind('Halo Map Company', 'Halo Evaluate Event Set', null);
+				await editor.closeNode();
+
+				await editor.addBehind(
+					'Halo Evaluate Event Set',
+					'Halo Ticket',
+					'Create or close a ticket',
+				);
+				await editor.pick('ticketType', 'Incident');
+				await editor.pick('closeStatus', 'Closed');
+				expect(await editor.openList('ticketType', 'Service Request')).toContain('Incident');
+				const shot = await editor.screenshot('halo-ticket-node');
+				await editor.page.keyboard.press('Escape');
+				await editor.closeNode();
+				await editor.publish();
+
+				const answer = await waitFor(
+					'The published webhook',
+					async () => {
+						const sent = await axios.post(
+							url,
+							{
+								dedupKey: 'browser/disk',
+								title: 'Disk D: of srv-05 is full',
+								severity: 'high',
+								company: 'CONTOSO, Ltd.',
+							},
+							{ headers: { 'X-Webhook-Token': SECRET }, validateStatus: () => true, proxy: false },
+						);
+						// n8n starts a trigger some moments after it has said "published".
+						return sent.status === 404 ? null : sent;
+					},
+					{ withinMs: MINUTES, everyMs: 1000 },
+				);
+
+				expect(answer.status).toBe(200);
+				expect(
+					halo.tickets().filter(({ summary }) => String(summary).includes('srv-05')),
+				).toMatchObject([{ client_name: 'Contoso Ltd', tickettype_id: 1 }]);
+				expect(halo.mails).toEqual([]);
+				expect(editor.filled.length).toBeLessThanOrEqual(12);
+				expect(editor.filled).toHaveLength(9);
+				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
+			},
+			4 * MINUTES,
+		);
+	});
+
+	describe('with the templates', () => {
+		beforeAll(async () => {
+			const flow = prepareFlow(false);
+			stage = await openStage('browser-templates', host, (halo) => ({
+				credentials: [haloCredential(halo), webhookCredential(SECRET)],
+				workflows: flow.workflows,
+			}));
+			const { n8n, session, halo } = stage;
+			const webhooks = await openFlow(session, flow, {
+				n8nUrl: n8n.url,
+				secret: SECRET,
+				clients: new Map([['Contoso', { id: 11, name: 'Contoso Ltd' }]]),
+			});
+			// From here on a person runs it, not the schedule.
+			await session.unpublish(flow.processInbox.id);
+			const { canonical } = webhooks;
+			if (canonical === undefined) throw new Error('intake has no trigger for canonical JSON');
+			await axios.post(
+				canonical.url,
+				{
+					events: ['srv-01', 'srv-02', 'srv-03'].map((name) => ({
+						dedupKey: `${name}/disk`,
+						title: `Disk of ${name} is full`,
+						severity: 'high',
+						company: 'Contoso',
+					})),
+				},
+				{ headers: canonical.headers, proxy: false },
+			);
+			expect(halo.tickets().filter(({ summary }) => /scanref/.test(String(summary)))).toEqual([]);
+			editor = await Editor.open(chromium, n8n.url, n8n.owner);
+		}, START_LIMIT_MS);
+
+		afterAll(async () => {
+			await editor?.close();
+			await stage?.stop();
+		}, START_LIMIT_MS);
+
+		it(
+			'runs process-inbox by hand and sees every stage succeed',
+			async () => {
+				await editor.openWorkflow('haloBridgeProcess01');
+				await editor.widen();
+				await editor.execute('Run by hand');
+				const shot = await editor.screenshot('process-inbox');
+
+				expect(await editor.succeeded()).toEqual(
+					expect.arrayContaining([
+						'Open rows',
+						'Halo Map Company',
+						'Halo Evaluate Event Set',
+						'Halo Ticket',
+						'Write the decision',
+					]),
+				);
+				const made = stage.halo.tickets().filter(({ summary }) => /scanref/.test(String(summary)));
+				expect(made).toHaveLength(3);
+				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
+			},
+			2 * MINUTES,
+		);
+
+		it(
+			'sees the credential tested green, and red with the next step when the secret is wrong',
+			async () => {
+				const { page } = editor;
+				await page.goto(`${stage.n8n.url}/home/credentials/${HALO_CREDENTIAL.id}`);
+				const form = page.getByTestId('editCredential-modal');
+				await form.getByTestId('credentials-config-container-test-success').waitFor();
+				const shot = await editor.screenshot('credential-test');
+
+				await form.getByTestId('parameter-input-clientSecret').locator('input').fill('wrong');
+				await form.getByTestId('credential-save-button').click();
+
+				await form.getByText('More details').click();
+				await form
+					.getByText(/Halo refused the client id or the secret/)
+					.first()
+					.waitFor();
+				expect(await form.innerText()).toMatch(/Next: Configuration > Integrations/);
+				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
+			},
+			2 * MINUTES,
+		);
+	});
+});
