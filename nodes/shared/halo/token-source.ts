@@ -1,26 +1,13 @@
 import type { TokenRequest } from './token';
 import { packToken, readTokenAnswer, tokenForm } from './token';
 import { toMissingFieldError, toTokenConnectionError, toTokenError } from './token-errors';
+import { shareToken } from './token-share';
 
 /** One form post to the token address; rejects when no answer came, never for a status. */
 export type PostForm = (
 	url: string,
 	form: string,
 ) => Promise<{ status: number; headers: Record<string, unknown>; body: unknown }>;
-
-interface Known {
-	packed: Promise<string>;
-	/** When it arrived; Infinity while it is on its way. */
-	fetchedAt: number;
-}
-
-/**
- * Runs that started together read the stored credential before the first of them has written its new token. A token
- * that is younger than this is given to them too, unless it is the one that Halo just refused.
- */
-const SHARED_FOR_MS = 5_000;
-
-const known = new Map<string, Known>();
 
 async function fetchPacked(
 	request: TokenRequest,
@@ -48,19 +35,10 @@ export async function obtainToken(
 	post: PostForm,
 	now: () => number,
 ): Promise<string> {
-	const last = known.get(request.fingerprint);
-	if (last !== undefined) {
-		if (last.fetchedAt === Infinity) return await last.packed;
-		const packed = await last.packed;
-		if (packed !== refused && now() - last.fetchedAt < SHARED_FOR_MS) return packed;
-	}
-	const entry: Known = { packed: fetchPacked(request, post, now), fetchedAt: Infinity };
-	known.set(request.fingerprint, entry);
-	try {
-		const packed = await entry.packed;
-		entry.fetchedAt = now();
-		return packed;
-	} finally {
-		if (entry.fetchedAt === Infinity) known.delete(request.fingerprint);
-	}
+	return await shareToken(
+		request.fingerprint,
+		refused,
+		async () => await fetchPacked(request, post, now),
+		now,
+	);
 }

@@ -13,10 +13,15 @@ import type {
 } from 'n8n-workflow';
 import { deepCopy, ICredentialsHelper, NodeHelpers } from 'n8n-workflow';
 
+import { ConnectSecureBridgeApi } from '../../../credentials/ConnectSecureBridgeApi.credentials';
 import { HaloPsaBridgeApi } from '../../../credentials/HaloPsaBridgeApi.credentials';
 import { WebhookSecretApi } from '../../../credentials/WebhookSecretApi.credentials';
 
-const CREDENTIAL_TYPES: ICredentialType[] = [new HaloPsaBridgeApi(), new WebhookSecretApi()];
+const CREDENTIAL_TYPES: ICredentialType[] = [
+	new ConnectSecureBridgeApi(),
+	new HaloPsaBridgeApi(),
+	new WebhookSecretApi(),
+];
 
 /**
  * Credentials as n8n's database keeps them, with n8n's own rules for `authenticate` and `preAuthentication`

@@ -1,6 +1,8 @@
 import { ExecuteContext, RoutingNode } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
@@ -16,8 +18,12 @@ export interface CredentialTestResult {
 	message: string;
 }
 
+/** A credential type whose test is a request. */
+type Testable = ICredentialType & { test: ICredentialTestRequest };
+
 /** The node that n8n runs a credential's test request with: a no-op with one routed property. */
-function routedNode(credential: HaloPsaBridgeApi): INodeType {
+
+function routedNode(credential: Testable): INodeType {
 	const description: INodeTypeDescription = {
 		displayName: 'Temp-Node',
 		name: 'noOp',
@@ -46,12 +52,13 @@ function routedNode(credential: HaloPsaBridgeApi): INodeType {
  * `credentials-tester.service.js` (2.40), on n8n-core's own RoutingNode.
  * @param store what is saved
  * @param unsaved fields as they stand on the screen
+ * @param credential the type to test
  */
 export async function testCredential(
 	store: CredentialStore,
 	unsaved: ICredentialDataDecryptedObject,
+	credential: Testable = new HaloPsaBridgeApi(),
 ): Promise<CredentialTestResult> {
-	const credential = new HaloPsaBridgeApi();
 	const nodeType = routedNode(credential);
 	const settings = { type: 'n8n-nodes-base.noOp' };
 	const { workflow, node, additionalData } = prepareNode({
@@ -80,17 +87,25 @@ export async function testCredential(
 		data: { ...store.stored(credential.name), ...unsaved },
 	};
 	try {
-		await new RoutingNode(context, nodeType, decrypted).runNode();
+		const [[first] = []] = (await new RoutingNode(context, nodeType, decrypted).runNode()) ?? [];
+		for (const rule of credential.test.rules ?? []) {
+			if (rule.type !== 'responseSuccessBody') continue;
+			const { key, value, message } = rule.properties;
+			if (first?.json[key] === value) return { status: 'Error', message };
+		}
 		return { status: 'OK', message: 'Connection successful!' };
 	} catch (error) {
 		return { status: 'Error', message: messageOf(error, credential) };
 	}
 }
 
-function messageOf(error: unknown, { test }: HaloPsaBridgeApi): string {
+function messageOf(error: unknown, { test }: Testable): string {
 	const thrown = error as {
 		message: string;
-		cause?: { code?: string; response?: { status: number; statusText: string } };
+		cause?: {
+			code?: string;
+			response?: { status: number; statusText: string };
+		};
 	};
 	const response = thrown.cause?.response;
 	if (response !== undefined) {
