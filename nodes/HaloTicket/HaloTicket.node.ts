@@ -11,6 +11,7 @@ import {
 	searchCategories,
 	searchClients,
 	searchImpacts,
+	searchOutcomes,
 	searchPriorities,
 	searchSlas,
 	searchStatuses,
@@ -19,13 +20,17 @@ import {
 	searchUrgencies,
 	searchUsers,
 } from '../shared/n8n/list-search';
+import { searchTickets } from '../shared/n8n/search-tickets';
 import { readOption } from '../shared/n8n/parameters';
+import { addNote } from './add-note.operation';
 import { close } from './close.operation';
 import { createOrClose } from './create-or-close.operation';
 import { create } from './create.operation';
 import { inputs, properties } from './description';
+import { getMany } from './get-many.operation';
+import { get } from './get.operation';
 
-const OPERATIONS = { createOrClose, create, close } as const;
+const OPERATIONS = { addNote, close, create, createOrClose, get, getMany } as const;
 
 /** Makes the tickets of scanner events true in Halo. */
 export class HaloTicket implements INodeType {
@@ -36,7 +41,7 @@ export class HaloTicket implements INodeType {
 		group: ['output'],
 		version: [1],
 		subtitle:
-			'={{ { createOrClose: "create or close", create: "create", close: "close" }[$parameter["operation"]] || $parameter["operation"] }}',
+			'={{ { addNote: "add note", close: "close", create: "create", createOrClose: "create or close", get: "get", getMany: "get many" }[$parameter["operation"]] || $parameter["operation"] }}',
 		description: 'Make, update and close the HaloPSA tickets of scanner events, one per problem',
 		defaults: { name: 'Halo Ticket' },
 		usableAsTool: true,
@@ -52,10 +57,12 @@ export class HaloTicket implements INodeType {
 			searchCategories,
 			searchClients,
 			searchImpacts,
+			searchOutcomes,
 			searchPriorities,
 			searchSlas,
 			searchStatuses,
 			searchTeams,
+			searchTickets,
 			searchTicketTypes,
 			searchUrgencies,
 			searchUsers,
@@ -63,7 +70,14 @@ export class HaloTicket implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = readOption(this, 'operation', 0, ['createOrClose', 'create', 'close']);
+		const operation = readOption(this, 'operation', 0, [
+			'addNote',
+			'close',
+			'create',
+			'createOrClose',
+			'get',
+			'getMany',
+		]);
 		return await OPERATIONS[operation](this);
 	}
 }

@@ -1,11 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { addNoteFields } from './add-note-fields';
+import { getFields, simplifyField } from './get-fields';
+import { getManyFields } from './get-many-fields';
 import { optionFields } from './option-fields';
 import { profileFields } from './profile-fields';
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
+	"={{ $parameter.profileFrom === 'rows' && !['addNote', 'get', 'getMany'].includes($parameter.operation) ? [{ type: 'main', displayName: 'Events' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -16,6 +19,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'createOrClose',
 		options: [
+			{
+				name: 'Add Note',
+				value: 'addNote',
+				action: 'Add a note to a ticket',
+				description: 'Add a note to one ticket, private unless told otherwise',
+			},
 			{
 				name: 'Close',
 				value: 'close',
@@ -34,8 +43,24 @@ export const properties: INodeProperties[] = [
 				action: 'Create or close a ticket',
 				description: 'Make or update the ticket of an open event, close that of a resolved one',
 			},
+			{
+				name: 'Get',
+				value: 'get',
+				action: 'Get a ticket',
+				description: 'Read one ticket, by ID or by reference',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many tickets',
+				description: 'Read the tickets that fit filters, e.g. those updated since a time',
+			},
 		],
 	},
 	...profileFields,
 	optionFields,
+	...getFields,
+	...addNoteFields,
+	...getManyFields,
+	simplifyField,
 ];

@@ -64,8 +64,15 @@ function isBlank(value: unknown): boolean {
 	);
 }
 
-/** The field that a key means: its id, its name with or without `CF`, or its label. */
-function fieldOf(where: string, key: string, fields: readonly CustomField[]): CustomField {
+/**
+ * The field that a key means: its id, its name with or without `CF`, or its label.
+ * @throws ProfileError naming what is allowed
+ */
+export function findCustomField(
+	where: string,
+	key: string,
+	fields: readonly CustomField[],
+): CustomField {
 	const wanted = key.trim().toLowerCase();
 	const byId = fields.find(({ id }) => String(id) === wanted);
 	const byName = fields.find(({ name }) => {
@@ -171,7 +178,7 @@ export function customFieldWrites(
 	const writes = new Map<number, CustomFieldWrite>();
 	for (const [key, value] of Object.entries(values)) {
 		if (isBlank(value) || (Array.isArray(value) && value.length === 0)) continue;
-		const field = fieldOf(where, key, fields);
+		const field = findCustomField(where, key, fields);
 		writes.set(field.id, { id: field.id, value: valueOf(where, field, value) });
 	}
 	return [...writes.values()];

@@ -40,7 +40,7 @@ const UNASSIGNED_AGENT = 1;
 const kept = new LookupCache<INodeListSearchResult>();
 
 /** Makes a list of the editor: one request, kept for a minute, its errors shown and never an empty list instead. */
-function listSearch(
+export function listSearch(
 	name: string,
 	dependsOn: string[],
 	load: (asked: Asked) => Promise<INodeListSearchResult>,
@@ -73,7 +73,8 @@ function matching(rows: NamedRow[], search: string | undefined): INodeListSearch
 	return { results: found.map(toItem) };
 }
 
-function paged(
+/** One page of results, with what the editor needs to ask for the next one. */
+export function paged(
 	page: Page<unknown>,
 	results: INodeListSearchItems[],
 	pageNumber: number,
@@ -115,6 +116,11 @@ export const searchImpacts = wholeList(
 export const searchUrgencies = wholeList(
 	'urgencies',
 	async (api) => await api.lookup(LOOKUP_IDS.urgency),
+);
+
+export const searchRequestSources = wholeList(
+	'request sources',
+	async (api) => await api.lookup(LOOKUP_IDS.source),
 );
 
 /** The SLA in the node as an id; null when there is none, or when only a run can know it. */
@@ -173,6 +179,7 @@ export const haloListSearch = {
 	searchImpacts,
 	searchOutcomes,
 	searchPriorities,
+	searchRequestSources,
 	searchSlas,
 	searchStatuses,
 	searchTeams,

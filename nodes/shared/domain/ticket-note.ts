@@ -1,0 +1,22 @@
+const ENTITIES: Readonly<Record<string, string>> = {
+	'&lt;': '<',
+	'&gt;': '>',
+	'&quot;': '"',
+	'&#39;': "'",
+	'&nbsp;': ' ',
+	'&amp;': '&',
+};
+
+/** The words of a note without its HTML, so that what Halo keeps as text can be compared with what was sent. */
+export function noteText(html: string): string {
+	return html
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+/** True when a note that Halo gives out, as text or as HTML, says exactly these words. @param words as `noteText` gives them */
+export function sameNote(note: string, words: string): boolean {
+	return words !== '' && (note.replace(/\s+/g, ' ').trim() === words || noteText(note) === words);
+}

@@ -1,0 +1,94 @@
+import { isRecord, readReference, type JsonRecord } from './decode';
+import { decodeTicket, type RowDecoder } from './decode-rows';
+import { HaloReader } from './reader';
+import type { Page, TicketRow } from './records';
+import type { HaloSender } from './sender';
+import type { HaloQuery } from './transport';
+
+/** A ticket as Halo sent it, beside what the pack knows of it. */
+export interface TicketRecord {
+	id: number;
+	row: TicketRow;
+	/** Every member, in Halo's own spelling. */
+	raw: JsonRecord;
+}
+
+/** What a list of tickets is narrowed to. Halo ignores filters that it does not know, so rows are checked again. */
+export interface TicketListFilter {
+	clientId?: number | undefined;
+	statusId?: number | undefined;
+	ticketTypeId?: number | undefined;
+	agentId?: number | undefined;
+	/** Text that the summary holds. */
+	summary?: string | undefined;
+	state: 'open' | 'closed' | 'any';
+	/** ISO 8601 in UTC. */
+	updatedSince?: string | undefined;
+	/** Ids of custom fields that rows carry; list rows have none otherwise. */
+	customFieldIds?: readonly number[] | undefined;
+	/** Newest first; oldest first where all are read, so that what is made meanwhile shifts no page. */
+	newestFirst: boolean;
+}
+
+const decodeRecord: RowDecoder<TicketRecord> = (raw) => {
+	const row = decodeTicket(raw);
+	return row === null ? null : { id: row.id, row, raw };
+};
+
+function queryOf(filter: TicketListFilter): HaloQuery {
+	const fields = filter.customFieldIds ?? [];
+	return {
+		search_summary: filter.summary,
+		client_id: filter.clientId,
+		status_id: filter.statusId,
+		// Halo's word for the ticket type in filters.
+		requesttype_id: filter.ticketTypeId,
+		agent_id: filter.agentId,
+		...(filter.state === 'open' ? { open_only: true } : {}),
+		...(filter.state === 'closed' ? { closed_only: true } : {}),
+		lastupdatefromdate: filter.updatedSince,
+		...(fields.length === 0 ? {} : { include_custom_fields: fields.join(',') }),
+		includeagent: true,
+		order: 'id',
+		orderdesc: filter.newestFirst,
+	};
+}
+
+/** Tickets with all their members, for people and workflows that read them. */
+export class HaloTicketReads {
+	private readonly reader: HaloReader;
+
+	/** @param sending of the `HaloApi` of the run, so that requests are counted once */
+	constructor(sending: HaloSender) {
+		this.reader = new HaloReader(sending);
+	}
+
+	/** Tickets page by page, 100 rows each. */
+	pages(filter: TicketListFilter): AsyncIterable<Page<TicketRecord>> {
+		return this.reader.pages('/Tickets', queryOf(filter), 'tickets', decodeRecord);
+	}
+
+	/** One page of 100 tickets, newest first: one request. @param pageNumber from 1 */
+	async page(filter: TicketListFilter, pageNumber: number): Promise<Page<TicketRecord>> {
+		return await this.reader.page('/Tickets', queryOf(filter), 'tickets', decodeRecord, pageNumber);
+	}
+
+	/** One ticket with its details; null when there is none, when it was deleted, or when the agent may not see it. */
+	async get(id: number): Promise<TicketRecord | null> {
+		const ticket = await this.reader.getOne(
+			`/Tickets/${id}`,
+			{ includedetails: true },
+			'tickets',
+			decodeRecord,
+		);
+		return ticket === null || ticket.raw.deleted === true ? null : ticket;
+	}
+}
+
+/** Ids of nested records, e.g. the assets of a ticket. */
+export function nestedRecords(value: unknown): JsonRecord[] {
+	return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+
+/** An id of another record; null for Halo's 0 and -1. */
+export const referenceIn = readReference;
