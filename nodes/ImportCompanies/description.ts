@@ -180,7 +180,6 @@ export const properties: INodeProperties[] = [
 		displayName: 'Entities',
 		name: 'entities',
 		type: 'multiOptions',
-		noDataExpression: true,
 		default: ['clients'],
 		displayOptions: { show: { operation: ['getCompanies'] } },
 		options: [
