@@ -3,14 +3,17 @@ import {
 	HALO_CREDENTIAL,
 	START_LIMIT_MS,
 	type Stage,
+	chain,
 	describeWith,
 	haloCredential,
+	node,
 	openStage,
 	pinnedN8n,
 	ticketLine,
 } from '../support/host';
 
 const WORKFLOW = 'credentialCheck1';
+const HTTP_WORKFLOW = 'credentialHttp01';
 
 /** The credential as the editor's form holds it: secrets are placeholders that n8n replaces by what it stored. */
 async function openForm({ session }: Stage, id: string): Promise<JsonRecord> {
@@ -45,6 +48,21 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 		stage = await openStage('credential', host, (halo) => ({
 			credentials: [haloCredential(halo)],
 			workflows: [
+				chain(HTTP_WORKFLOW, "A request of one's own", [
+					node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
+					node(
+						'HTTP Request',
+						'n8n-nodes-base.httpRequest',
+						4.2,
+						{
+							url: `${halo.resourceServer}/Status`,
+							authentication: 'predefinedCredentialType',
+							nodeCredentialType: 'haloPsaBridgeApi',
+							options: {},
+						},
+						{ credentials: { haloPsaBridgeApi: HALO_CREDENTIAL } },
+					),
+				]),
 				ticketLine(WORKFLOW, 'A run with the credential', {
 					dedupKey: 'credential-check',
 					title: 'A finding',
@@ -58,20 +76,20 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 		await stage?.stop();
 	}, START_LIMIT_MS);
 
-	it('tests green when it is right', async () => {
+	it('HI-12 tests green when it is right', async () => {
 		const form = await openForm(stage, id);
 
 		expect(await test(stage, form)).toMatchObject({ status: 'OK' });
 	});
 
-	it('never shows its secret and its token to the editor', async () => {
+	it('CS-10 never shows its secret and its token to the editor', async () => {
 		const { data } = await openForm(stage, id);
 
 		expect(JSON.stringify(data)).not.toContain(stage.halo.clientSecret);
 		expect(JSON.stringify(data)).not.toMatch(/\.ey|Bearer/);
 	});
 
-	it('tests red at once when the secret is edited to a wrong one, before it is saved', async () => {
+	it('PH-17 tests red at once when the secret is edited to a wrong one, before it is saved', async () => {
 		const form = await openForm(stage, id);
 
 		const { status, message } = await test(stage, form, { clientSecret: 'not-the-secret' });
@@ -108,6 +126,13 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 		expect(execution).toMatchObject({ status: 'success', error: null });
 		expect(outputOf(execution, 'Halo Ticket')).toMatchObject([{ decision: 'created' }]);
 		expect(stage.halo.tickets().some(isOurs)).toBe(true);
+	});
+
+	it("signs the requests of n8n's own HTTP Request node", async () => {
+		const execution = await stage.session.runWorkflow(HTTP_WORKFLOW, 'Start');
+
+		expect(execution).toMatchObject({ status: 'success', error: null });
+		expect(outputOf(execution, 'HTTP Request').map(({ name }) => name)).toContain('In Progress');
 	});
 
 	it('says in words that a new credential names a Halo that is not there', async () => {

@@ -17,6 +17,12 @@ const PER_CRITICAL_CREATED = 1;
 /** Look-up, the ticket in full, its actions (has a person touched it?) and the write. */
 const PER_CLOSED = 4;
 
+/** Priority of the template's profiles P1 and P2, by the severity that they serve. */
+const PRIORITIES = { critical: 'Critical', high: 'High' } as const;
+
+/** Id of the simulator's status Closed. */
+const CLOSED_STATUS = 9;
+
 interface Ended {
 	code: number | null;
 	output: string;
@@ -73,6 +79,35 @@ describeWith('npm start', pinnedN8n(), () => {
 		);
 		expect(results.map(({ decision }) => decision)).toEqual(expected);
 		expect(expected).toHaveLength(10);
+	});
+
+	it('CS-26 CS-27 CS-28 CS-30 CS-37 puts type, priority, status and team of the profile on each new ticket', () => {
+		const created = results.filter(({ decision }) => decision === 'created');
+
+		expect(created).toHaveLength(6);
+		for (const { ticketId, title } of created) {
+			const ticket = read('tickets.json').find(({ id }) => id === ticketId);
+			const severity = sampleWaves('any')
+				.flat()
+				.filter((sample) => sample.title === title)
+				.flatMap((sample) => sample.expected.map((expected) => expected.severity));
+			expect(ticket).toMatchObject({ tickettype_id: 1, team: 'Service Desk' });
+			expect(severity.map((word) => PRIORITIES[word])).toContain(
+				asRecord(ticket?.priority, 'priority').name,
+			);
+		}
+	});
+
+	it('CS-29 ID-33 closes with the close status of the profile and says why', () => {
+		const closed = results.filter(({ decision }) => decision === 'closed');
+
+		expect(closed).toHaveLength(2);
+		for (const { ticketId } of closed) {
+			expect(read('tickets.json').find(({ id }) => id === ticketId)).toMatchObject({
+				status_id: CLOSED_STATUS,
+				closure_note: expect.stringMatching(/\S/),
+			});
+		}
 	});
 
 	it('prints each decision with its ticket, the address of the editor and the login', () => {
