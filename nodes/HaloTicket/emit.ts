@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import type { TicketDecision } from '../shared/domain/ticket-outcome';
 import { withEvent } from '../shared/n8n/decide-items';
+import { failedItem } from '../shared/n8n/failed-item';
 import type { InputItem } from './read-input';
 
 /**
@@ -23,12 +24,9 @@ export function emit(
 		if (decision === undefined) return { json, pairedItem };
 		const event = item?.kind === 'event' ? withEvent(json, item.event) : json;
 		const out = { json: { ...event, ...decision, ...errorOf(decision) }, pairedItem };
-		const errorOutput = context.getNode().onError === 'continueErrorOutput';
-		if (decision.decision !== 'failed' || !errorOutput) return out;
-		return {
-			...out,
-			error: new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index }),
-		};
+		if (decision.decision !== 'failed') return out;
+		const words = new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index });
+		return failedItem(context, out, words);
 	});
 }
 

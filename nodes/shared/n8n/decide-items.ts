@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { ScannerEvent } from '../domain/event';
 import { EventInputError } from '../domain/event-error';
 import { toNodeError } from './errors';
+import { failedItem } from './failed-item';
 import type { Emission } from './items';
 import { ParameterError } from './parameters';
 
@@ -22,7 +23,7 @@ export function isDecided(json: IDataObject): boolean {
 	return typeof json.decision === 'string' && json.decision !== '';
 }
 
-function failedItem(
+function stampedItem(
 	json: IDataObject,
 	error: unknown,
 	context: IExecuteFunctions,
@@ -31,11 +32,7 @@ function failedItem(
 	const nodeError = toNodeError(error, context.getNode(), itemIndex);
 	const step = typeof nodeError.description === 'string' ? ` ${nodeError.description}` : '';
 	const stamped = { ...json, decision: 'failed', reason: `${nodeError.message}.${step}` };
-	const pairedItem = { item: itemIndex };
-	// n8n replaces the json of an item that carries an error by the error's text, so only the error output gets one.
-	return context.getNode().onError === 'continueErrorOutput'
-		? { json: stamped, error: nodeError, pairedItem }
-		: { json: stamped, pairedItem };
+	return failedItem(context, { json: stamped, pairedItem: { item: itemIndex } }, nodeError);
 }
 
 /**
@@ -79,7 +76,7 @@ export function decideItems(
 			}
 			firstError ??= error;
 			if (isWiring(json, error)) unwired += 1;
-			decided?.push(failedItem(json, error, context, itemIndex));
+			decided?.push(stampedItem(json, error, context, itemIndex));
 		}
 	}
 	if (unwired > 0 && unwired === tried && !context.continueOnFail()) {
