@@ -35,19 +35,31 @@ const templates = files.map((file): [string, Template] => [
 /** The newest version of each core node that the templates may use, in the n8n that the tests run. */
 const CORE_NODES: Record<string, number> = {
 	code: 2,
+	convertToFile: 1.1,
+	crypto: 2,
 	dataTable: 1.1,
+	extractFromFile: 1.1,
+	emailSend: 2.1,
+	errorTrigger: 1,
 	form: 2.5,
 	formTrigger: 2.6,
 	httpRequest: 4.5,
 	if: 2.3,
 	manualTrigger: 1,
 	merge: 3.2,
+	microsoftTeams: 2,
+	n8nTrigger: 1,
 	noOp: 1,
+	respondToWebhook: 1.5,
 	scheduleTrigger: 1.3,
 	set: 3.4,
+	slack: 2.5,
 	splitInBatches: 3,
 	stickyNote: 1,
+	stopAndError: 1,
 	switch: 3.4,
+	wait: 1.1,
+	webhook: 2.1,
 };
 
 const nodeTypes = new Map<string, INodeType>();
