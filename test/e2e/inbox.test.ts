@@ -1,0 +1,266 @@
+import { type JsonRecord, asRecord } from '../../sandbox/host';
+import { START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
+import { type Operations, finding, openOperations } from './operations-support';
+
+/** One run by hand on a busy machine, with the client's own tries at a broken Halo. */
+const RUN_LIMIT_MS = 200_000;
+
+describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
+	let at: Operations;
+
+	const states = async (key: string) =>
+		(await at.inbox(key)).map(({ state, decision }) => `${String(state)} ${String(decision)}`);
+	const tickets = (text: string) =>
+		at.halo.tickets().filter(({ summary }) => String(summary).includes(text));
+	const insert = async (rows: JsonRecord[]) =>
+		await at.session.insertRows(
+			'halo_inbox',
+			rows.map((row) => ({
+				source: 'canonical',
+				deliveryId: '',
+				tries: 0,
+				receivedAt: new Date().toISOString(),
+				...row,
+			})),
+		);
+	/** What Scanner Trigger would have stored. */
+	const stored = async (key: string): Promise<string> => {
+		await at.post([finding(key)]);
+		const [row] = await at.inbox(key);
+		await at.session.api(
+			'DELETE',
+			`/data-tables/${await tableId('halo_inbox')}/rows/delete`,
+			undefined,
+			{
+				filter: JSON.stringify({
+					type: 'and',
+					filters: [{ columnName: 'id', condition: 'eq', value: row?.id }],
+				}),
+			},
+		);
+		return String(row?.event);
+	};
+	const tableId = async (name: string): Promise<string> => {
+		const id = (await at.session.dataTables()).get(name);
+		if (id === undefined) throw new Error(`no table ${name}`);
+		return id;
+	};
+
+	beforeAll(async () => {
+		at = await openOperations('inbox', host);
+	}, START_LIMIT_MS);
+	afterAll(async () => await at?.stop(), START_LIMIT_MS);
+	beforeEach(() => at.halo.faults.clear());
+
+	it(
+		'a Halo that answers 503 leaves the rows failed, due together, with one error for all; then they are ticketed in order',
+		async () => {
+			at.halo.faults.add({ name: 'status-503', path: '^/api', times: 'always' });
+			const keys = Array.from({ length: 6 }, (_, index) => `down-${index + 1}`);
+			for (const key of keys) expect(await at.post([finding(key)])).toBe(200);
+			await at.process();
+
+			const failed = await at.inbox('down-');
+			expect(failed.map(({ state }) => state)).toEqual(keys.map(() => 'failed'));
+			expect(new Set(failed.map(({ notBefore }) => notBefore)).size).toBe(1);
+			expect(failed[0]).toMatchObject({ cause: 'halo_down', tries: 1, decision: 'failed' });
+			expect(String(failed[0]?.reason)).toContain('503');
+			const errors = (await at.session.tableRows('halo_errors')).filter(
+				({ cause }) => cause === 'halo_down',
+			);
+			expect(errors).toHaveLength(1);
+			expect(errors[0]).toMatchObject({ direction: 'outgoing', noticedAt: null });
+			expect(String(errors[0]?.message)).toContain('6 events');
+
+			at.halo.faults.clear();
+			await at.process();
+			expect(await states('down-')).toEqual(keys.map(() => 'done created'));
+			expect(
+				tickets('Finding down-').map(({ summary }) => /down-\d/.exec(String(summary))?.[0]),
+			).toEqual(keys);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'HI-16 Last Sync and Last Error stand per source and flow',
+		async () => {
+			const rows = await at.session.tableRows('halo_sync_status');
+			const row = (integration: string, flow: string) =>
+				rows.find((one) => one.integration === integration && one.flow === flow) ?? {};
+			expect(row('canonical', 'process-inbox')).toMatchObject({
+				lastSync: expect.stringMatching(/Z$/),
+				lastError: expect.stringContaining('503'),
+			});
+			expect(Date.parse(String(row('canonical', 'process-inbox').lastSync))).toBeGreaterThan(
+				Date.parse(String(row('canonical', 'process-inbox').lastErrorAt)),
+			);
+			expect(row('canonical', 'intake')).toMatchObject({ lastSync: expect.any(String) });
+			const counts = asRecord(JSON.parse(String(row('(run)', 'process-inbox').counts)), 'counts');
+			expect(counts).toMatchObject({ busy: false, failures: 0 });
+			expect(Object.values(asRecord(counts.days, 'days'))).toEqual([{ created: 6, closed: 0 }]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'an event that Halo refuses is dead at once, and the others of its run go on',
+		async () => {
+			at.halo.faults.add({
+				name: 'error-text',
+				method: 'POST',
+				path: '/Tickets$',
+				message: 'Please complete the field Asset tag',
+			});
+			await at.post([finding('refused-1'), finding('refused-2')]);
+			await at.process();
+			const [first, second] = await at.inbox('refused-');
+			expect(first).toMatchObject({ state: 'dead', decision: 'failed', cause: 'halo_refused' });
+			expect(String(first?.reason)).toContain('Please complete the field Asset tag');
+			expect(second).toMatchObject({ state: 'done', decision: 'created' });
+			await at.process();
+			expect((await at.inbox('refused-1'))[0]).toMatchObject({ state: 'dead', tries: 1 });
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a held row is released when its mapping appears; a resolve that came later waits behind it and closes the ticket',
+		async () => {
+			await at.post([finding('late-1', { company: 'Wingtip' })]);
+			await at.process();
+			await at.post([finding('late-1', { company: 'Wingtip', status: 'resolved' })]);
+			await at.process();
+			const held = await at.inbox('late-1');
+			expect(held.map(({ state }) => state)).toEqual(['held', 'held']);
+			expect(String(held[1]?.reason)).toContain(`Waits behind row ${String(held[0]?.id)}`);
+			expect(tickets('Finding late-1')).toEqual([]);
+
+			await at.session.insertRows('halo_company_mappings', [
+				{ companyName: 'Wingtip', haloClientId: 16, createTicket: true, noNotification: false },
+			]);
+			await at.process();
+			expect(await states('late-1')).toEqual(['done created', 'done closed']);
+			expect(tickets('Finding late-1')).toMatchObject([{ client_id: 16, status_id: 9 }]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a waiting row is ticketed when its window has ended, unless the problem was resolved inside it',
+		async () => {
+			const still = await stored('window-still');
+			const over = await stored('window-over');
+			const past = new Date(Date.now() - 60_000).toISOString();
+			const future = new Date(Date.now() + 3_600_000).toISOString();
+			const resolved = JSON.stringify({
+				...asRecord(JSON.parse(over), 'event'),
+				status: 'resolved',
+			});
+			const waiting = { state: 'waiting', decision: 'skipped_maintenance', reason: 'Maintenance.' };
+			await insert([
+				{ ...waiting, dedupKey: keyOf(still), event: still, notBefore: past },
+				{ ...waiting, dedupKey: keyOf(over), event: over, notBefore: past },
+				{ state: 'new', dedupKey: keyOf(over), event: resolved },
+				{
+					...waiting,
+					dedupKey: 'window-later',
+					event: still.replaceAll('window-still', 'window-later'),
+					notBefore: future,
+				},
+			]);
+			await at.process();
+			expect(await states('window-still')).toEqual(['done created']);
+			expect(await states('window-over')).toEqual(['done skipped_maintenance', 'done not_found']);
+			expect(await states('window-later')).toEqual(['waiting skipped_maintenance']);
+			expect(tickets('Finding window-')).toHaveLength(1);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a row that is no JSON is named, is dead, is reported once, and the rest goes on',
+		async () => {
+			const before = (await at.session.tableRows('halo_errors')).length;
+			await insert([
+				{ state: 'new', dedupKey: 'damaged-1', event: '{"dedupKey": "damaged-1", ' },
+				{ state: 'new', dedupKey: 'damaged-2', event: '"only a text"' },
+			]);
+			await at.post([finding('beside-damaged')]);
+			await at.process();
+			await at.process();
+			const [first] = await at.inbox('damaged-1');
+			expect(first).toMatchObject({ state: 'dead', cause: 'damaged', decision: 'failed' });
+			expect(String(first?.reason)).toContain(`row ${String(first?.id)} in halo_inbox is not JSON`);
+			expect(await states('damaged-2')).toEqual(['dead failed']);
+			expect(await states('beside-damaged')).toEqual(['done created']);
+			expect(await at.session.tableRows('halo_errors')).toHaveLength(before + 1);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a retry whose problem was handled later in the meantime does not undo it',
+		async () => {
+			const open = await stored('stale');
+			await at.post([finding('stale')]);
+			await at.process();
+			await at.post([finding('stale', { status: 'resolved' })]);
+			await at.process();
+			const rows = await at.inbox('stale');
+			expect(rows.map(({ decision }) => decision)).toEqual(['created', 'closed']);
+			// An older row of the same problem, still failed: its id must be lower, so a done one is set back.
+			await at.session.api('PATCH', `/data-tables/${await tableId('halo_inbox')}/rows/update`, {
+				filter: {
+					type: 'and',
+					filters: [{ columnName: 'id', condition: 'eq', value: rows[0]?.id }],
+				},
+				data: { state: 'failed', event: open, notBefore: new Date(0).toISOString() },
+			});
+			await at.process();
+			expect(await states('stale')).toEqual(['done unchanged', 'done closed']);
+			expect(tickets('Finding stale')).toMatchObject([{ status_id: 9 }]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a run beside another run does nothing, and a lease that nobody holds any more ends by itself',
+		async () => {
+			const path = `/data-tables/${await tableId('halo_sync_status')}/rows/update`;
+			const filter = {
+				type: 'and',
+				filters: [{ columnName: 'integration', condition: 'eq', value: '(run)' }],
+			};
+			const lease = async (until: number) =>
+				await at.session.api('PATCH', path, {
+					filter,
+					data: {
+						checkpoint: new Date(until).toISOString(),
+						counts: JSON.stringify({ busy: true, failures: 0, days: {}, requests: [] }),
+					},
+				});
+			await at.post([finding('leased')]);
+			await lease(Date.now() + 600_000);
+			await expect(at.process()).rejects.toThrow(/Another run is at work/);
+			expect(await states('leased')).toEqual(['new ']);
+			await lease(Date.now() - 1000);
+			await at.process();
+			expect(await states('leased')).toEqual(['done created']);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it('no end user was mailed, no ticket stands twice, and the simulator knew every request', () => {
+		const summaries = tickets('Finding ').map(({ summary }) => summary);
+		expect(new Set(summaries).size).toBe(summaries.length);
+		expect(summaries.length).toBeGreaterThan(8);
+		expect(at.halo.mails).toEqual([]);
+		expect(at.halo.failures).toEqual([]);
+		expect(at.halo.journal.filter(({ unhandled }) => unhandled)).toEqual([]);
+	});
+});
+
+function keyOf(event: string): string {
+	return String(asRecord(JSON.parse(event), 'event').dedupKey);
+}
