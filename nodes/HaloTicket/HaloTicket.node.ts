@@ -13,6 +13,7 @@ import {
 	searchImpacts,
 	searchOutcomes,
 	searchPriorities,
+	searchRequestSources,
 	searchSlas,
 	searchStatuses,
 	searchTeams,
@@ -21,6 +22,7 @@ import {
 	searchUsers,
 } from '../shared/n8n/list-search';
 import { searchTickets } from '../shared/n8n/search-tickets';
+import { getCustomFields } from '../shared/n8n/custom-field-mapping';
 import { readOption } from '../shared/n8n/parameters';
 import { addNote } from './add-note.operation';
 import { close } from './close.operation';
@@ -59,6 +61,7 @@ export class HaloTicket implements INodeType {
 			searchImpacts,
 			searchOutcomes,
 			searchPriorities,
+			searchRequestSources,
 			searchSlas,
 			searchStatuses,
 			searchTeams,
@@ -67,6 +70,7 @@ export class HaloTicket implements INodeType {
 			searchUrgencies,
 			searchUsers,
 		},
+		resourceMapping: { getCustomFields },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

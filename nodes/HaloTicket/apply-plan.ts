@@ -11,6 +11,7 @@ import { isAbout, type TicketView } from '../shared/domain/ticket-view';
 import type { HaloApi } from '../shared/halo/api';
 import type { TicketChange } from '../shared/halo/drafts';
 import type { TicketRow } from '../shared/halo/records';
+import type { TicketEnricher } from './enrich-ticket';
 import type { ProfileUsers } from './profile-users';
 
 /** What a run writes with. */
@@ -18,6 +19,8 @@ export interface Writer {
 	api: HaloApi;
 	users: ProfileUsers;
 	notifyEndUser: boolean;
+	/** What is looked up and attached beside the plan; nothing when left out. */
+	enricher?: TicketEnricher;
 }
 
 export interface Applied {
@@ -59,7 +62,20 @@ export async function applyPlan(
 			await addNote(writer, next, applied.made?.id ?? null);
 		}
 	}
+	applied.remarks.push(...(await afterChange(writer, plan, desired)));
 	return applied;
+}
+
+/** Links and files of a ticket that changed. @returns sentences for the decision */
+async function afterChange(
+	{ enricher }: Writer,
+	{ about, ticketId, writes }: Plan,
+	{ clientId, reference }: Omit<Desired, 'want' | 'event'>,
+): Promise<string[]> {
+	const ticket = writes.find((write) => write.kind === 'change')?.ticket;
+	if (enricher === undefined || about === undefined || ticket === undefined) return [];
+	const target = { ...about, reference, clientId: clientId ?? ticket.clientId };
+	return await enricher.afterChange(ticketId ?? ticket.id, target);
 }
 
 function ifSet<Key extends string, Value>(
@@ -72,7 +88,7 @@ function ifSet<Key extends string, Value>(
 }
 
 async function create(
-	{ api, users, notifyEndUser }: Writer,
+	{ api, enricher, users, notifyEndUser }: Writer,
 	write: Create,
 	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
@@ -83,11 +99,13 @@ async function create(
 	if (target === null || profile.ticketTypeId === null) {
 		throw new TypeError('A ticket needs a client and a ticket type');
 	}
-	const user = profile.user === null ? null : await users.find(target, profile.user);
-	if (profile.user !== null && user === null) {
-		remarks.push(
-			`User ${profile.user} is not a user of this client; Halo's General User stands there.`,
-		);
+	const about = write.about === undefined ? null : { ...write.about, clientId: target, reference };
+	const more = about === null ? undefined : await enricher?.prepare(about);
+	remarks.push(...(more?.remarks ?? []));
+	const wanted = more?.fields.user_id === undefined ? profile.user : null;
+	const user = wanted === null ? null : await users.find(target, wanted);
+	if (wanted !== null && user === null) {
+		remarks.push(`User ${wanted} is not a user of this client; Halo's General User stands there.`);
 	}
 	const before = new Set(actual.tickets.map(({ id }) => id));
 	const row = await api.createTicket(
@@ -106,6 +124,7 @@ async function create(
 			...ifSet('urgency', profile.urgencyId),
 			...ifSet('impact', profile.impactId),
 			...(user === null ? {} : { user_id: user.userId, site_id: user.siteId }),
+			...more?.fields,
 			// The type's template would overwrite the profile's priority and team.
 			donotapplytemplateintheapi: true,
 			notifyUser: notifyEndUser,
@@ -116,6 +135,9 @@ async function create(
 		remarks.push(
 			`Halo put ticket ${row.id} on client ${row.client_id} instead of ${target}: move it, and check the rules of the ticket type.`,
 		);
+	}
+	if (enricher !== undefined && about !== null && more !== undefined) {
+		remarks.push(...(await enricher.afterCreate(row.id, about, more.several)));
 	}
 	return row;
 }

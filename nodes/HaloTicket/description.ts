@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { addNoteFields } from './add-note-fields';
+import { contentFields } from './content-fields';
 import { getFields, simplifyField } from './get-fields';
 import { getManyFields } from './get-many-fields';
 import { optionFields } from './option-fields';
@@ -58,6 +59,7 @@ export const properties: INodeProperties[] = [
 		],
 	},
 	...profileFields,
+	...contentFields,
 	optionFields,
 	...getFields,
 	...addNoteFields,

@@ -1,14 +1,12 @@
 import { severalAssetsNote, withAsset, type AssetOutcome } from '../shared/domain/asset-match';
-import type { ScannerEvent } from '../shared/domain/event';
 import { lettersOf } from '../shared/domain/reference';
-import { NO_EXTRAS, type TicketExtras } from '../shared/domain/ticket-extras';
 import { fullListFile } from '../shared/domain/ticket-limits';
+import type { TicketAbout } from '../shared/domain/ticket-plan-types';
 import { toHtml } from '../shared/domain/ticket-text';
 import type { HaloApi } from '../shared/halo/api';
 import { HaloAssets } from '../shared/halo/assets';
 import { attachFile, textBase64 } from '../shared/halo/attachments';
 import type { TicketDraft } from '../shared/halo/drafts';
-import { HaloPermissionError } from '../shared/halo/errors';
 import { AssetFinder } from './enrich-asset';
 import { endsTheRun, failedDecision } from './failures';
 import type { ProfileUsers } from './profile-users';
@@ -17,18 +15,12 @@ import type { ProfileUsers } from './profile-users';
 export interface EnrichOptions {
 	linkAsset: boolean;
 	affectedUser: boolean;
-	/** Attach what the details show in part. */
-	attachFullList: boolean;
 }
 
 /** The ticket that is made or changed. */
-export interface EnrichTarget {
+export interface EnrichTarget extends TicketAbout {
 	clientId: number;
 	reference: string;
-	/** The event that leads, and all problems that the ticket stands for. */
-	event: ScannerEvent;
-	members: readonly ScannerEvent[];
-	extras: TicketExtras;
 }
 
 export interface Enriched {
@@ -56,8 +48,9 @@ export class TicketEnricher {
 	}
 
 	/**
-	 * What a new ticket gets. Nothing is written here.
-	 * @throws HaloError when Halo fails; a right that is missing is a remark instead
+	 * What a new ticket gets. Nothing is written here. A look-up that fails is a remark: a finding without its asset is
+	 * better than a finding without a ticket.
+	 * @throws HaloError when no further request can succeed
 	 */
 	async prepare(target: EnrichTarget): Promise<Enriched> {
 		const { customFields, sourceId, tags } = target.extras;
@@ -81,12 +74,15 @@ export class TicketEnricher {
 		{ clientId, event }: EnrichTarget,
 		remarks: string[],
 	): Promise<Partial<TicketDraft>> {
-		const email = event.user.email?.trim() ?? '';
+		const email = event?.user.email?.trim() ?? '';
 		if (!this.options.affectedUser || email === '') return {};
-		const user = await this.users.findByEmail(clientId, email);
-		if (user !== null) return { user_id: user.userId, site_id: user.siteId };
-		remarks.push(`No user of this client has the address ${email}.`);
-		return {};
+		const found: Partial<TicketDraft> = {};
+		await this.tolerate(remarks, 'The affected user was not looked up', async () => {
+			const user = await this.users.findByEmail(clientId, email);
+			if (user === null) remarks.push(`No user of this client has the address ${email}.`);
+			else Object.assign(found, { user_id: user.userId, site_id: user.siteId });
+		});
+		return found;
 	}
 
 	private async assets(
@@ -99,18 +95,14 @@ export class TicketEnricher {
 		const ids = new Set<number>();
 		const several: Array<Extract<AssetOutcome, { kind: 'several' }>> = [];
 		const missing: string[] = [];
-		try {
+		await this.tolerate(remarks, 'Assets were not looked up', async () => {
 			for (const asset of wanted.slice(0, MOST_ASSETS)) {
 				const outcome = await this.finder.find(clientId, asset);
 				if (outcome.kind === 'one') ids.add(outcome.asset.id);
 				else if (outcome.kind === 'several') several.push(outcome);
 				else if (outcome.kind === 'none') missing.push(outcome.shown);
 			}
-		} catch (error) {
-			if (!(error instanceof HaloPermissionError)) throw keep(error);
-			remarks.push(`Assets were not looked up: ${failedDecision(error).reason}`);
-			return { ids: [], several: [] };
-		}
+		});
 		remarks.push(...assetRemarks(missing, several, wanted.length - MOST_ASSETS));
 		return { ids: [...ids], several };
 	}
@@ -136,9 +128,10 @@ export class TicketEnricher {
 	}
 
 	/** Attaches what the details show in part. @returns sentences for the decision */
-	async attachFullList(ticketId: number, target: EnrichTarget): Promise<string[]> {
-		const { event, members, reference } = target;
-		const file = this.options.attachFullList ? fullListFile(reference, event, members) : null;
+	private async attachFullList(ticketId: number, target: EnrichTarget): Promise<string[]> {
+		const { event, members, reference, shownInPart } = target;
+		const file =
+			event === null ? null : fullListFile(reference, event, members, shownInPart === true);
 		if (file === null) return [];
 		const remarks: string[] = [];
 		await this.tolerate(remarks, 'The full list was not attached', async () => {
@@ -154,11 +147,21 @@ export class TicketEnricher {
 	}
 
 	/**
+	 * What follows once a ticket has changed.
+	 * @returns sentences for the decision
+	 */
+	async afterChange(ticketId: number, target: EnrichTarget): Promise<string[]> {
+		const linked = this.options.linkAsset ? await this.linkMore(ticketId, target) : [];
+		const attached = target.shownInPart === true ? await this.attachFullList(ticketId, target) : [];
+		return [...linked, ...attached];
+	}
+
+	/**
 	 * Links the assets of events that a ticket changed for, beside those that stand there already: it is read, and
 	 * written only when one is new.
 	 * @returns sentences for the decision
 	 */
-	async linkMore(ticketId: number, target: EnrichTarget): Promise<string[]> {
+	private async linkMore(ticketId: number, target: EnrichTarget): Promise<string[]> {
 		const remarks: string[] = [];
 		await this.tolerate(remarks, 'The asset was not linked', async () => {
 			const { ids, several } = await this.assets(target, remarks);
@@ -216,9 +219,4 @@ function assetRemarks(
 		),
 		...(notAsked > 0 ? [`${notAsked} more assets were not looked up.`] : []),
 	];
-}
-
-/** Extras of an event that brought none. */
-export function extrasOf(extras: TicketExtras | undefined): TicketExtras {
-	return extras ?? NO_EXTRAS;
 }

@@ -122,3 +122,21 @@ export async function recentTickets(
 				});
 	return rows.filter(({ summary }) => referencesIn(summary).length > 0 && !isListSummary(summary));
 }
+
+/** True for the row of a list. */
+export function isList({ summary }: Pick<TicketRow, 'summary'>): boolean {
+	return isListSummary(summary);
+}
+
+/** All open tickets of the pack on some clients. */
+export async function openTickets(
+	run: Run,
+	clientIds: ReadonlySet<number>,
+): Promise<readonly TicketRow[]> {
+	const rows = await search(run, {
+		summary: REFERENCE_WORD,
+		state: 'open',
+		...within(clientIds),
+	});
+	return rows.filter(({ client_id }) => clientIds.has(client_id));
+}

@@ -7,6 +7,7 @@ import type { EventOperation } from '../shared/domain/ticket-triage';
 import { decisionWithout, type TicketDecision } from '../shared/domain/ticket-outcome';
 import type { HaloLists } from './halo-lists';
 import type { EventItem } from './read-input';
+import type { TicketContent } from './ticket-content';
 
 /** An event with what it wants, ready to be planned. */
 export interface Work {
@@ -81,8 +82,16 @@ export class ProfileResolver {
 	}
 }
 
-/** The work that an event makes, or the decision why it makes none. */
-export function toWork({ item, want }: Chosen, profile: ResolvedProfile): Work | TicketDecision {
+/**
+ * The work that an event makes, or the decision why it makes none.
+ * @throws ProfileError when its ticket could not be made as it should
+ */
+export function toWork(
+	chosen: Chosen,
+	profile: ResolvedProfile,
+	content: Pick<TicketContent, 'extrasFor'>,
+): Work | TicketDecision {
+	const { item, want } = chosen;
 	const { mapping, event } = item;
 	const clientId = mapping?.haloClientId ?? profile.clientId;
 	const reference = referenceOf(item.groupKey);
@@ -105,6 +114,7 @@ export function toWork({ item, want }: Chosen, profile: ResolvedProfile): Work |
 			clientId,
 			clientName: mapping?.haloClientName ?? null,
 			profile,
+			...(want === 'open' ? { extras: content.extrasFor(chosen, profile) } : {}),
 		},
 	};
 }

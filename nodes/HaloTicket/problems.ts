@@ -70,6 +70,12 @@ export function changeOf(work: Work, key: string): MemberChange {
 	return { index: work.index, key, want: work.desired.want, event: work.event };
 }
 
+/** What the first event that wants a ticket gives it beyond the profile. */
+export function extrasOf(works: readonly Work[]): Pick<Desired, 'extras'> {
+	const extras = works.find(({ desired }) => desired.extras !== undefined)?.desired.extras;
+	return extras === undefined ? {} : { extras };
+}
+
 /** What a group should become. */
 export function groupDesired({ clientId, reference, works }: Problem): GroupDesired {
 	const lead = works.find(({ desired }) => desired.clientId === clientId) ?? works[0];
@@ -78,6 +84,7 @@ export function groupDesired({ clientId, reference, works }: Problem): GroupDesi
 		clientId,
 		clientName: lead.desired.clientName,
 		profile: lead.desired.profile,
+		...extrasOf(works),
 		groupKey: lead.item.groupKey,
 		changes: works.map((work) =>
 			changeOf(work, memberOfWork(work) ?? memberKey(work.event.dedupKey)),

@@ -8,7 +8,7 @@ import type { Made } from './converge';
 import { endsTheRun } from './failures';
 import type { Ledger } from './ledger';
 import type { Work } from './prepare-events';
-import { changeOf } from './problems';
+import { changeOf, extrasOf } from './problems';
 import { lately, recordEach, type Processed } from './process-problem';
 import { carryOut, type Run } from './process-reference';
 import { keyOnList, type Diverted } from './storm';
@@ -29,9 +29,8 @@ export function digestText(client: string, cap: number): ListText {
 
 /** What a list should say after the works. The profile is that of its most severe problem. */
 export function listDesired(
-	{ book, clientId, works }: Diverted,
+	{ book, clientId, reference, works }: Diverted,
 	textOf: (client: string) => ListText,
-	reference = book?.reference ?? digestReference(clientId),
 ): ListDesired {
 	const sorted = inEventOrder(works);
 	const { accepted, closes, opens, overruled } = lastWins(
@@ -50,11 +49,13 @@ export function listDesired(
 		clientId,
 		clientName,
 		profile: lead.desired.profile,
+		...extrasOf(works),
 		...textOf(clientName ?? `client ${clientId}`),
 		adds: opens,
 		strikes: closes,
 		told: accepted,
 		overruled,
+		reopens: reference === digestReference(clientId),
 		gone: [],
 		closing: null,
 	};

@@ -100,16 +100,19 @@ async function processGroup(
 /** Writes down the decision of each event of a plan about many. */
 export function recordEach(
 	works: Problem['works'] | readonly Problem['works'][number][],
-	{ decision, plan, reason, ticketId, unrecorded }: Done,
+	{ decision, plan, reason, remarks, ticketId, unrecorded }: Done,
 	run: Run,
 	ledger: Ledger,
 ): void {
-	for (const work of works) {
+	for (const [place, work] of works.entries()) {
 		const planned = unrecorded ? undefined : plan.outcomes?.get(work.index);
 		const name = planned === undefined ? decision : planned.decision;
 		ledger.record(work, {
 			decision: run.dryRun ? dryRunName(name) : name,
-			reason: planned?.reason ?? reason,
+			reason:
+				planned === undefined
+					? reason
+					: [planned.reason, ...(place === 0 ? remarks : [])].join(' '),
 			ticketId: hasTicket(name) ? ticketId : null,
 		});
 	}

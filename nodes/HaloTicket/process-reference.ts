@@ -32,6 +32,8 @@ export interface Done {
 	plan: Plan;
 	/** True when Halo did not let the details change, so that the plan's other end came true. */
 	unrecorded: boolean;
+	/** What went differently from the plan, or beside it, in sentences. */
+	remarks: readonly string[];
 	actual: Actual;
 }
 
@@ -74,6 +76,7 @@ export async function carryOut(
 			madeId: null,
 			plan,
 			unrecorded: false,
+			remarks: [],
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
@@ -88,6 +91,7 @@ export async function carryOut(
 		madeId: made?.id ?? null,
 		plan,
 		unrecorded,
+		remarks,
 		actual: afterPlan(plan, actual, view, now),
 	};
 }

@@ -27,6 +27,8 @@ const TYPED: Readonly<Record<ProfileField, string>> = {
 export interface ProfileSource {
 	/** True when the profile is typed into the node. */
 	typed: boolean;
+	/** True when the typed profile may differ from item to item, so that a fault in it is one item's. */
+	perItem: boolean;
 	/** Profiles for an item: the same for every item unless an expression in the node says otherwise. */
 	profilesFor(itemIndex: number): readonly IntegrationProfile[];
 }
@@ -89,13 +91,17 @@ function hasExpression(context: IExecuteFunctions): boolean {
 export function readProfileSource(context: IExecuteFunctions): ProfileSource {
 	if (context.getNodeParameter('profileFrom', 0, 'typed') === 'rows') {
 		const profiles = parseProfileRows(readRows(context, 1));
-		return { typed: false, profilesFor: () => profiles };
+		return { typed: false, perItem: false, profilesFor: () => profiles };
 	}
 	if (hasExpression(context)) {
-		return { typed: true, profilesFor: (itemIndex) => [typedProfile(context, itemIndex)] };
+		return {
+			typed: true,
+			perItem: true,
+			profilesFor: (itemIndex) => [typedProfile(context, itemIndex)],
+		};
 	}
 	const profile = [typedProfile(context, 0)];
-	return { typed: true, profilesFor: () => profile };
+	return { typed: true, perItem: false, profilesFor: () => profile };
 }
 
 /** Fields that any of the profiles fills: only their lists are worth a request. */

@@ -5,14 +5,17 @@ import { decisionWithout, type TicketDecision } from '../shared/domain/ticket-ou
 import { createHaloApi } from '../shared/n8n/create-halo-api';
 import { toNodeError } from '../shared/n8n/errors';
 import { loadLists } from './halo-lists';
+import { TicketEnricher } from './enrich-ticket';
 import { failedDecision } from './failures';
 import { choose, ProfileResolver, toWork, type Chosen, type Work } from './prepare-events';
 import { processWorks } from './process-works';
 import { ProfileUsers } from './profile-users';
 import { readInput, type EventItem, type InputItem } from './read-input';
+import { readContentSettings } from './read-content';
 import { planOptions, readOptions } from './read-options';
 import { readProfileSource, type ProfileSource } from './read-profiles';
 import { readTicketUrl } from './ticket-url';
+import { TicketContent } from './ticket-content';
 import { emit } from './emit';
 
 type Decisions = Map<number, TicketDecision>;
@@ -91,15 +94,22 @@ async function carryOut(
 	const profiles = [...new Set(chosen.map(({ profile }) => profile))];
 	const lists = await loadLists(api, profiles, chosen.some(namesApprover));
 	const resolver = new ProfileResolver(lists, operation);
+	const settings = readContentSettings(context);
+	const typeIds = chosen.flatMap((one) => typeIdOf(one, resolver));
+	const rowFields = profiles.some(({ fields }) => fields !== undefined);
+	const content = await TicketContent.load(context, api, settings, typeIds, rowFields);
+	const alike = source.typed && !source.perItem && !settings.perItem;
 	const works: Work[] = [];
 	for (const one of chosen) {
-		const work = resolveOne(one, resolver, source.typed);
+		const work = resolveOne(one, resolver, content, alike);
 		if ('desired' in work) works.push(work);
 		else decisions.set(one.item.index, work);
 	}
+	const users = new ProfileUsers(api);
+	const enricher = new TicketEnricher(api, users, settings);
 	const run = {
 		api,
-		writer: { api, users: new ProfileUsers(api), notifyEndUser: options.notifyEndUser },
+		writer: { api, users, enricher, notifyEndUser: options.notifyEndUser },
 		known: {
 			openIds: lists.openStatusIds,
 			allIds: lists.statusIds,
@@ -113,12 +123,31 @@ async function carryOut(
 	await processWorks(run, works, { options, agents, ticketUrl, decisions });
 }
 
-/** @throws ProfileError when the profile is typed: then every event fails alike, before anything is written */
-function resolveOne(one: Chosen, resolver: ProfileResolver, typed: boolean): Work | TicketDecision {
+/** The type that an event's ticket would be made of; none when its profile cannot be used, which is told later. */
+function typeIdOf({ profile, want }: Chosen, resolver: ProfileResolver): number[] {
+	if (want !== 'open') return [];
 	try {
-		return toWork(one, resolver.resolve(one.profile));
+		const { ticketTypeId } = resolver.resolve(profile);
+		return ticketTypeId === null ? [] : [ticketTypeId];
+	} catch {
+		return [];
+	}
+}
+
+/**
+ * @param alike true when every event has the same profile and content: then what fails one fails all
+ * @throws ProfileError when every event fails alike, before anything is written
+ */
+function resolveOne(
+	one: Chosen,
+	resolver: ProfileResolver,
+	content: TicketContent,
+	alike: boolean,
+): Work | TicketDecision {
+	try {
+		return toWork(one, resolver.resolve(one.profile), content);
 	} catch (error) {
-		if (typed) throw keep(error);
+		if (alike) throw keep(error);
 		return failedDecision(error, null, one.profile.name);
 	}
 }

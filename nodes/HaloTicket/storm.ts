@@ -18,9 +18,12 @@ export interface Prepared {
 	actual: Actual;
 }
 
-/** Problems that are on a list, or go there; null as book = the client's digest is still to be made. */
+/** Problems that are on a list, or go there. */
 export interface Diverted {
 	clientId: number;
+	/** Reference of the list. */
+	reference: string;
+	/** The list as Halo has it; null = it is still to be made. */
 	book: Book | null;
 	works: Work[];
 }
@@ -68,6 +71,7 @@ function candidateOf({ reference, works }: Problem): StormCandidate {
 /**
  * Sorts out what gets no ticket of its own: problems that a list of their client names already, and new ones above the
  * client's storm cap.
+ * @param baselineFor reference of the list that all new problems of a client go to; null = they get tickets
  * @throws HaloError when a list cannot be read
  */
 export async function sortStorm(
@@ -76,6 +80,7 @@ export async function sortStorm(
 	listed: Listed | null,
 	options: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
 	blank: Actual,
+	baselineFor: (clientId: number, books: readonly Book[]) => string | null = () => null,
 ): Promise<Sorted> {
 	const fates = new Map<Prepared, Fate>();
 	for (const one of prepared) {
@@ -94,10 +99,12 @@ export async function sortStorm(
 	const clients = new Set(unfound.flatMap(({ problem }) => clientOf(problem) ?? []));
 	const anywhere = unfound.some(({ problem }) => clientOf(problem) === null);
 	const books = await readBooks(run, listed, anywhere ? null : clients, blank);
-	const byBook = new Map<Book | number, Diverted>();
-	const divert = (clientId: number, book: Book | null, works: readonly Work[]): void => {
-		const key = book ?? clientId;
-		const same = byBook.get(key) ?? { clientId, book, works: [] };
+	const byBook = new Map<string, Diverted>();
+	const divert = (clientId: number, reference: string, works: readonly Work[]): void => {
+		const book =
+			books.find((one) => one.reference === reference && one.clientId === clientId) ?? null;
+		const key = `${clientId} ${reference}`;
+		const same = byBook.get(key) ?? { clientId, reference, book, works: [] };
 		same.works.push(...works);
 		byBook.set(key, same);
 	};
@@ -116,24 +123,23 @@ export async function sortStorm(
 					);
 		const [book, second] = naming;
 		if (book !== undefined && (second === undefined || clientId !== null)) {
-			divert(book.clientId, book, problem.works);
+			divert(book.clientId, book.reference, problem.works);
 		} else if (book !== undefined) sorted.ambiguous.push(...problem.works);
-		else if (fate === 'new' && clientId !== null) fresh.push(one);
-		else sorted.rest.push(one);
+		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
+		else {
+			const baseline = baselineFor(clientId, books);
+			if (baseline === null) fresh.push(one);
+			else divert(clientId, baseline, problem.works);
+		}
 	}
 	const own = await chosen(run, fresh, listed, options);
 	for (const one of fresh) {
 		const clientId = clientOf(one.problem);
 		if (clientId === null || own.has(one)) sorted.rest.push(one);
-		else divert(clientId, digestOf(books, clientId), one.problem.works);
+		else divert(clientId, digestReference(clientId), one.problem.works);
 	}
 	sorted.diverted = [...byBook.values()];
 	return sorted;
-}
-
-function digestOf(books: readonly Book[], clientId: number): Book | null {
-	const reference = digestReference(clientId);
-	return books.find((book) => book.reference === reference && book.clientId === clientId) ?? null;
 }
 
 /** Of new problems those that get tickets of their own. */

@@ -2,6 +2,10 @@ import type { HaloAnswer } from './answers';
 import { notFound } from './answers';
 import type { HaloCall, HaloContext } from './context';
 import type { SimPriority, SimTicketType } from './state';
+import { typeFields } from './ticket-type-fields';
+
+/** The one approval process of the seed. */
+const APPROVAL_PROCESS = 3;
 
 /** Look-ups are bare arrays without paging; an agent without a role gets them empty. */
 export function list(call: HaloCall, rows: readonly unknown[]): HaloAnswer {
@@ -21,11 +25,14 @@ export function listTicketTypes(context: HaloContext, call: HaloCall): HaloAnswe
 	return list(call, rows.map(ticketTypeRow));
 }
 
-/** `GET /TicketType/{id}`. */
+/** `GET /TicketType/{id}`; its fields only with `includedetails=true`. */
 export function getTicketType(context: HaloContext, call: HaloCall): HaloAnswer {
 	const type = context.state.ticketTypes.find(({ id }) => id === Number(call.ids[0]));
 	if (type === undefined) throw notFound();
-	return { status: 200, body: { ...ticketTypeRow(type), workflow_id: 0 } };
+	const details = call.query.flag('includedetails') ? { fields: typeFields(context, type) } : {};
+	const approval = type.startsApproval ? APPROVAL_PROCESS : 0;
+	const body = { ...ticketTypeRow(type), workflow_id: 0, approval_process_id: approval };
+	return { status: 200, body: { ...body, ...details } };
 }
 
 function ticketTypeRow(type: SimTicketType): Record<string, unknown> {

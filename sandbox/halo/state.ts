@@ -132,6 +132,8 @@ export interface SimTicketType {
 	inactive: boolean;
 	/** Creating one starts an approval that the API cannot fill. */
 	startsApproval: boolean;
+	/** Ids of the fields that a new ticket must have, custom ones and Halo's own; none when left out. */
+	requiredFields?: number[];
 	/** Applied over a new ticket unless `donotapplytemplateintheapi` is sent. */
 	template: { priority_id: number; team: string } | null;
 }

@@ -9,6 +9,7 @@ import type { Access } from './permissions';
 import { SYSTEM_OUTCOMES } from './seed-lookups';
 import type { SimTicket, SimTicketType } from './state';
 import { applyAssignment, applyDetails, applyFields, applyPeople } from './ticket-fields';
+import { missingFields } from './ticket-type-fields';
 import { isClosedStatus, seesClient } from './visibility';
 
 /** The type that Halo takes when none is sent. */
@@ -31,6 +32,10 @@ export async function createTicket(
 	applyFirstStatus(context, ticket, draft);
 	if (ticket.summary.trim() === '' && draft.flag('_novalidate') !== true) {
 		throw refuse('Please complete the following fields: Summary');
+	}
+	const missing = draft.flag('_novalidate') === true ? [] : missingFields(context, type, ticket);
+	if (missing.length > 0) {
+		throw refuse(`Please complete the following fields: ${missing.join(', ')}`);
 	}
 	if (type.template !== null && draft.flag('donotapplytemplateintheapi') !== true) {
 		Object.assign(ticket, type.template);

@@ -1,6 +1,7 @@
 import { SEVERITIES, type Severity } from './event';
 import type { IntegrationProfile, ProfileValue } from './profile';
 import { assertOneDefault, PROFILE_FIELDS, ProfileError } from './profile';
+import { isRecord, withoutUnsafeKeys } from './safe-json';
 
 /** One row of `halo_profiles`, with its place for error texts. */
 export interface ProfileRow {
@@ -56,6 +57,26 @@ function flagOf(origin: string, column: string, value: unknown): boolean {
 	);
 }
 
+function parsed(text: string): unknown {
+	try {
+		const value: unknown = JSON.parse(text);
+		return value;
+	} catch {
+		return undefined;
+	}
+}
+
+/** The column `fields`: an object, as JSON or as it is. @throws ProfileError when it is something else */
+function fieldsOf(origin: string, value: unknown): Pick<IntegrationProfile, 'fields'> {
+	if (value === undefined || value === null || value === '') return {};
+	const fields = withoutUnsafeKeys(typeof value === 'string' ? parsed(value) : value);
+	if (isRecord(fields)) return Object.keys(fields).length === 0 ? {} : { fields };
+	throw new ProfileError(
+		`Profile ${origin}, column fields: expected JSON like {"CFscannerReference": "{reference}"}, got ${(JSON.stringify(value) ?? '').slice(0, 80)}`,
+		FIX_ROW,
+	);
+}
+
 /** @throws ProfileError naming row and column */
 export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 	const { json, number } = row;
@@ -89,6 +110,7 @@ export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 		category: pick('category'),
 		urgency: pick('urgency'),
 		impact: pick('impact'),
+		...fieldsOf(origin, json.fields),
 	};
 }
 

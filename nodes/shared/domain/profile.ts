@@ -29,6 +29,8 @@ export interface IntegrationProfile {
 	category: ProfileValue;
 	urgency: ProfileValue;
 	impact: ProfileValue;
+	/** Custom fields of new tickets by name, label or id; texts may hold placeholders of templates. */
+	fields?: Readonly<Record<string, unknown>>;
 }
 
 /** The profile's members that name something in Halo, with the words of the screen for each. */

@@ -1,3 +1,5 @@
+import type { ScannerEvent } from './event';
+import { aboutGroup } from './ticket-about';
 import { planGroupClose } from './ticket-group-close';
 import { detailsOf } from './ticket-group-details';
 import { differenceOf, type Difference, type GroupChange } from './ticket-group-difference';
@@ -5,6 +7,7 @@ import { notesOf, unrecordedOf } from './ticket-group-notes';
 import { outcomesOf } from './ticket-group-outcomes';
 import { worstOf, type GroupNow } from './ticket-group-view';
 import { duplicatesOf, rivalsOf } from './ticket-duplicates';
+import { SHOWN } from './ticket-limits';
 import { memberRow, rowsIn, type MemberRow } from './ticket-member-table';
 import { noteIsDue, raised } from './ticket-plan-open';
 import type { Need, Plan } from './ticket-plan-types';
@@ -63,9 +66,20 @@ function planUpdate(
 			{ kind: 'change', ticket: own, fields: { ...raise, detailsHtml } },
 			...notesOf(input, difference, { ticketId: ticket.id, due, rows }),
 		],
+		...(difference.came.length === 0
+			? {}
+			: { about: aboutGroup(group, cameOf(input, difference), difference.open.length) }),
 		outcomes: outcomesOf(input, difference, ticket.id),
 		unrecorded: unrecordedOf(group, difference, ticket.id),
 	};
+}
+
+/** Events of the members that are new, or all open ones of this run when the table cannot show them all. */
+function cameOf({ changes }: GroupChange, { came, open }: Difference): ScannerEvent[] {
+	const keys = new Set(came.map(({ key }) => key));
+	const opens =
+		open.length > SHOWN.members ? changes.opens : changes.opens.filter(({ key }) => keys.has(key));
+	return opens.map(({ event }) => event);
 }
 
 /** Rows of the table: those that stand there, those of rival tickets, and those of this run's events. */

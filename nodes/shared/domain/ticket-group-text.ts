@@ -1,10 +1,13 @@
 import type { ScannerEvent } from './event';
 import { memberTable, type MemberRow } from './ticket-member-table';
+import { remediationsHtml } from './ticket-remediation';
 import type { TicketState } from './ticket-state';
 import { footerHtml, toHtml, toLine } from './ticket-text';
 
 /** Lines of one list in a note before "N more". */
 const SHOWN_LINES = 20;
+
+const NO_ASSET: ScannerEvent['asset'] = { id: null, name: null, ip: null, mac: null, serial: null };
 
 /** How Evaluate Event Set names the grouping inside a group key. */
 const GROUPING = /\|by ([a-z ]+)\|/;
@@ -27,9 +30,35 @@ export function groupTitle(groupKey: string, event: ScannerEvent): string {
 	return `Findings at ${companyOf(event)}`;
 }
 
+/**
+ * What the members of a group have in common, as one event: for templates, so that none of them speaks for all.
+ * @param event the one that leads
+ */
+export function groupEvent(groupKey: string, event: ScannerEvent): ScannerEvent {
+	const grouping = GROUPING.exec(groupKey)?.[1] ?? 'company';
+	const { asset, product } = event;
+	return {
+		...event,
+		title: groupTitle(groupKey, event),
+		description: null,
+		url: null,
+		cves: [],
+		cvss: null,
+		epss: null,
+		rawSeverity: null,
+		remediation: null,
+		asset: grouping.includes('asset') ? asset : NO_ASSET,
+		product: grouping.includes('product') ? product : null,
+	};
+}
+
 export interface GroupDetails {
 	groupKey: string;
 	event: ScannerEvent;
+	/** Open problems of this run, for what to do about each product. */
+	members: readonly ScannerEvent[];
+	/** Body out of a template, as HTML; it stands above the table of members. */
+	bodyHtml: string | null;
 	reference: string;
 	state: TicketState;
 	rows: ReadonlyMap<string, MemberRow>;
@@ -38,20 +67,17 @@ export interface GroupDetails {
 
 /** Body of a grouped ticket: what it is, the table of its members, what to do about the product, and our own words. */
 export function groupDetailsHtml(input: GroupDetails): string {
-	const { event, groupKey, reference, remarks, rows, state } = input;
+	const { bodyHtml, event, groupKey, members, reference, remarks, rows, state } = input;
 	const keys = (state.members ?? []).map(({ key }) => key);
-	const parts = [
-		`<p><b>${toHtml(toLine(groupTitle(groupKey, event)))}</b></p>`,
-		`<p>${toHtml(`Company: ${companyOf(event)}`)}<br>${toHtml(`Source: ${event.source}`)}</p>`,
-		memberTable(keys, rows),
-	];
-	const byProduct = /\|by [a-z ]*product\|/.test(groupKey);
-	if (byProduct && event.remediation !== null && event.remediation.trim() !== '') {
-		parts.push(`<p><b>Remediation</b><br>${toHtml(event.remediation, 10_000)}</p>`);
-	}
+	const title = `<p><b>${toHtml(toLine(groupTitle(groupKey, event)))}</b></p>`;
+	const facts = `<p>${toHtml(`Company: ${companyOf(event)}`)}<br>${toHtml(`Source: ${event.source}`)}</p>`;
+	const parts =
+		bodyHtml === null
+			? [title, facts, memberTable(keys, rows), remediationsHtml(members)]
+			: [bodyHtml, memberTable(keys, rows)];
 	for (const remark of remarks) parts.push(`<p>${toHtml(remark)}</p>`);
 	parts.push(footerHtml(state, reference));
-	return parts.join('\n');
+	return parts.filter((part) => part !== '').join('\n');
 }
 
 function listOf(title: string, labels: readonly string[], count: number): string[] {

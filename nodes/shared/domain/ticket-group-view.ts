@@ -61,11 +61,12 @@ export function groupState(ticket: TicketView): TicketState & { members: readonl
 
 /** A group as a single problem, for what both share: its worst or last event stands for it. */
 export function asDesired(
-	{ reference, clientId, clientName, profile }: GroupDesired,
+	{ reference, clientId, clientName, profile, extras }: GroupDesired,
 	want: Desired['want'],
 	event: ScannerEvent,
 ): Desired {
-	return { reference, clientId, clientName, profile, want, event };
+	const desired = { reference, clientId, clientName, profile, want, event };
+	return extras === undefined ? desired : { ...desired, extras };
 }
 
 /** The event that stands for some: the worst; of equals the last. */

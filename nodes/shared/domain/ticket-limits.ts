@@ -37,17 +37,19 @@ function isLong({ description, remediation, cves }: ScannerEvent): boolean {
 }
 
 /**
- * The whole of what a ticket shows in part, as a text file; null when it shows all.
+ * The whole of what a ticket shows in part, as a text file; null when it shows all. The time of the event stands in
+ * the file's name, so that a later list is a file of its own.
  * @param members problems that the ticket stands for, the event among them
+ * @param shownInPart true when the ticket lists more members than it shows
  */
 export function fullListFile(
 	reference: string,
 	event: ScannerEvent,
 	members: readonly ScannerEvent[],
+	shownInPart: boolean,
 ): TextFile | null {
-	const manyMembers = members.length > SHOWN.members;
-	if (!manyMembers && !isLong(event)) return null;
-	const lines = manyMembers
+	if (!shownInPart && (members.length > 1 || !isLong(event))) return null;
+	const lines = shownInPart
 		? ['Severity\tAsset\tFinding\tProduct\tFirst seen', ...members.map(line)]
 		: [
 				event.title,
@@ -57,8 +59,9 @@ export function fullListFile(
 			];
 	const text = lines.join('\r\n');
 	const rest = text.length - LARGEST_FILE;
+	const minute = event.time.replace(/\D/g, '').slice(0, 12);
 	return {
-		name: `${event.source.replace(/[^a-z0-9-]+/gi, '-')}-${reference}.txt`,
+		name: `${event.source.replace(/[^a-z0-9-]+/gi, '-')}-${reference}-${minute}.txt`,
 		text: rest > 0 ? `${text.slice(0, LARGEST_FILE)}\r\n… ${rest} more characters` : text,
 	};
 }

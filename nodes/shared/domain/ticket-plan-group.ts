@@ -1,6 +1,7 @@
+import { aboutGroup } from './ticket-about';
 import { planGroupChange } from './ticket-group-change';
 import { detailsOf } from './ticket-group-details';
-import { groupDetailsHtml, groupTitle } from './ticket-group-text';
+import { groupDetailsHtml, groupEvent, groupTitle } from './ticket-group-text';
 import {
 	asDesired,
 	groupState,
@@ -15,12 +16,13 @@ import { countReturn, flappingWords } from './ticket-flapping';
 import { sourceWord } from './ticket-member';
 import { memberRow } from './ticket-member-table';
 import { nothingOpen } from './ticket-plan-close';
-import { planCreate } from './ticket-plan-new';
+import { planCreate, type TicketContent } from './ticket-plan-new';
 import { onReturn, reopenWrites, staysClosed } from './ticket-plan-open';
 import type { Actual, GroupDesired, Need, Outcome, Plan, PlanOptions } from './ticket-plan-types';
 import { noWrites } from './ticket-plan-types';
 import { sortOut, type Candidate, type Sorted } from './ticket-sort';
 import { newState, type TicketState } from './ticket-state';
+import { templated } from './ticket-templated';
 import { summaryText } from './ticket-text';
 
 /**
@@ -107,17 +109,24 @@ function create(
 	const { groupKey, reference } = group;
 	const rows = new Map(now.opens.map((open) => [open.key, memberRow(open.key, open.event)]));
 	const state = freshState(now);
-	const plan = planCreate(asDesired(group, 'open', event), actual, earlierId, (remarks) => ({
-		summary: summaryText(groupTitle(groupKey, event), reference),
+	const members = now.opens.map((open) => open.event);
+	const { bodyHtml, title } = templated(group, groupEvent(groupKey, event), members);
+	const content = (remarks: readonly string[]): TicketContent => ({
+		summary: summaryText(title ?? groupTitle(groupKey, event), reference),
 		detailsHtml: groupDetailsHtml({
 			event,
 			groupKey,
+			members,
+			bodyHtml,
 			reference,
 			state,
 			rows,
 			remarks,
 		}),
-	}));
+	});
+	const desired = asDesired(group, 'open', event);
+	const about = aboutGroup(group, members, members.length);
+	const plan = planCreate(desired, actual, earlierId, content, about);
 	const count = now.opens.length;
 	const reason = `${plan.reason} Its ticket lists ${count} ${count === 1 ? 'problem' : 'problems'}.`;
 	return { ...plan, reason, outcomes: firstOf(now, 'created', reason) };
@@ -151,6 +160,11 @@ function reopen(
 		reason,
 		ticketId: ticket.id,
 		writes: reopenWrites(candidate, desired, options, state, again, details),
+		about: aboutGroup(
+			group,
+			now.opens.map((open) => open.event),
+			keys.length,
+		),
 		outcomes: firstOf(now, 'reopened', reason),
 	};
 }

@@ -1,3 +1,4 @@
+import { aboutList } from './ticket-about';
 import { duplicatesOf, rivalsOf } from './ticket-duplicates';
 import { outcomeFor, worstOf } from './ticket-group-view';
 import type { Member } from './ticket-member';
@@ -21,7 +22,8 @@ import { newState } from './ticket-state';
 import { footerHtml, toHtml } from './ticket-text';
 
 /** What a list should say after a run. */
-export interface ListDesired extends Pick<Desired, 'clientName' | 'profile' | 'reference'> {
+export interface ListDesired
+	extends Pick<Desired, 'clientName' | 'profile' | 'reference' | 'extras'> {
 	clientId: number;
 	/** Title of a new list, and the text under it. */
 	title: string;
@@ -34,6 +36,8 @@ export interface ListDesired extends Pick<Desired, 'clientName' | 'profile' | 'r
 	told: readonly MemberChange[];
 	/** Members to strike off without an event, because a scan no longer sees them. */
 	gone: readonly Member[];
+	/** True when a list that a person closed opens again with its problems; a baseline stays closed. */
+	reopens: boolean;
 	/** Decisions of events that a later one of the same problem overrules. */
 	overruled: ReadonlyMap<number, Outcome>;
 	/** Event that a closing by absence goes by; null when an event of `strikes` does. */
@@ -44,6 +48,8 @@ interface Lists {
 	open: readonly Candidate[];
 	/** The list that was closed last, when its problems are back and it may be opened again. */
 	returned: Candidate | null;
+	/** The list that was closed last and stays so, while its problems count as known. */
+	standing: Candidate | null;
 	roster: ReadonlyMap<string, Member>;
 }
 
@@ -85,16 +91,18 @@ function listsOf(
 	const last = closed.at(-1);
 	if (open.length > 0 || last === undefined || desired.adds.length === 0) {
 		const roster = together(open, actual);
-		return roster instanceof Map ? { open, returned: null, roster } : roster;
+		return roster instanceof Map ? { open, returned: null, standing: null, roster } : roster;
 	}
 	const roster = together([last], actual);
 	if (!(roster instanceof Map)) return roster;
 	const isBack = desired.adds.some(({ key }) => roster.has(key));
-	const verdict = isBack ? onReturn(last, options, now) : 'new ticket';
+	if (!isBack) return { open: [], returned: null, standing: null, roster: new Map() };
+	const verdict = desired.reopens ? onReturn(last, options, now) : 'stays closed';
 	if (typeof verdict !== 'string') return verdict;
-	return verdict === 'reopen'
-		? { open: [], returned: last, roster }
-		: { open: [], returned: null, roster: new Map() };
+	if (verdict === 'reopen') return { open: [], returned: last, standing: null, roster };
+	return verdict === 'stays closed'
+		? { open: [], returned: null, standing: last, roster }
+		: { open: [], returned: null, standing: null, roster: new Map() };
 }
 
 function lineOf(change: MemberChange): ListLine {
@@ -103,7 +111,7 @@ function lineOf(change: MemberChange): ListLine {
 
 function change(
 	desired: ListDesired,
-	{ open, returned, roster }: Lists,
+	{ open, returned, roster, standing }: Lists,
 	actual: Actual,
 	options: PlanOptions,
 ): Plan | Need {
@@ -117,18 +125,19 @@ function change(
 		...strikes.map(lineOf),
 		...gone.map((member): ListLine => ({ member, change: null })),
 	];
-	const ticketId = candidate?.ticket.id ?? 0;
+	const ticketId = candidate?.ticket.id ?? standing?.ticket.id ?? 0;
 	const notes = [
-		...listNotes(ticketId, 'add', adds.map(lineOf)),
-		...listNotes(ticketId, 'gone', goneLines),
+		...listNotes(candidate?.ticket.id ?? 0, 'add', adds.map(lineOf)),
+		...listNotes(candidate?.ticket.id ?? 0, 'gone', goneLines),
 	];
 	const outcomes = outcomesOf(desired, { adds, strikes, left, ticketId });
 	if (candidate === undefined || candidate === null) {
 		if (adds.length === 0) {
-			return {
-				...noWrites('not_found', 'No list names this problem.'),
-				outcomes,
-			};
+			const nothing =
+				standing === null
+					? noWrites('not_found', 'No list names this problem.')
+					: noWrites('unchanged', staysListed(ticketId), ticketId);
+			return { ...nothing, outcomes };
 		}
 		return { ...create(desired, adds, notes), outcomes };
 	}
@@ -144,6 +153,11 @@ function change(
 		left === 0 && goneLines.length > 0 ? close(first, candidate, desired, actual, options) : first;
 	if (plan.kind !== 'plan') return plan;
 	return withDuplicates(plan, open, desired, actual, options);
+}
+
+/** A closed list still names its problems: whoever closed it wanted no tickets for them. */
+function staysListed(ticketId: number): string {
+	return `Ticket ${ticketId} lists it and was closed by a person; it stays closed.`;
 }
 
 function reopening(
@@ -171,6 +185,7 @@ function create(desired: ListDesired, adds: readonly MemberChange[], notes: Tick
 				summary: listSummary(title, reference),
 				detailsHtml: [...paragraphs, footerHtml(state, reference)].join('\n'),
 				createdFromId: null,
+				about: aboutList(desired.extras),
 			},
 			...notes,
 		],

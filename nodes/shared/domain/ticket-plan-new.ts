@@ -1,6 +1,8 @@
+import { aboutProblem } from './ticket-about';
 import { noteMark } from './ticket-note-mark';
-import type { Actual, Desired, Plan, TicketWrite } from './ticket-plan-types';
+import type { Actual, Desired, Plan, TicketAbout, TicketWrite } from './ticket-plan-types';
 import { stateOf } from './ticket-state';
+import { templated } from './ticket-templated';
 import { detailsHtml, summaryText } from './ticket-text';
 import type { TicketView } from './ticket-view';
 
@@ -11,10 +13,12 @@ export interface TicketContent {
 }
 
 /** Text of the ticket of one problem. */
-function problemContent({ event, reference }: Desired) {
+function problemContent(desired: Desired) {
+	const { event, reference } = desired;
+	const { bodyHtml, title } = templated(desired, event, [event]);
 	return (remarks: readonly string[]): TicketContent => ({
-		summary: summaryText(event.title, reference),
-		detailsHtml: detailsHtml({ event, reference, state: stateOf(event), remarks }),
+		summary: summaryText(title ?? event.title, reference),
+		detailsHtml: detailsHtml({ event, reference, state: stateOf(event), remarks, bodyHtml }),
 	});
 }
 
@@ -54,12 +58,14 @@ export function movedWords(elsewhere: readonly TicketView[]): string {
  * as they are and get a private note.
  * @param earlierId the ticket that was closed too long ago to open it again; null when there is none
  * @param content its text, given our own lines
+ * @param about the problems that it stands for
  */
 export function planCreate(
 	desired: Desired,
 	actual: Actual,
 	earlierId: number | null,
 	content: (remarks: readonly string[]) => TicketContent = problemContent(desired),
+	about: TicketAbout = aboutProblem(desired),
 ): Plan {
 	const elsewhere = ticketsElsewhere(desired, actual.tickets);
 	const client = desired.clientName ?? `client ${desired.clientId}`;
@@ -75,6 +81,7 @@ export function planCreate(
 				kind: 'create',
 				...content(earlierId === null ? [] : [`Follows ticket ${earlierId}.`]),
 				createdFromId: earlierId,
+				about,
 			},
 			...movedNotes(desired, elsewhere),
 		],

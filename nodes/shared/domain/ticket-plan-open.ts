@@ -1,3 +1,4 @@
+import { aboutProblem } from './ticket-about';
 import { isHigher, isLower } from './ticket-severity';
 import { duplicatesOf } from './ticket-duplicates';
 import type {
@@ -107,6 +108,7 @@ function planUpdate(
 				mark: noteMark(desired, 'severity'),
 			},
 		],
+		about: aboutProblem(desired),
 	};
 }
 
@@ -187,6 +189,7 @@ function planReopen(
 		reason: `The problem came back within ${options.reopenWindowDays} days after ticket ${ticket.id} was closed.${again.tell ? ` ${flappingWords(again.count)}` : ''}`,
 		ticketId: ticket.id,
 		writes: reopenWrites({ ticket, own }, desired, options, state, again),
+		about: aboutProblem(desired),
 	};
 }
 

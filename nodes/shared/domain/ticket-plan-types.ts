@@ -2,6 +2,7 @@ import type { DecisionName } from './decision';
 import type { ScannerEvent } from './event';
 import type { ResolvedProfile } from './profile-resolve';
 import type { AgentChoice, ClosingAgentOrder } from './ticket-agent';
+import type { TicketExtras } from './ticket-extras';
 import type { TicketAction } from './ticket-touch';
 import type { TicketView } from './ticket-view';
 
@@ -14,6 +15,19 @@ export interface Desired {
 	clientId: number | null;
 	clientName: string | null;
 	profile: ResolvedProfile;
+	/** What a new ticket says and carries beyond the profile; nothing when left out. */
+	extras?: TicketExtras;
+}
+
+/** What a ticket is about, for what is looked up and attached when it is written. */
+export interface TicketAbout {
+	/** The event that leads; null for a list, whose problems have no ticket of their own. */
+	event: ScannerEvent | null;
+	/** Problems that the ticket stands for, as far as this run knows them. */
+	members: readonly ScannerEvent[];
+	extras: TicketExtras;
+	/** True when the members are more than the details show. */
+	shownInPart?: boolean;
 }
 
 /** What Halo has. Grows while a plan asks for more; see `Need`. */
@@ -63,6 +77,7 @@ export type TicketWrite =
 			summary: string;
 			detailsHtml: string;
 			createdFromId: number | null;
+			about?: TicketAbout;
 	  }
 	| { kind: 'change'; ticket: TicketView; fields: TicketFields }
 	| {
@@ -92,6 +107,8 @@ export interface Plan {
 	/** Null when there is none, or it is still to be made. */
 	ticketId: number | null;
 	writes: TicketWrite[];
+	/** What a ticket that changes is about now. */
+	about?: TicketAbout;
 	/** Decisions by index of the item, where the plan is about several events. */
 	outcomes?: ReadonlyMap<number, Outcome>;
 	/** What replaces the rest of the writes, and the decisions, when Halo does not let the details change. */
@@ -116,7 +133,7 @@ export interface MemberChange {
 
 /** All events of one run about one group: one ticket for several problems. */
 export interface GroupDesired
-	extends Pick<Desired, 'reference' | 'clientId' | 'clientName' | 'profile'> {
+	extends Pick<Desired, 'reference' | 'clientId' | 'clientName' | 'profile' | 'extras'> {
 	groupKey: string;
 	/** In the order of the events' times. */
 	changes: readonly MemberChange[];

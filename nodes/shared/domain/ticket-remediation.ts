@@ -27,7 +27,12 @@ export function remediationsByProduct(events: readonly ScannerEvent[]): ProductR
 	for (const { asset, product, application, remediation } of events) {
 		const name = named(product) ?? named(application) ?? 'Other findings';
 		const key = name.toLowerCase();
-		const entry = products.get(key) ?? { product: name, remediations: [], assets: [], findings: 0 };
+		const entry = products.get(key) ?? {
+			product: name,
+			remediations: [],
+			assets: [],
+			findings: 0,
+		};
 		products.set(key, entry);
 		entry.findings += 1;
 		const advice = named(remediation);

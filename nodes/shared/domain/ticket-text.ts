@@ -137,10 +137,20 @@ export interface DetailsInput {
 	state: TicketState;
 	/** Lines of our own, in plain text, e.g. which earlier ticket this one follows. */
 	remarks: readonly string[];
+	/** Body out of a template, as HTML; the built-in one when left out. */
+	bodyHtml?: string | null;
 }
 
 /** Body of a new ticket as HTML; every text of the source is escaped. */
-export function detailsHtml({ event, reference, state, remarks }: DetailsInput): string {
+export function detailsHtml(input: DetailsInput): string {
+	const { bodyHtml, event, reference, remarks, state } = input;
+	const parts = [bodyHtml ?? builtInBody(event)];
+	for (const remark of remarks) parts.push(`<p>${toHtml(remark)}</p>`);
+	parts.push(footerHtml(state, reference));
+	return parts.join('\n');
+}
+
+function builtInBody(event: ScannerEvent): string {
 	const parts = [`<p><b>${toHtml(toLine(event.title))}</b></p>`, factsTable(event)];
 	if (event.description !== null && event.description.trim() !== '') {
 		parts.push(`<p>${toHtml(event.description)}</p>`);
@@ -149,8 +159,6 @@ export function detailsHtml({ event, reference, state, remarks }: DetailsInput):
 		parts.push(`<p><b>Remediation</b><br>${toHtml(event.remediation, REMEDIATION_LENGTH)}</p>`);
 	}
 	if (event.url !== null && event.url.trim() !== '') parts.push(linkHtml(event.url.trim()));
-	for (const remark of remarks) parts.push(`<p>${toHtml(remark)}</p>`);
-	parts.push(footerHtml(state, reference));
 	return parts.join('\n');
 }
 

@@ -1,5 +1,6 @@
 import type { CustomField, CustomFieldKind } from '../domain/custom-fields';
 import type { RequiredField, TicketTypeForm } from '../domain/required-fields';
+import { realAgent } from '../domain/ticket-agent';
 import type { JsonRecord } from './decode';
 import { isRecord, member, readFlag, readInteger, readReference, readText } from './decode';
 import { HaloNotFoundError, HaloPermissionError } from './errors';
@@ -79,7 +80,7 @@ export async function ticketTypeForm(
 			startsApproval: (readReference(row.approval_process_id) ?? 0) > 0,
 			defaults: {
 				team: readText(row.default_team),
-				agentId: readReference(row.default_agent),
+				agentId: realAgent(readReference(row.default_agent)),
 				impactId: readReference(row.default_impact),
 				urgencyId: readReference(row.default_urgency),
 				category: readText(row.default_category_1),
