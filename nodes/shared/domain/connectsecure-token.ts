@@ -28,10 +28,10 @@ export interface PodToken {
 }
 
 /**
- * How long a token is used whose answer and text do not tell. The vendor publishes no life; a poll is over in
- * minutes, so a longer one would save a single request.
+ * How long a token is used at most. The vendor publishes no life; a poll is over in minutes, so a longer one would save
+ * a single request, and one that was made void by a new key would be sent for longer.
  */
-const UNTOLD_LIFE_SECONDS = 600;
+const LONGEST_LIFE_SECONDS = 600;
 
 const KEYS = 'Settings > Users > the three dots > API Key in ConnectSecure';
 
@@ -84,7 +84,7 @@ export function readPodToken(body: unknown, nowMs: number): PodToken | null {
 	return {
 		token,
 		userId,
-		lifeSeconds: lifeOfJwt(token, nowMs) ?? UNTOLD_LIFE_SECONDS,
+		lifeSeconds: Math.min(lifeOfJwt(token, nowMs) ?? Infinity, LONGEST_LIFE_SECONDS),
 	};
 }
 

@@ -281,6 +281,18 @@ describe('ConnectSecure', () => {
 		);
 	});
 
+	test('a row that is read again unchanged is the same delivery, with any news in it another', () => {
+		const idOf = (feed: string, changes: object = {}) =>
+			only('connectsecure', page(feed, changes)).deliveryId;
+		const first = idOf('get_remediation', { total_count: 1 });
+
+		expect(first).toMatch(/^row\/open\//);
+		expect(idOf('get_remediation', { total_count: 900 })).toBe(first);
+		expect(idOf('get_remediation', { last_vul_discovered: '2026-05-05T09:12:33' })).not.toBe(first);
+		expect(idOf('get_remediation', { severity: 'High' })).not.toBe(first);
+		expect(idOf('resolved_remediation', { total_count: 1 })).not.toBe(first);
+	});
+
 	test('a suppression that has ended is none', () => {
 		const till = (suppressed_till: string) =>
 			only('connectsecure', page('problems_summary', { is_suppressed: true, suppressed_till }))

@@ -1,5 +1,6 @@
-import type { ScannerEvent } from '../event';
+import type { EventStatus, ScannerEvent } from '../event';
 import { EventInputError } from '../event-error';
+import { shortHash } from '../keys';
 import type { JsonRecord } from '../safe-json';
 import { isRecord } from '../safe-json';
 import type { RowKind } from './connectsecure-feeds';
@@ -46,6 +47,16 @@ function recordsOf(payload: unknown): SourceRecords {
 	);
 }
 
+/**
+ * Delivery id of a row that has none of its own: made from its content, so that a poll that reads an unchanged row once
+ * more can be told from one that brings news. What the vendor counts beside the rows is left out.
+ */
+function contentId(row: JsonRecord, status: EventStatus): string {
+	const members = Object.entries(row).filter(([name]) => name !== 'total_count');
+	members.sort(([one], [other]) => (one < other ? -1 : 1));
+	return `row/${status}/${shortHash(JSON.stringify(members))}`;
+}
+
 function readRow(
 	source: string,
 	record: unknown,
@@ -69,6 +80,7 @@ function readRow(
 			source,
 			...draft,
 			...extra,
+			deliveryId: extra?.deliveryId ?? contentId(row, draft.status),
 			rawSeverity: parts.severity,
 			company: { id: parts.companyId, name: parts.companyName },
 			asset: parts.asset,
