@@ -55,7 +55,8 @@ function refusal(where: string, field: CustomField, problem: string, expected: s
 }
 
 function shown(value: unknown): string {
-	return (JSON.stringify(value) ?? typeof value).slice(0, 80);
+	const text = typeof value === 'string' ? value.trim() : value;
+	return (JSON.stringify(text) ?? typeof value).slice(0, 80);
 }
 
 function isBlank(value: unknown): boolean {
