@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ProfileError } from '../shared/domain/profile';
 import { isRecord } from '../shared/domain/safe-json';
 import {
 	parseBodyTemplate,
@@ -26,21 +25,8 @@ export interface ContentSettings {
 	perItem: boolean;
 }
 
-/** A text field that takes no expression: its placeholders are our own, and their values are escaped. */
-function templateText(
-	context: IExecuteFunctions,
-	options: Record<string, unknown>,
-	name: 'titleTemplate' | 'detailsTemplate',
-	label: string,
-): string | null {
-	const raw: unknown = context.getNode().parameters.content;
-	const written = isRecord(raw) ? raw[name] : undefined;
-	if (typeof written === 'string' && written.startsWith('=')) {
-		throw new ProfileError(
-			`${label} is an expression, which would put values on tickets without escaping them`,
-			'Clear the field and write the template with placeholders in single braces, e.g. {title} on {asset.name}.',
-		);
-	}
+/** A text field that takes no expression: n8n hands it over as it was written. */
+function templateText(options: Record<string, unknown>, name: string): string | null {
 	const text = options[name];
 	return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
 }
@@ -59,8 +45,8 @@ function flag(options: Record<string, unknown>, name: string): boolean {
 export function readContentSettings(context: IExecuteFunctions): ContentSettings {
 	const value: unknown = context.getNodeParameter('content', 0, {});
 	const options = isRecord(value) ? value : {};
-	const title = templateText(context, options, 'titleTemplate', 'Title Template');
-	const body = templateText(context, options, 'detailsTemplate', 'Details Template');
+	const title = templateText(options, 'titleTemplate');
+	const body = templateText(options, 'detailsTemplate');
 	const tags = typeof options.tags === 'string' ? options.tags.split(',') : [];
 	return {
 		titleTemplate: title === null ? null : parseTitleTemplate('Title Template', title),

@@ -48,7 +48,12 @@ function partOf(where: string, inside: string, blocks: boolean): Part {
 		throw refusal(where, `{${block}} is more than one line`);
 	}
 	const name = [...TEMPLATE_FIELDS.keys()].find((known) => known.toLowerCase() === wanted);
-	if (name === undefined) throw refusal(where, `unknown placeholder {${typed.trim()}}`);
+	if (name === undefined) {
+		const what = wanted.startsWith('$')
+			? 'an expression of n8n stands in it,'
+			: 'unknown placeholder';
+		throw refusal(where, `${what} {${typed.trim()}}`);
+	}
 	return { kind: 'field', name, fallback: rest.join('|').trim() };
 }
 
