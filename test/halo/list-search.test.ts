@@ -42,11 +42,12 @@ const LISTS: Array<[why: string, method: keyof typeof haloListSearch, some: stri
 		['CS-35 urgency', 'searchUrgencies', '', '/api/Lookup'],
 		['CS-36 impact', 'searchImpacts', '', '/api/Lookup'],
 		['outcome', 'searchOutcomes', '', '/api/Outcome'],
+		['request source', 'searchRequestSources', '', '/api/Lookup'],
 	];
 
 test('the table has every list of the pack', () => {
 	expect(LISTS.map(([, method]) => method).sort()).toEqual(Object.keys(haloListSearch).sort());
-	expect(LISTS).toHaveLength(12);
+	expect(LISTS).toHaveLength(13);
 });
 
 describe.each(LISTS)('%s', (_why, method, some, path) => {
