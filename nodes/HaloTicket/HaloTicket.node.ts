@@ -31,8 +31,9 @@ import { create } from './create.operation';
 import { inputs, properties } from './description';
 import { getMany } from './get-many.operation';
 import { get } from './get.operation';
+import { syncScan } from './sync-scan.operation';
 
-const OPERATIONS = { addNote, close, create, createOrClose, get, getMany } as const;
+const OPERATIONS = { addNote, close, create, createOrClose, get, getMany, syncScan } as const;
 
 /** Makes the tickets of scanner events true in Halo. */
 export class HaloTicket implements INodeType {
@@ -43,7 +44,7 @@ export class HaloTicket implements INodeType {
 		group: ['output'],
 		version: [1],
 		subtitle:
-			'={{ { addNote: "add note", close: "close", create: "create", createOrClose: "create or close", get: "get", getMany: "get many" }[$parameter["operation"]] || $parameter["operation"] }}',
+			'={{ { addNote: "add note", close: "close", create: "create", createOrClose: "create or close", get: "get", getMany: "get many", syncScan: "sync scan" }[$parameter["operation"]] || $parameter["operation"] }}',
 		description: 'Make, update and close the HaloPSA tickets of scanner events, one per problem',
 		defaults: { name: 'Halo Ticket' },
 		usableAsTool: true,
@@ -81,6 +82,7 @@ export class HaloTicket implements INodeType {
 			'createOrClose',
 			'get',
 			'getMany',
+			'syncScan',
 		]);
 		return await OPERATIONS[operation](this);
 	}

@@ -6,6 +6,7 @@ import { getFields, simplifyField } from './get-fields';
 import { getManyFields } from './get-many-fields';
 import { optionFields } from './option-fields';
 import { profileFields } from './profile-fields';
+import { scanFields } from './scan-fields';
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
@@ -56,8 +57,16 @@ export const properties: INodeProperties[] = [
 				action: 'Get many tickets',
 				description: 'Read the tickets that fit filters, e.g. those updated since a time',
 			},
+			{
+				name: 'Sync Scan',
+				value: 'syncScan',
+				action: 'Sync tickets with a scan',
+				description:
+					'Make and update the tickets of all findings of a scan, and close what the scan no longer names',
+			},
 		],
 	},
+	...scanFields,
 	...profileFields,
 	...contentFields,
 	optionFields,

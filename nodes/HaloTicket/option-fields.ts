@@ -7,8 +7,17 @@ export const optionFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	displayOptions: { show: { operation: ['createOrClose', 'create', 'close'] } },
+	displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'] } },
 	options: [
+		{
+			displayName: 'Baseline',
+			name: 'baseline',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether the first scan of a source at a client is only recorded, on one ticket: what it names counts as known, and only what is new later gets tickets',
+			displayOptions: { show: { '/operation': ['syncScan'] } },
+		},
 		{
 			displayName: 'Close Touched Tickets',
 			name: 'closeTouched',
@@ -76,6 +85,16 @@ export const optionFields: INodeProperties = {
 			default: true,
 			description:
 				'Whether to look once after new tickets for one that another run made at the same time; the lower number stays, the other is closed as its duplicate',
+		},
+		{
+			displayName: 'Most to Close (%)',
+			name: 'closePercent',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 100 },
+			default: 50,
+			description:
+				'A scan that no longer names a larger share of the open problems closes nothing and says so. 100 means no limit.',
+			displayOptions: { show: { '/operation': ['syncScan'] } },
 		},
 		{
 			displayName: 'Note Interval (Hours)',

@@ -7,6 +7,7 @@ import type { EventOperation } from '../shared/domain/ticket-triage';
 import { decisionWithout, type TicketDecision } from '../shared/domain/ticket-outcome';
 import type { HaloLists } from './halo-lists';
 import type { EventItem } from './read-input';
+import type { ProfileSource } from './read-profiles';
 import type { TicketContent } from './ticket-content';
 
 /** An event with what it wants, ready to be planned. */
@@ -117,4 +118,24 @@ export function toWork(
 			...(want === 'open' ? { extras: content.extrasFor(chosen, profile) } : {}),
 		},
 	};
+}
+
+/**
+ * The profile that closes what a scan no longer names: tickets that no finding speaks of.
+ * @throws ProfileError when none fits
+ */
+export function scanProfile(
+	{ profilesFor, typed }: Pick<ProfileSource, 'profilesFor' | 'typed'>,
+	chosen: readonly Chosen[],
+): IntegrationProfile {
+	const profiles = profilesFor(0);
+	const [first] = profiles;
+	if (typed && first !== undefined) return first;
+	const eventSet = chosen[0]?.item.eventSet ?? null;
+	return chooseClosingProfile(profiles, {
+		eventSet,
+		severity: 'unknown',
+		mappingProfile: null,
+		mappingOrigin: null,
+	});
 }

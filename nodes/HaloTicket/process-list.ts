@@ -27,6 +27,14 @@ export function digestText(client: string, cap: number): ListText {
 	};
 }
 
+/** Words of a baseline: what was there when a source was first connected. */
+export function baselineText(client: string, source: string): ListText {
+	return {
+		title: `Baseline of ${source} at ${client}`,
+		text: `What ${source} reported at ${client} when it was first compared stands in the private notes of this ticket and gets no tickets of its own. Each is struck off when a scan no longer names it; the last one closes this ticket. Closed by hand, it still counts.`,
+	};
+}
+
 /** What a list should say after the works. The profile is that of its most severe problem. */
 export function listDesired(
 	{ book, clientId, reference, works }: Diverted,

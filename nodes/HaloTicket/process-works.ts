@@ -1,4 +1,6 @@
 import type { AgentChoice } from '../shared/domain/ticket-agent';
+import { baselineReference, digestReference } from '../shared/domain/ticket-list';
+import { sourceWord } from '../shared/domain/ticket-member';
 import type { TicketDecision } from '../shared/domain/ticket-outcome';
 import type { Actual } from '../shared/domain/ticket-plan-types';
 import { checkDuplicates } from './check-duplicates';
@@ -8,11 +10,11 @@ import type { Listed } from './lookup';
 import { lookUpAll } from './look-up-all';
 import type { Work } from './prepare-events';
 import { problemsOf, type Problem } from './problems';
-import { digestText, listDesired, processList } from './process-list';
+import { baselineText, digestText, listDesired, processList, type ListText } from './process-list';
 import { processProblem, type Processed } from './process-problem';
 import type { Run } from './process-reference';
 import type { TicketOptions } from './read-options';
-import { sortStorm, type Diverted, type Prepared, type Sorted } from './storm';
+import { sortStorm, type BaselineFor, type Diverted, type Prepared, type Sorted } from './storm';
 import { viewOfRow } from './views';
 
 export interface Around {
@@ -45,9 +47,22 @@ export async function processWorks(
 	if (works.length === 0) return;
 	const batch = await prepare(run, works, around);
 	const { options } = around;
-	const sorted = await sortStorm(run, batch.prepared, batch.listed, options, batch.blank);
+	const { blank, listed, prepared } = batch;
+	const baseline = options.baseline ? baselineOf : undefined;
+	const sorted = await sortStorm(run, prepared, listed, options, blank, baseline);
 	const made = await carryOutSorted(run, sorted, batch, around);
 	if (made !== null && options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
+}
+
+/** What is known before anything was found. */
+export function blankActual(agents: readonly AgentChoice[]): Actual {
+	return {
+		tickets: [],
+		others: new Map(),
+		actions: new Map(),
+		agents,
+		ownAgentId: undefined,
+	};
 }
 
 /** @throws HaloError when the look-up fails */
@@ -57,13 +72,7 @@ export async function prepare(
 	{ agents, decisions, options, ticketUrl }: Around,
 ): Promise<Batch> {
 	const ledger = new Ledger(run.api, ticketUrl, decisions);
-	const blank: Actual = {
-		tickets: [],
-		others: new Map(),
-		actions: new Map(),
-		agents,
-		ownAgentId: undefined,
-	};
+	const blank = blankActual(agents);
 	const problems = problemsOf(works);
 	const { found, listed } = await lookUpAll(run, problems, options);
 	const prepared = problems.map((problem: Problem): Prepared => {
@@ -85,8 +94,6 @@ export async function carryOutSorted(
 	{ ambiguous, diverted, rest }: Sorted,
 	{ blank, ledger }: Pick<Batch, 'blank' | 'ledger'>,
 	{ options }: Pick<Around, 'options'>,
-	listOf: (diverted: Diverted) => ReturnType<typeof listDesired> = (one) =>
-		listDesired(one, (client) => digestText(client, options.stormCap)),
 ): Promise<Made[] | null> {
 	const made: Made[] = [];
 	let stop: unknown = null;
@@ -101,7 +108,8 @@ export async function carryOutSorted(
 	for (const one of diverted) {
 		const { book, works } = one;
 		if (stop === null) {
-			keep(await processList(run, listOf(one), works, book?.actual ?? blank, ledger));
+			const list = listDesired(one, textOf(one, options));
+			keep(await processList(run, list, works, book?.actual ?? blank, ledger));
 		} else for (const work of works) ledger.fail(work, stop);
 	}
 	for (const work of ambiguous) {
@@ -113,4 +121,21 @@ export async function carryOutSorted(
 		});
 	}
 	return stop === null ? made : null;
+}
+
+/** The list of the first scan of a source at a client; none once there is one, open or closed. */
+const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, books) => {
+	const reference = baselineReference(clientId, sourceWord(event.source));
+	const exists = books.some((book) => book.reference === reference && book.clientId === clientId);
+	return exists ? null : reference;
+};
+
+function textOf(
+	{ clientId, reference, works: [first] }: Diverted,
+	{ stormCap }: TicketOptions,
+): (client: string) => ListText {
+	if (first === undefined || reference === digestReference(clientId)) {
+		return (client) => digestText(client, stormCap);
+	}
+	return (client) => baselineText(client, first.event.source);
 }

@@ -12,7 +12,7 @@ const moreFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'What is left out gets the default that Halo has for the ticket type',
-	displayOptions: { show: { operation: ['createOrClose', 'create', 'close'], ...TYPED } },
+	displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], ...TYPED } },
 	options: [
 		locator({
 			displayName: 'Agent',
@@ -118,7 +118,7 @@ export const profileFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'typed',
-		displayOptions: { show: { operation: ['createOrClose', 'create', 'close'] } },
+		displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'] } },
 		options: [
 			{
 				name: 'Fields in This Node',
@@ -141,7 +141,7 @@ export const profileFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: {
-			show: { operation: ['createOrClose', 'create', 'close'], profileFrom: ['rows'] },
+			show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], profileFrom: ['rows'] },
 		},
 	},
 	locator({
@@ -151,7 +151,7 @@ export const profileFields: INodeProperties[] = [
 		list: 'searchTicketTypes',
 		required: true,
 		description: 'Type of new tickets; it also brings their default SLA, priority and team',
-		displayOptions: { show: { operation: ['createOrClose', 'create'], ...TYPED } },
+		displayOptions: { show: { operation: ['createOrClose', 'create', 'syncScan'], ...TYPED } },
 	}),
 	locator({
 		displayName: 'Close Status',
@@ -160,7 +160,7 @@ export const profileFields: INodeProperties[] = [
 		list: 'searchStatuses',
 		required: true,
 		description: 'Status that a ticket gets when the source reports the problem as resolved',
-		displayOptions: { show: { operation: ['createOrClose', 'close'], ...TYPED } },
+		displayOptions: { show: { operation: ['createOrClose', 'close', 'syncScan'], ...TYPED } },
 	}),
 	moreFields,
 ];

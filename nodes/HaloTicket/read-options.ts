@@ -25,6 +25,10 @@ export interface TicketOptions {
 	stormCap: number;
 	/** Critical and exploited ones beside those. */
 	stormExemptCap: number;
+	/** Sync Scan: the first scan of a source at a client is recorded as known. */
+	baseline: boolean;
+	/** Sync Scan: largest share of the open problems, in per cent, that one scan may end. */
+	closePercent: number;
 }
 
 /** Halo's built-in status "New", for a reopened ticket when nothing better is known. */
@@ -86,6 +90,8 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 		closeTouched: flagOf(options, 'closeTouched', false),
 		stormCap: numberOf(options, 'stormCap', 25),
 		stormExemptCap: numberOf(options, 'stormExemptCap', 100),
+		baseline: flagOf(options, 'baseline', false),
+		closePercent: numberOf(options, 'closePercent', 50),
 	};
 }
 

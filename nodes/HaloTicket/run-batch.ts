@@ -7,16 +7,25 @@ import { toNodeError } from '../shared/n8n/errors';
 import { loadLists } from './halo-lists';
 import { TicketEnricher } from './enrich-ticket';
 import { failedDecision } from './failures';
-import { choose, ProfileResolver, toWork, type Chosen, type Work } from './prepare-events';
-import { processWorks } from './process-works';
+import {
+	choose,
+	ProfileResolver,
+	scanProfile,
+	toWork,
+	type Chosen,
+	type Work,
+} from './prepare-events';
+import { blankActual, processWorks } from './process-works';
+import { closeAbsent, type ScanFinding } from './process-scan';
 import { ProfileUsers } from './profile-users';
 import { readInput, type EventItem, type InputItem } from './read-input';
 import { readContentSettings } from './read-content';
 import { planOptions, readOptions } from './read-options';
 import { readProfileSource, type ProfileSource } from './read-profiles';
+import { readScan, withNamedClient, type ScanRequest } from './read-scan';
 import { readTicketUrl } from './ticket-url';
 import { TicketContent } from './ticket-content';
-import { emit } from './emit';
+import { emit, emitFindings } from './emit';
 
 type Decisions = Map<number, TicketDecision>;
 
@@ -29,24 +38,30 @@ type Decisions = Map<number, TicketDecision>;
 export async function runBatch(
 	context: IExecuteFunctions,
 	operation: EventOperation,
+	{ isScan }: { isScan: boolean } = { isScan: false },
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData(0);
 	const decisions: Decisions = new Map();
 	let input: InputItem[] = [];
+	let absent: ScanFinding[] = [];
 	try {
 		const source = readProfileSource(context);
 		const clientPicked = source.profilesFor(0).some(({ client }) => client !== null);
 		input = readInput(items, clientPicked);
-		refuseWhatCannotBeUsed(input, decisions);
-		const chosen = chooseAll(input, operation, source, decisions);
-		if (chosen.length > 0) await carryOut(context, operation, source, chosen, decisions);
+		// A scan that found nothing comes as n8n's one empty item.
+		const told = isScan ? input.filter(({ json }) => Object.keys(json).length > 0) : input;
+		refuseWhatCannotBeUsed(told, decisions);
+		const chosen = chooseAll(told, operation, source, decisions);
+		const scan = isScan ? readScan(context, told) : null;
+		const batch = { operation, source, chosen, decisions, scan };
+		if (chosen.length > 0 || scan !== null) absent = await carryOut(context, batch);
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
 		for (const [index] of items.entries()) {
 			if (!decisions.has(index)) decisions.set(index, failedDecision(error));
 		}
 	}
-	return [emit(context, input, decisions)];
+	return [[...emit(context, input, decisions), ...emitFindings(context, absent)]];
 }
 
 /** @throws the first refusal when no item at all can be used: then the wiring is wrong */
@@ -81,17 +96,27 @@ function chooseAll(
 	return chosen;
 }
 
+interface BatchInput {
+	operation: EventOperation;
+	source: ProfileSource;
+	chosen: readonly Chosen[];
+	decisions: Decisions;
+	/** Null = no scan: nothing is closed because it is missing. */
+	scan: ScanRequest | null;
+}
+
+/** @returns what a scan's silence led to */
 async function carryOut(
 	context: IExecuteFunctions,
-	operation: EventOperation,
-	source: ProfileSource,
-	chosen: readonly Chosen[],
-	decisions: Decisions,
-): Promise<void> {
+	{ chosen, decisions, operation, scan, source }: BatchInput,
+): Promise<ScanFinding[]> {
 	const options = readOptions(context);
 	const api = await createHaloApi(context);
 	const ticketUrl = await readTicketUrl(context);
-	const profiles = [...new Set(chosen.map(({ profile }) => profile))];
+	const closing = scan === null ? null : scanProfile(source, chosen);
+	const profiles = [
+		...new Set([...chosen.map(({ profile }) => profile), ...(closing === null ? [] : [closing])]),
+	];
 	const lists = await loadLists(api, profiles, chosen.some(namesApprover));
 	const resolver = new ProfileResolver(lists, operation);
 	const settings = readContentSettings(context);
@@ -120,7 +145,13 @@ async function carryOut(
 		now: () => Date.now(),
 	};
 	const agents = lists.agents;
+	const profile = closing === null ? null : resolver.resolve(closing);
+	const named = scan === null ? null : await withNamedClient(api, scan);
 	await processWorks(run, works, { options, agents, ticketUrl, decisions });
+	if (named === null || profile === null) return [];
+	const blank = blankActual(agents);
+	const mostPercent = options.closePercent;
+	return await closeAbsent(run, named, { blank, profile, mostPercent, ticketUrl });
 }
 
 /** The type that an event's ticket would be made of; none when its profile cannot be used, which is told later. */

@@ -36,6 +36,13 @@ export interface Sorted {
 	ambiguous: Work[];
 }
 
+/** Reference of the list that a new problem goes to instead of a ticket; null = it gets one. */
+export type BaselineFor = (
+	problem: Problem,
+	clientId: number,
+	books: readonly Book[],
+) => string | null;
+
 /** What the run would do about a problem: make a ticket, find none at all, or work on one. */
 type Fate = 'new' | 'missing' | 'there';
 
@@ -71,7 +78,6 @@ function candidateOf({ reference, works }: Problem): StormCandidate {
 /**
  * Sorts out what gets no ticket of its own: problems that a list of their client names already, and new ones above the
  * client's storm cap.
- * @param baselineFor reference of the list that all new problems of a client go to; null = they get tickets
  * @throws HaloError when a list cannot be read
  */
 export async function sortStorm(
@@ -80,7 +86,7 @@ export async function sortStorm(
 	listed: Listed | null,
 	options: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
 	blank: Actual,
-	baselineFor: (clientId: number, books: readonly Book[]) => string | null = () => null,
+	baselineFor: BaselineFor = () => null,
 ): Promise<Sorted> {
 	const fates = new Map<Prepared, Fate>();
 	for (const one of prepared) {
@@ -127,7 +133,7 @@ export async function sortStorm(
 		} else if (book !== undefined) sorted.ambiguous.push(...problem.works);
 		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
 		else {
-			const baseline = baselineFor(clientId, books);
+			const baseline = baselineFor(problem, clientId, books);
 			if (baseline === null) fresh.push(one);
 			else divert(clientId, baseline, problem.works);
 		}

@@ -46,6 +46,8 @@ const OPTIONS: TicketOptions = {
 	closeTouched: false,
 	stormCap: 25,
 	stormExemptCap: 100,
+	baseline: false,
+	closePercent: 50,
 };
 
 function findings(change: { status?: string; severity?: string } = {}): Work[] {

@@ -62,5 +62,5 @@ export function remediationsHtml(events: readonly ScannerEvent[]): string {
 	const shown = products.slice(0, SHOWN_PRODUCTS).map(entryHtml);
 	const rest = products.length - shown.length;
 	const more = rest > 0 ? `<li>${rest} more</li>` : '';
-	return `<p><b>Remediation</b></p><ul>${shown.join('')}${more}</ul>`;
+	return `<p><b>Remediation, as first reported</b></p><ul>${shown.join('')}${more}</ul>`;
 }
