@@ -46,15 +46,17 @@ function readLinks(context: IExecuteFunctions, itemIndex: number): LinkRequest[]
 		if (company === null) throw new ParameterError(`${place}, Company`, 'a company', null);
 		const client = pickedRow(`${place}, Halo Client`, link.client);
 		if (client === null) throw new ParameterError(`${place}, Halo Client`, 'a client', null);
-		const companyByName = isRecord(link.company) && link.company.mode === 'name';
 		const name = textOf(link, 'companyName') ?? company.name;
+		const typedName = isRecord(link.company) && link.company.mode === 'name';
+		// An expression may give the name where there is no id.
+		const companyByName = typedName || company.id === name;
 		return {
 			company: {
 				origin: `link ${index + 1}`,
 				integration: textOf(options, 'integration'),
 				source: textOf(options, 'source'),
-				id: companyByName || company.id === company.name ? null : company.id,
-				name: companyByName ? company.id : (name ?? (company.name === null ? null : company.id)),
+				id: companyByName ? null : company.id,
+				name: companyByName ? company.id : name,
 				displayName: null,
 				reference: null,
 				domain: null,
