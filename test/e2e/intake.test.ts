@@ -25,7 +25,9 @@ const DECIDED_LIMIT_MS = 90_000;
 const PROBE = 'executionProbe01';
 
 async function post(webhook: Webhook, body: unknown, headers: Record<string, string> = {}) {
-	const { status, data } = await axios.post<unknown>(webhook.url, body, {
+	// Bytes: axios would make JSON of a text that is none.
+	const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+	const { status, data } = await axios.post<unknown>(webhook.url, bytes, {
 		headers: { 'content-type': 'application/json', ...webhook.headers, ...headers },
 		validateStatus: () => true,
 		maxBodyLength: Infinity,
@@ -109,7 +111,7 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 				what: 'a body that is not JSON',
 				status: 400,
 				body: () => '{"title": ',
-				says: /JSON|expected an event/,
+				says: /expected JSON/,
 			},
 			{ what: 'an empty body', status: 400, body: () => '', says: /empty/ },
 			{ what: 'a text', status: 400, body: () => '"hello"', says: /expected/i },
