@@ -7,36 +7,9 @@ import type { SourceContext, SourceResult } from '../shared/domain/sources/sourc
 import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook-auth';
 import { usableSecrets } from '../shared/domain/webhook-signature';
 import { resultItems } from '../shared/n8n/event-items';
+import { readRawBody, Refusal, refuse } from '../shared/n8n/raw-webhook';
 import { readSourceSettings } from '../shared/n8n/source-fields';
 import { CREDENTIAL, readAuthentication, secretsOf } from './authentication';
-
-/** A request that starts no execution, and the answer that its sender gets. */
-class Refusal extends Error {
-	constructor(
-		readonly status: 400 | 401 | 413 | 503,
-		message: string,
-		readonly nextStep: string | null = null,
-	) {
-		super(message);
-	}
-}
-
-type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
-
-function typeOf(error: unknown): unknown {
-	return typeof error === 'object' && error !== null && 'type' in error ? error.type : undefined;
-}
-
-async function readBytes(request: Request): Promise<Buffer | Refusal> {
-	try {
-		await request.readRawBody();
-		return request.rawBody;
-	} catch (error) {
-		return typeOf(error) === 'entity.too.large'
-			? new Refusal(413, 'The body is too large.', 'Send fewer records per request.')
-			: new Refusal(400, 'The body could not be read.');
-	}
-}
 
 /** Null when the request may be taken. Says nothing about what was wrong with a secret. */
 async function refusalOf(context: IWebhookFunctions, body: Buffer): Promise<Refusal | null> {
@@ -108,23 +81,12 @@ function readEvents(
 	}
 }
 
-function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
-	const response = context.getResponseObject();
-	// What is left of the body is not read: the connection cannot carry another request.
-	if (refusal.status === 413) response.setHeader('Connection', 'close');
-	response.status(refusal.status).json({
-		error: refusal.message,
-		...(refusal.nextStep !== null && { nextStep: refusal.nextStep }),
-	});
-	return { noWebhookResponse: true };
-}
-
 /**
  * Takes one delivery: bytes, sender, JSON, events, in this order, each with its own refusal and none with an
  * execution. A payload that holds no record is answered and starts nothing.
  */
 export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const bytes = await readBytes(context.getRequestObject());
+	const bytes = await readRawBody(context);
 	if (bytes instanceof Refusal) return refuse(context, bytes);
 	const unauthorised = await refusalOf(context, bytes);
 	if (unauthorised !== null) return refuse(context, unauthorised);

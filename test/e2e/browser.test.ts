@@ -194,7 +194,7 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 
 				expect(await editor.succeeded()).toEqual(
 					expect.arrayContaining([
-						'Open rows',
+						'New rows',
 						'Halo Map Company',
 						'Halo Evaluate Event Set',
 						'Halo Ticket',

@@ -32,8 +32,8 @@ export async function readRawBody(context: IWebhookFunctions): Promise<Buffer | 
 /** Answers a refused request; no execution starts. */
 export function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
 	const response = context.getResponseObject();
-	// What is left of the body is not read: the connection cannot carry another request.
-	if (refusal.status === 413) response.setHeader('Connection', 'close');
+	// Reads and drops what is left of the body: a sender that is cut off while it writes never sees the answer.
+	if (refusal.status === 413) context.getRequestObject().resume();
 	response.status(refusal.status).json({
 		error: refusal.message,
 		...(refusal.nextStep !== null && { nextStep: refusal.nextStep }),
