@@ -39,9 +39,6 @@ function databaseVariables(database: N8nDatabase): Record<string, string> {
 		DB_POSTGRESDB_USER: database.user,
 		DB_POSTGRESDB_PASSWORD: '',
 		DB_POSTGRESDB_DATABASE: database.database,
-		// n8n's own 2 connections make a burst of webhooks wait for each other until they time out.
-		DB_POSTGRESDB_POOL_SIZE: '10',
-		DB_POSTGRESDB_CONNECTION_TIMEOUT: '60000',
 	};
 }
 

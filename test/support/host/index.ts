@@ -72,12 +72,7 @@ export async function openStage(
 	host: N8nHost,
 	build: (
 		halo: HaloSimulator,
-	) => Partial<
-		Pick<
-			N8nOrder,
-			'credentials' | 'workflows' | 'withPack' | 'env' | 'database' | 'mode' | 'workers'
-		>
-	>,
+	) => Partial<Pick<N8nOrder, 'credentials' | 'workflows' | 'withPack' | 'env'>>,
 ): Promise<Stage> {
 	mkdirSync(ARTIFACTS, { recursive: true });
 	const userFolder = mkdtempSync(join(tmpdir(), 'halopsa-bridge-e2e-'));
