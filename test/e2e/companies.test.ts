@@ -47,7 +47,9 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	if (setup === undefined || sync === undefined) throw new Error('A template is missing');
 
 	const status = async (): Promise<JsonRecord> => {
-		const rows = await stage.session.tableRows('halo_sync_status');
+		const rows = (await stage.session.tableRows('halo_sync_status')).filter(
+			({ flow }) => flow === 'companies',
+		);
 		expect(rows).toHaveLength(1);
 		return rows[0] ?? {};
 	};
