@@ -6,21 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import {
-	searchAgents,
-	searchCategories,
-	searchClients,
-	searchImpacts,
-	searchOutcomes,
-	searchPriorities,
-	searchRequestSources,
-	searchSlas,
-	searchStatuses,
-	searchTeams,
-	searchTicketTypes,
-	searchUrgencies,
-	searchUsers,
-} from '../shared/n8n/list-search';
+import { haloListSearch } from '../shared/n8n/list-search';
 import { searchTickets } from '../shared/n8n/search-tickets';
 import { getCustomFields } from '../shared/n8n/custom-field-mapping';
 import { readOption } from '../shared/n8n/parameters';
@@ -56,20 +42,8 @@ export class HaloTicket implements INodeType {
 
 	methods = {
 		listSearch: {
-			searchAgents,
-			searchCategories,
-			searchClients,
-			searchImpacts,
-			searchOutcomes,
-			searchPriorities,
-			searchRequestSources,
-			searchSlas,
-			searchStatuses,
-			searchTeams,
+			...haloListSearch,
 			searchTickets,
-			searchTicketTypes,
-			searchUrgencies,
-			searchUsers,
 		},
 		resourceMapping: { getCustomFields },
 	};
