@@ -18,10 +18,7 @@ import {
 import { packToken, unpackToken } from '../nodes/shared/halo/token';
 import { noAnswerWords } from '../nodes/shared/halo/token-errors';
 import { shareToken } from '../nodes/shared/halo/token-share';
-import { readFullResponse } from '../nodes/shared/n8n/full-response';
-
-/** A sign-in that takes longer has failed; it keeps the editor's test from hanging. */
-const SIGN_IN_TIMEOUT_MS = 30_000;
+import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n/signed-request';
 
 const REFUSED =
 	'ConnectSecure gave a token but does not accept it. Next: check the user behind the API key under Settings > Users in ConnectSecure.';
@@ -48,27 +45,14 @@ function unpack(packed: string): { userId: string; token: string } {
 }
 
 async function signIn(helpers: IHttpRequestHelper['helpers'], request: PodSignIn): Promise<string> {
-	const sent: Promise<unknown> = helpers.httpRequest({
-		method: 'POST',
-		url: request.url,
-		headers: {
-			'Client-Auth-Token': request.clientAuthToken,
-			accept: 'application/json',
-		},
-		timeout: SIGN_IN_TIMEOUT_MS,
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-	});
-	const answer = readFullResponse(
-		await sent.catch(
-			async (error: unknown) =>
-				await Promise.reject(
-					new SignInError(
-						`No answer from ${request.url}: ${noAnswerWords(error)}. Next: check Pod, and that the n8n host can reach it (DNS, proxy, firewall).`,
-					),
+	const headers = { 'Client-Auth-Token': request.clientAuthToken };
+	const answer = await postForToken(helpers, request.url, headers).catch(
+		async (error: unknown) =>
+			await Promise.reject(
+				new SignInError(
+					`No answer from ${request.url}: ${noAnswerWords(error)}. Next: check Pod, and that the n8n host can reach it (DNS, proxy, firewall).`,
 				),
-		),
+			),
 	);
 	const now = Date.now();
 	const token = answer.status < 300 ? readPodToken(answer.body, now) : null;
@@ -153,27 +137,16 @@ export class ConnectSecureBridgeApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
-		// The HTTP Request node still hands over the older form of options, whose address is called `uri`.
-		const older = 'uri' in options && typeof options.uri === 'string' ? options.uri : null;
-		const url = toPodUrl(readPodOrigin(String(credentials.pod ?? '')), older ?? options.url);
+		const url = toPodUrl(readPodOrigin(String(credentials.pod ?? '')), requestAddress(options));
 		if (url === null) return options;
 		const request = readSignIn(credentials);
 		const packed = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
 		if (packed === null) throw new NoTokenError('There is no token yet, or it has run out.');
 		const { userId, token } = unpack(packed);
-		const headers = {
-			...options.headers,
+		return signedRequest(options, url, {
 			Authorization: `Bearer ${token}`,
 			'X-USER-ID': userId,
-		};
-		const signed = {
-			...options,
-			...(older === null ? { url } : { uri: url }),
-			headers,
-		};
-		// Only the test request has one, for n8n's sake; the address is whole now.
-		delete signed.baseURL;
-		return signed;
+		});
 	};
 
 	test: ICredentialTestRequest = {

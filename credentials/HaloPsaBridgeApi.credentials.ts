@@ -9,15 +9,11 @@ import type {
 } from 'n8n-workflow';
 
 import { SCOPE_PRESETS } from '../nodes/shared/halo/scopes';
-
 import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/token';
 import { SETUP_FAILED } from '../nodes/shared/halo/token-errors';
 import { obtainToken } from '../nodes/shared/halo/token-source';
 import { toApiUrl } from '../nodes/shared/halo/urls';
-import { readFullResponse } from '../nodes/shared/n8n/full-response';
-
-/** A sign-in that takes longer has failed; it keeps the editor's test from hanging. */
-const TOKEN_TIMEOUT_MS = 30_000;
+import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n/signed-request';
 
 const APPLICATION = 'Configuration > Integrations > HaloPSA API > View applications';
 
@@ -149,18 +145,14 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		options: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> => {
 		const request = readTokenRequest(readFields(credentials));
-		// n8n's own HTTP Request node still writes its address into `uri`.
-		const uri: unknown = Reflect.get(options, 'uri');
-		const name = typeof uri === 'string' ? 'uri' : 'url';
-		const url = toApiUrl(request.resourceServer, typeof uri === 'string' ? uri : options.url);
+		const url = toApiUrl(request.resourceServer, requestAddress(options));
 		if (url === null) return options;
 		const token = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
-		const authorization = token === null ? {} : { Authorization: `Bearer ${token}` };
-		const headers = { ...options.headers, ...authorization };
-		const signed = { ...options, [name]: url, headers };
-		// Only the test request has one, for n8n's sake; the address is whole now.
-		delete signed.baseURL;
-		return signed;
+		return signedRequest(
+			options,
+			url,
+			token === null ? {} : { Authorization: `Bearer ${token}` },
+		);
 	};
 
 	test: ICredentialTestRequest = {
@@ -201,22 +193,13 @@ export class HaloPsaBridgeApi implements ICredentialType {
 	): Promise<IDataObject> {
 		const request = readTokenRequest(readFields(credentials));
 		const refused = typeof credentials.accessToken === 'string' ? credentials.accessToken : '';
-		const post = async (url: string, body: string) => {
-			const answer: unknown = await this.helpers.httpRequest({
-				method: 'POST',
+		const post = async (url: string, body: string) =>
+			await postForToken(
+				this.helpers,
 				url,
+				{ 'content-type': 'application/x-www-form-urlencoded' },
 				body,
-				headers: {
-					'content-type': 'application/x-www-form-urlencoded',
-					accept: 'application/json',
-				},
-				timeout: TOKEN_TIMEOUT_MS,
-				returnFullResponse: true,
-				ignoreHttpStatusErrors: true,
-				disableFollowRedirect: true,
-			});
-			return readFullResponse(answer);
-		};
+			);
 		return { accessToken: await obtainToken(request, refused, post, Date.now) };
 	}
 }

@@ -1,4 +1,3 @@
-import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
 import {
 	decodeAction,
 	decodeClient,
@@ -58,8 +57,7 @@ export class HaloApi extends HaloLookups {
 
 	constructor(transport: HaloTransport, runtime: HaloRuntime, options: HaloApiOptions = {}) {
 		const shared = processStateFor(options.cacheKey);
-		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
-		const sender = new HaloSender(transport, runtime, shared.budget, limit);
+		const sender = HaloSender.shared(transport, runtime, options);
 		super(sender, shared, runtime, options.keepListsMs ?? LOOKUP_KEEP_MS);
 		this.sending = sender;
 		this.shared = shared;

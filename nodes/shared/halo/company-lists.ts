@@ -1,4 +1,3 @@
-import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
 import type { ImportedRow } from './company-rows';
 import { importedAsset, importedClient, importedSite, importedUser } from './company-rows';
 import type { JsonRecord } from './decode';
@@ -7,7 +6,6 @@ import { HaloNotFoundError, toResponseError } from './errors';
 import type { ListPosition, ReadPage } from './list-reader';
 import { readListFrom } from './list-reader';
 import { decodePage } from './lists';
-import { processStateFor } from './process-state';
 import type { Page } from './records';
 import { HaloSender } from './sender';
 import type { HaloQuery, HaloRequest, HaloRuntime, HaloTransport } from './transport';
@@ -54,9 +52,7 @@ export class HaloCompanyLists {
 		runtime: HaloRuntime,
 		options: { cacheKey?: string; maxRequestsPerWindow?: number } = {},
 	) {
-		const { budget } = processStateFor(options.cacheKey);
-		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
-		this.sender = new HaloSender(transport, runtime, budget, limit);
+		this.sender = HaloSender.shared(transport, runtime, options);
 	}
 
 	/** Requests sent so far, tries included. */

@@ -1,6 +1,8 @@
+import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
 import type { RequestBudget } from './budget';
 import { HaloConnectionError, toCancelledError, toHaloError } from './errors';
 import type { HaloError } from './errors';
+import { processStateFor } from './process-state';
 import type { Outcome } from './retry';
 import { decideRetry, isLost } from './retry';
 import type { HaloRequest, HaloResponse, HaloRuntime, HaloTransport } from './transport';
@@ -22,6 +24,21 @@ export class HaloSender {
 		private readonly budget: RequestBudget,
 		private readonly maxRequestsPerWindow: number,
 	) {}
+
+	/**
+	 * A sender that shares the request budget of its process.
+	 * @param options `cacheKey` names the tenant and its application; `maxRequestsPerWindow` is this process's share of
+	 * Halo's limit, per 5 minutes
+	 */
+	static shared(
+		transport: HaloTransport,
+		runtime: HaloRuntime,
+		options: { cacheKey?: string; maxRequestsPerWindow?: number },
+	): HaloSender {
+		const { budget } = processStateFor(options.cacheKey);
+		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
+		return new HaloSender(transport, runtime, budget, limit);
+	}
 
 	/** Requests sent so far, tries included. */
 	get requests(): number {

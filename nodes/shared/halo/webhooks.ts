@@ -1,10 +1,8 @@
-import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
 import type { JsonRecord } from './decode';
 import { readFlag, readInteger, readReference, readText } from './decode';
 import type { RowDecoder } from './decode-rows';
 import { HaloNotFoundError } from './errors';
 import { decodeKnown, decodePage, rawRows } from './lists';
-import { processStateFor } from './process-state';
 import { HaloSender } from './sender';
 import { decodeOne } from './single';
 import type { HaloRequest, HaloRuntime, HaloTransport } from './transport';
@@ -115,9 +113,7 @@ export class HaloWebhooks {
 		runtime: HaloRuntime,
 		options: { cacheKey?: string; maxRequestsPerWindow?: number } = {},
 	) {
-		const { budget } = processStateFor(options.cacheKey);
-		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
-		this.sender = new HaloSender(transport, runtime, budget, limit);
+		this.sender = HaloSender.shared(transport, runtime, options);
 	}
 
 	/** Requests sent so far, tries included. */

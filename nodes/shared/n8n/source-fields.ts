@@ -1,3 +1,4 @@
+import { IANAZone } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SEVERITY_PRECEDENCES } from '../domain/severity';
@@ -157,14 +158,6 @@ function companyRule(read: ReadParameter, pathSegment: string | null): CompanyRu
 	return { from: 'payload', path: path === '' ? null : path };
 }
 
-function isTimeZone(zone: string): boolean {
-	try {
-		return new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
-	} catch {
-		return false;
-	}
-}
-
 /**
  * What the fields of this file are set to.
  * @param pathSegment company in the webhook's address; null when there is none
@@ -189,7 +182,7 @@ export function readSourceSettings(
 		);
 	}
 	const zone = text(member('zone'), 'zone') || 'UTC';
-	if (!isTimeZone(zone)) throw new ParameterError('zone', 'a zone like Europe/London', zone);
+	if (!IANAZone.isValidZone(zone)) throw new ParameterError('zone', 'a zone like Europe/London', zone);
 	return {
 		sourceId: text(read('source'), 'source') || DETECT,
 		company: companyRule(read, pathSegment),
