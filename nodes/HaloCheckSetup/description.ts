@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { locator } from '../shared/n8n/locator';
+
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
 	"={{ $parameter.operation !== 'statusPage' && $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Start' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
@@ -17,32 +19,15 @@ function pick(
 	description: string,
 	dependsOn?: string[],
 ): INodeProperties {
-	return {
+	return locator({
 		displayName,
 		name,
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		what,
+		list,
 		description,
 		displayOptions: { show: { ...CHECK, profileFrom: ['typed'] } },
-		...(dependsOn === undefined ? {} : { typeOptions: { loadOptionsDependsOn: dependsOn } }),
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: `Select a ${what}`,
-				typeOptions: { searchListMethod: list, searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 3' },
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: `Name of the ${what}`,
-				hint: 'The whole name as Halo shows it, in any letter case',
-			},
-		],
-	};
+		...(dependsOn === undefined ? {} : { dependsOn }),
+	});
 }
 
 /** Fields of the node. */

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from './locator';
+import { locator } from '../shared/n8n/locator';
 
 /** Operations that make tickets. */
 const making = { operation: ['createOrClose', 'create', 'syncScan'] };

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from './locator';
+import { locator } from '../shared/n8n/locator';
 
 const TYPED = { profileFrom: ['typed'] };
 

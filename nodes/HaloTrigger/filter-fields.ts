@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
 
+import { locator } from '../shared/n8n/locator';
+
 interface Picks {
 	displayName: string;
 	/** Of the group, e.g. `clients`. */
@@ -16,37 +18,14 @@ function picks({ displayName, list, name, one, what }: Picks): INodeProperties {
 		displayName,
 		name: 'picked',
 		values: [
-			{
+			locator({
 				displayName: displayName.replace(/(?:s|es)$/, ''),
 				name: one,
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
+				what,
+				list,
+				byName: false,
 				description: `A ${what} whose tickets pass`,
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						placeholder: `Select a ${what}`,
-						typeOptions: { searchListMethod: list, searchable: true },
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-						placeholder: 'e.g. 3',
-						validation: [
-							{
-								type: 'regex',
-								properties: {
-									regex: '\\s*[0-9]+\\s*',
-									errorMessage: `The id of a ${what} is a whole number`,
-								},
-							},
-						],
-					},
-				],
-			},
+			}),
 		],
 	};
 	return {

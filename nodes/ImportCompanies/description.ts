@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { clientLocator } from '../shared/n8n/locator';
+
 /** Order of the outputs; the operation and the description share it. */
 export const OUTPUTS = { companies: 0, summary: 1 } as const;
 
@@ -26,29 +28,7 @@ const selected: INodeProperties = {
 			displayName: 'Company',
 			name: 'company',
 			values: [
-				{
-					displayName: 'Halo Client',
-					name: 'client',
-					type: 'resourceLocator',
-					default: { mode: 'list', value: '' },
-					required: true,
-					modes: [
-						{
-							displayName: 'From List',
-							name: 'list',
-							type: 'list',
-							placeholder: 'Select a client',
-							typeOptions: { searchListMethod: 'searchClients', searchable: true },
-						},
-						{
-							displayName: 'By ID',
-							name: 'id',
-							type: 'string',
-							placeholder: 'e.g. 12',
-							hint: 'The number at the end of the address of the client in Halo',
-						},
-					],
-				},
+				clientLocator({ displayName: 'Halo Client', name: 'client' }),
 			],
 		},
 	],

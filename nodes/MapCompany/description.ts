@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { clientLocator } from '../shared/n8n/locator';
 import { autoMapFields, newRows } from './auto-map-fields';
 import { checkFields } from './check-fields';
-import { clientLocator } from './client-locator';
 import { linkFields } from './link-fields';
 
 /** Order of the outputs; the operation and the description share it. */
@@ -37,11 +37,11 @@ const pairs: INodeProperties = {
 					description:
 						'Name or ID of the company as the source sends it. Case, spacing, punctuation, accents and the legal form do not matter.',
 				},
-				clientLocator(
-					'client',
-					'Halo Client',
-					'The client in Halo that gets the tickets of this company',
-				),
+				clientLocator({
+					displayName: 'Halo Client',
+					name: 'client',
+					description: 'The client in Halo that gets the tickets of this company',
+				}),
 				{
 					displayName: 'More',
 					name: 'more',
@@ -156,8 +156,11 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['rows'] } },
 	},
 	pairs,
-	clientLocator('client', 'Halo Client', 'The client in Halo that gets every ticket', {
-		show: { operation: ['resolve'], mappingFrom: ['fixed'] },
+	clientLocator({
+		displayName: 'Halo Client',
+		name: 'client',
+		description: 'The client in Halo that gets every ticket',
+		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['fixed'] } },
 	}),
 	{
 		displayName: 'When a Company Is Not Mapped',
@@ -185,14 +188,14 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	clientLocator(
-		'catchAllClient',
-		'Catch-All Client',
-		'The client that gets what no mapping names',
-		{
+	clientLocator({
+		displayName: 'Catch-All Client',
+		name: 'catchAllClient',
+		description: 'The client that gets what no mapping names',
+		displayOptions: {
 			show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'], unmapped: ['catchAll'] },
 		},
-	),
+	}),
 	{
 		displayName: 'Options',
 		name: 'options',

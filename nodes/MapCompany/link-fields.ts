@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { clientLocator } from '../shared/n8n/locator';
+
 const forLink = { show: { operation: ['link'] } };
 
 /** Fields of Link. */
@@ -60,36 +62,12 @@ export const linkFields: INodeProperties[] = [
 						default: '',
 						description: 'Name of the company where the field above holds an ID. For people.',
 					},
-					{
+					clientLocator({
 						displayName: 'Halo Client',
 						name: 'client',
-						type: 'resourceLocator',
-						default: { mode: 'list', value: '' },
-						required: true,
+						byName: true,
 						description: 'The client in Halo; it is looked up, and its name there comes out',
-						modes: [
-							{
-								displayName: 'From List',
-								name: 'list',
-								type: 'list',
-								placeholder: 'Select a client',
-								typeOptions: { searchListMethod: 'searchClients', searchable: true },
-							},
-							{
-								displayName: 'By Name',
-								name: 'name',
-								type: 'string',
-								placeholder: 'e.g. Contoso Ltd',
-							},
-							{
-								displayName: 'By ID',
-								name: 'id',
-								type: 'string',
-								placeholder: 'e.g. 12',
-								hint: 'The number at the end of the address of the client in Halo',
-							},
-						],
-					},
+					}),
 				],
 			},
 		],

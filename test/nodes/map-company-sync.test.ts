@@ -260,8 +260,8 @@ describe('ID-06 ID-23 CN-36 CN-37 Link', () => {
 		['an inactive client', locator('id', '18'), /Tailspin Travel \(18\) is inactive in Halo/],
 		['client 1', locator('id', '1'), /1 is no client/],
 		['client 0', locator('id', '0'), /0 is no client/],
-		['client -1', locator('id', '-1'), /-1 is no client/],
-		['a text as id', locator('id', 'Contoso'), /expected the number of a Halo client/],
+		['client -1 of an expression', locator('id', '={{ "-1" }}'), /-1 is no client/],
+		['a text as id of an expression', locator('id', '={{ "Contoso" }}'), /expected the number of a Halo client/],
 		[
 			'a name that Halo does not have',
 			locator('name', 'Nortwind Traders'),

@@ -3,13 +3,15 @@ import type { INodeProperties } from 'n8n-workflow';
 export interface LocatorField {
 	displayName: string;
 	name: string;
-	description: string;
 	/** What one row is, e.g. `status`, for placeholders. */
 	what: string;
 	/** Name of the list search. */
 	list: string;
+	description?: string;
 	/** Where the id is to be found in Halo. */
 	hint?: string;
+	/** False where only an id is read, or names may be those of several rows. */
+	byName?: boolean;
 	/** Fields that the list depends on. */
 	dependsOn?: string[];
 	required?: boolean;
@@ -18,8 +20,8 @@ export interface LocatorField {
 
 /** A pick from Halo: searchable list, id, or name (typed, or by an expression). */
 export function locator(field: LocatorField): INodeProperties {
-	const { dependsOn, displayOptions, hint, list, required, what, ...shown } = field;
-	return {
+	const { byName = true, dependsOn, displayOptions, hint, list, required, what, ...shown } = field;
+	const picked: INodeProperties = {
 		...shown,
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
@@ -59,4 +61,20 @@ export function locator(field: LocatorField): INodeProperties {
 		],
 		...(displayOptions === undefined ? {} : { displayOptions }),
 	};
+	const { modes = [] } = picked;
+	return byName ? picked : { ...picked, modes: modes.filter(({ name }) => name !== 'name') };
+}
+
+/** A pick of one Halo client, without which the node cannot run. */
+export function clientLocator(
+	field: Pick<LocatorField, 'byName' | 'description' | 'displayName' | 'displayOptions' | 'name'>,
+): INodeProperties {
+	return locator({
+		byName: false,
+		...field,
+		what: 'client',
+		list: 'searchClients',
+		hint: 'The number at the end of the address of the client in Halo',
+		required: true,
+	});
 }
