@@ -38,12 +38,15 @@ function toJson(
 	settings: NewRowSettings,
 	rows: ReadonlyMap<unknown, ReadMapping>,
 	mappedAt: string,
+	companyRowId: number | null,
 ): IDataObject {
 	const { company, outcome, reason, candidates, client, method, existing } = result;
 	const change = changeOf(result);
 	const read = existing === null ? undefined : rows.get(existing);
 	const rowId = tableRowId(read?.row);
-	const decided = { outcome, reason, change, rowId };
+	const { id, name, displayName, integration, source } = company;
+	const of = { rowId: companyRowId, id, name, displayName, integration, source };
+	const decided = { outcome, reason, change, rowId, company: of };
 	if (client === null || method === null) {
 		const known = without({ ...company }, ['origin']);
 		const named = {
@@ -107,8 +110,11 @@ export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
 	const mappedAt = new Date().toISOString();
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	for (const [at, result] of results.entries()) {
-		const item = (items[at]?.number ?? 1) - 1;
-		const json = toJson(result, settings, rows, mappedAt);
+		const row = items[at];
+		const item = (row?.number ?? 1) - 1;
+		// Where a row has no companyId, its id is the company's own, not the table's.
+		const companyRowId = row?.json.companyId === undefined ? null : tableRowId(row);
+		const json = toJson(result, settings, rows, mappedAt, companyRowId);
 		outputs[outputOf(result)]?.push({ json, pairedItem: { item } });
 	}
 	return outputs;

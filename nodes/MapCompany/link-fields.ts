@@ -68,6 +68,14 @@ export const linkFields: INodeProperties[] = [
 						byName: true,
 						description: 'The client in Halo; it is looked up, and its name there comes out',
 					}),
+					{
+						displayName: 'Client Name',
+						name: 'clientName',
+						type: 'string',
+						default: '',
+						description:
+							'Name that the client must have in Halo where the field above holds an ID, against slips in lists. Empty means any.',
+					},
 				],
 			},
 		],

@@ -1,14 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { readClientId } from '../shared/domain/company-mapping';
-import { parseHaloClient } from '../shared/domain/company-import-items';
-import { createCompanyMatcher } from '../shared/domain/match-company';
-import { unusableBecause } from '../shared/domain/match-company-index';
+import { companyIdKey, companyNameKeys } from '../shared/domain/company-name';
+import { localCompanyKey } from '../shared/domain/match-company-batch';
+import type { NewRowSettings } from '../shared/domain/match-company-row';
 import { mappingRow } from '../shared/domain/match-company-row';
 import type { HaloClient, LocalCompany } from '../shared/domain/match-company-types';
 import { createCompanyResolver } from '../shared/domain/resolve-company';
 import { isRecord } from '../shared/domain/safe-json';
-import type { HaloCompanyLists } from '../shared/halo/company-lists';
 import { createCompanyLists } from '../shared/n8n/create-company-lists';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { ParameterError, pickedRow } from '../shared/n8n/parameters';
@@ -16,23 +14,31 @@ import { OUTPUTS } from './description';
 import type { ReadMapping } from './sync-parameters';
 import {
 	readCollection,
+	readFlags,
 	readMappings,
 	readNewRows,
 	tableRowId,
 	textOf,
 	without,
 } from './sync-parameters';
+import type { Verified, WantedClient } from './verify-client';
+import { createClientVerifier } from './verify-client';
 
 const NEXT_STEP =
 	'Pick the client from the list, or type the number at the end of its address in Halo.';
 
-/** A client that was found, or why it may not be used. */
-type Verified = { client: HaloClient } | { problem: string };
-
 interface LinkRequest {
 	company: LocalCompany;
-	client: { text: string; byName: boolean };
+	client: WantedClient;
+	/** What the client must be called in Halo; null = anything. */
+	clientName: string | null;
 }
+
+/** The links of one item, or why they cannot be read. */
+type ItemLinks = { itemIndex: number } & (
+	| { requests: LinkRequest[]; settings: NewRowSettings }
+	| { error: unknown }
+);
 
 function readLinks(context: IExecuteFunctions, itemIndex: number): LinkRequest[] {
 	const options = readCollection(context, 'linkOptions', itemIndex);
@@ -62,98 +68,124 @@ function readLinks(context: IExecuteFunctions, itemIndex: number): LinkRequest[]
 				domain: null,
 			},
 			client: { text: client.id, byName: isRecord(link.client) && link.client.mode === 'name' },
+			clientName: textOf(link, 'clientName'),
 		};
 	});
 }
 
-async function clientById(lists: HaloCompanyLists, text: string): Promise<Verified> {
-	const read = readClientId(text);
-	if ('fault' in read) return { problem: `Halo client ${text}: ${read.fault.problem}` };
-	if (read.value === null) return { problem: 'no Halo client is named' };
-	const row = await lists.client(read.value, null);
-	const client = row === null ? null : parseHaloClient(row, 1);
-	if (client === null) {
-		return { problem: `Halo client ${read.value} does not exist, or the agent may not see it` };
+function readItem(context: IExecuteFunctions, itemIndex: number): ItemLinks {
+	try {
+		const requests = readLinks(context, itemIndex);
+		return { itemIndex, requests, settings: readNewRows(context, itemIndex) };
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(error, context.getNode(), itemIndex);
+		return { itemIndex, error };
 	}
-	const problem = unusableBecause(client);
-	return problem === null
-		? { client }
-		: { problem: `Halo client ${client.name} (${client.id}) ${problem}` };
 }
 
-async function findClients(lists: HaloCompanyLists, search: string): Promise<HaloClient[]> {
-	const filter = { search, includeInactive: true, since: null, referenceField: null };
-	const start = { page: 1, pageSize: 100, firstId: null, total: null };
-	const found: HaloClient[] = [];
-	for await (const page of lists.read('clients', filter, start)) {
-		found.push(...page.rows.flatMap((row) => parseHaloClient(row, 1) ?? []));
-	}
-	return found;
+/** A row for every source that names another id is not a row of this company, though their names agree. */
+function mayBeOf({ companyId, source }: ReadMapping['mapping'], company: LocalCompany): boolean {
+	if (source !== null || companyId === null || company.id === null) return true;
+	return companyIdKey(companyId) === companyIdKey(company.id);
 }
 
-/** The longest word: Halo finds texts inside a name, so `Contoso, Limited` would not find Contoso Ltd. */
-function longestWord(name: string): string {
-	const words = name.split(/[^\p{L}\p{M}\p{N}]+/u);
-	return words.reduce((longest, word) => (word.length > longest.length ? word : longest), '');
-}
-
-async function clientByName(lists: HaloCompanyLists, name: string): Promise<Verified> {
-	const word = longestWord(name);
-	const found = [
-		...(await findClients(lists, name)),
-		...(word === '' || word === name ? [] : await findClients(lists, word)),
-	];
-	const match = createCompanyMatcher(found, [], { referenceFirst: false, integration: null });
-	const empty = { integration: null, source: null, id: null, displayName: null };
-	const verdict = match({ origin: name, ...empty, name, reference: null, domain: null });
-	if (verdict.kind === 'mapped') return { client: verdict.client };
-	if (verdict.kind === 'ambiguous' || verdict.kind === 'refused') {
-		return { problem: verdict.reason.replace(/\.$/, '') };
-	}
-	const near = verdict.kind === 'suggested' ? verdict.candidates : [];
-	const like = near.map((one) => `${one.haloClientName} (${one.haloClientId})`).join(', ');
-	return {
-		problem: `Halo has no client called "${name}"${like === '' ? '' : `; like it: ${like}`}`,
-	};
-}
-
-function linked(
-	{ company }: LinkRequest,
-	client: HaloClient,
-	read: readonly ReadMapping[],
-	settings: ReturnType<typeof readNewRows>,
-): IDataObject {
-	// A row of this very company is changed, so that the table never holds two of it.
+/** The row of this very company, so that it is changed and the table never holds two. */
+function rowOf(company: LocalCompany, read: readonly ReadMapping[]): ReadMapping | undefined {
+	const own = read.filter(({ mapping }) => mayBeOf(mapping, company));
 	const find = createCompanyResolver(
-		read.map(({ mapping }) => ({ ...mapping, haloClientId: null, refusal: null })),
+		own.map(({ mapping }) => ({ ...mapping, haloClientId: null, refusal: null })),
 		{ referenceFirst: false, integration: company.integration },
 	);
 	const { id, name, displayName, reference, domain } = company;
 	const match = find(company.source ?? '', { id, name, displayName, reference, domain });
 	const known = match.kind === 'unmapped' ? match.known : null;
-	const row = read.find(({ mapping }) => mapping.origin === known?.origin);
-	const before = row?.mapping.haloClientId ?? null;
-	const change = row === undefined ? 'insert' : before === client.id ? 'keep' : 'update';
+	return own.find(({ mapping }) => mapping.origin === known?.origin);
+}
+
+function isSame({ mapping, row }: ReadMapping, client: HaloClient, settings: NewRowSettings): boolean {
+	const { haloClientId, haloClientName, createTicket, noNotification, eventSet, profile } = mapping;
+	return (
+		mapping.refusal === null &&
+		haloClientId === client.id &&
+		(haloClientName ?? client.name) === client.name &&
+		createTicket === settings.createTicket &&
+		noNotification === settings.noNotification &&
+		(eventSet ?? '') === settings.eventSet &&
+		(profile ?? '') === settings.profile &&
+		JSON.stringify(readFlags(row.json.flags)) === JSON.stringify(settings.flags)
+	);
+}
+
+function linked(
+	{ company }: LinkRequest,
+	client: HaloClient,
+	existing: ReadMapping | undefined,
+	settings: NewRowSettings,
+): IDataObject {
+	const before = existing?.mapping.haloClientId ?? null;
 	const said = before === null || before === client.id ? '' : `, was client ${before}`;
+	// A link by name alone leaves the row its id, and a client that stays leaves it the day of its mapping.
+	const whole = {
+		...company,
+		id: company.id ?? existing?.mapping.companyId ?? null,
+		name: company.name ?? existing?.mapping.companyName ?? null,
+	};
+	const mappedAt = before === client.id ? textOf(existing?.row.json ?? {}, 'mappedAt') : null;
+	const isKept = existing !== undefined && isSame(existing, client, settings);
 	return {
 		outcome: 'mapped',
-		reason: `Company "${name ?? id ?? ''}" is linked to Halo client ${client.name} (${client.id})${said}.`,
-		change,
-		rowId: tableRowId(row?.row),
-		...mappingRow(company, client, 'linked', settings, new Date().toISOString()),
+		reason: `Company "${whole.name ?? whole.id ?? ''}" is linked to Halo client ${client.name} (${client.id})${said}.`,
+		change: existing === undefined ? 'insert' : isKept ? 'keep' : 'update',
+		rowId: tableRowId(existing?.row),
+		...mappingRow(whole, client, 'linked', settings, mappedAt ?? new Date().toISOString()),
 	};
 }
 
-function refused({ company }: LinkRequest, problem: string): IDataObject {
+function refused({ company }: LinkRequest, outcome: string, reason: string): IDataObject {
 	const known = without({ ...company }, ['origin']);
 	const names = { companyId: company.id ?? '', companyName: company.name ?? '' };
-	return {
-		outcome: 'refused',
-		reason: `${problem}. ${NEXT_STEP}`,
-		change: null,
-		rowId: null,
-		...known,
-		...names,
+	return { outcome, reason, change: null, rowId: null, ...known, ...names };
+}
+
+/** Why a client that was found is not the one that was meant; null when it is. */
+function otherName(clientName: string | null, client: HaloClient): string | null {
+	if (clientName === null) return null;
+	const isSameName = companyNameKeys(clientName).full === companyNameKeys(client.name).full;
+	return isSameName
+		? null
+		: `Halo client ${client.id} is called ${client.name}, not "${clientName}". Correct the number, or leave its name empty.`;
+}
+
+/** Decides link after link; what one linked, a later one does not link again. */
+function createLinker(
+	read: readonly ReadMapping[],
+): (
+	request: LinkRequest,
+	verified: Verified,
+	settings: NewRowSettings,
+) => { output: number; json: IDataObject } {
+	const done = new Set<string>();
+	const review = (request: LinkRequest, outcome: string, reason: string) => ({
+		output: OUTPUTS.review,
+		json: refused(request, outcome, reason),
+	});
+	return (request, verified, settings) => {
+		const { company, clientName } = request;
+		if ('problem' in verified) {
+			return review(request, 'refused', `${verified.problem}. ${NEXT_STEP}`);
+		}
+		const key = localCompanyKey(company);
+		if (done.has(key)) {
+			const reason = `Company "${company.name ?? company.id ?? ''}" is linked twice; the first link counts.`;
+			return review(request, 'duplicate', reason);
+		}
+		const existing = rowOf(company, read);
+		const isHeld = existing?.mapping.haloClientId === verified.client.id;
+		const problem = isHeld ? null : otherName(clientName, verified.client);
+		if (problem !== null) return review(request, 'refused', problem);
+		done.add(key);
+		const json = linked(request, verified.client, existing, settings);
+		return { output: OUTPUTS.mapped, json };
 	};
 }
 
@@ -163,24 +195,21 @@ function refused({ company }: LinkRequest, problem: string): IDataObject {
  * @throws NodeOperationError naming the field and the item
  */
 export async function link(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const read = readMappings(context, 1);
+	const decide = createLinker(readMappings(context, 1));
+	const items = [...context.getInputData(0).keys()].map((at) => readItem(context, at));
+	const wanted = items.flatMap((item) =>
+		'error' in item ? [] : item.requests.map(({ client }) => client),
+	);
 	const outputs: INodeExecutionData[][] = [[], [], []];
-	for (const itemIndex of context.getInputData(0).keys()) {
-		const pairedItem = { item: itemIndex };
+	let verify: ReturnType<typeof createClientVerifier> | null = null;
+	for (const item of items) {
+		const { itemIndex } = item;
 		try {
-			const requests = readLinks(context, itemIndex);
-			const settings = readNewRows(context, itemIndex);
-			const lists = await createCompanyLists(context, itemIndex);
-			for (const request of requests) {
-				const { text, byName } = request.client;
-				const verified = byName ? await clientByName(lists, text) : await clientById(lists, text);
-				if ('client' in verified) {
-					const json = linked(request, verified.client, read, settings);
-					outputs[OUTPUTS.mapped]?.push({ json, pairedItem });
-				} else {
-					const json = refused(request, verified.problem);
-					outputs[OUTPUTS.review]?.push({ json, pairedItem });
-				}
+			if ('error' in item) throw item.error;
+			verify ??= createClientVerifier(await createCompanyLists(context, itemIndex), wanted);
+			for (const request of item.requests) {
+				const { output, json } = decide(request, await verify(request.client), item.settings);
+				outputs[output]?.push({ json, pairedItem: { item: itemIndex } });
 			}
 		} catch (error) {
 			if (!context.continueOnFail()) throw toNodeError(error, context.getNode(), itemIndex);

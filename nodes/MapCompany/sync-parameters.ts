@@ -36,7 +36,8 @@ export function flagOf(collection: JsonRecord, name: string, byDefault: boolean)
 	return value === true || value === 'true';
 }
 
-function readFlags(value: unknown): JsonRecord {
+/** Flags of a row or of the node. @throws ParameterError when they are no JSON object */
+export function readFlags(value: unknown): JsonRecord {
 	if (value === undefined || value === null || value === '') return {};
 	let parsed: unknown = value;
 	if (typeof value === 'string') {

@@ -77,6 +77,9 @@ describe('PH-11 ID-05 CS-38 Auto-Map', () => {
 				mappedAt: expect.stringMatching(/Z$/),
 			},
 		]);
+		expect([...mapped, ...review, ...unmapped].map(({ company }) => company)).toMatchObject(
+			[500, 501, 502, 503, 504, 505].map((rowId) => ({ rowId, source: 'demo' })),
+		);
 		expect(review.map(({ outcome, name }) => [outcome, name])).toEqual([
 			['suggested', 'Nortwind Traders'],
 			['suggested', 'Adatum Europe'],
@@ -316,6 +319,81 @@ describe('ID-06 ID-23 CN-36 CN-37 Link', () => {
 		]);
 		const same = await link([{ ...entry, client: locator('id', '12') }], { rows });
 		expect(same.json[0]).toMatchObject([{ change: 'keep', rowId: 1 }]);
+	});
+
+	test('ID-06 a link that says nothing new keeps its row and the day of it; another setting changes the row', async () => {
+		const rows = stored([
+			{
+				companyId: '42',
+				companyName: 'Fabrikam',
+				haloClientId: 12,
+				haloClientName: 'Fabrikam Inc',
+				createTicket: true,
+				mappedAt: '2026-01-02T03:04:05.000Z',
+			},
+		]);
+		const entry = { company: locator('name', 'FABRIKAM'), client: locator('id', '12') };
+		const same = await link([entry], { rows });
+		expect(same.json[0]).toMatchObject([{ change: 'keep', mappedAt: '2026-01-02T03:04:05.000Z' }]);
+		const parameters = { newRows: { createTicket: false } };
+		const changed = await link([entry], { rows, parameters });
+		expect(changed.json[0]).toMatchObject([
+			{ change: 'update', rowId: 1, companyId: '42', createTicket: false, mappedAt: '2026-01-02T03:04:05.000Z' },
+		]);
+	});
+
+	test('a company that is linked twice is linked once, and the second link says so', async () => {
+		const result = await link([
+			{ company: locator('name', 'Contoso'), client: locator('id', '99999') },
+			{ company: locator('name', 'Contoso'), client: locator('id', '11') },
+			{ company: locator('name', 'CONTOSO'), client: locator('id', '12') },
+		]);
+		expect(result.json[0]).toMatchObject([{ companyName: 'Contoso', haloClientId: 11 }]);
+		expect(result.json[1]?.map(({ outcome, reason }) => [outcome, reason])).toEqual([
+			['refused', expect.stringContaining('99999 does not exist')],
+			['duplicate', expect.stringContaining('the first link counts')],
+		]);
+	});
+
+	test('a client whose name in Halo is not the one given beside its number is refused', async () => {
+		const entry = (clientName: string) => ({
+			company: locator('name', 'Contoso'),
+			client: locator('id', '13'),
+			clientName,
+		});
+		const slip = await link([entry('Fabrikam Inc')]);
+		expect(slip.json[0]).toEqual([]);
+		expect(slip.json[1]?.[0]?.reason).toContain(
+			'Halo client 13 is called Northwind Traders, not "Fabrikam Inc"',
+		);
+		expect((await link([entry('NORTHWIND traders')])).json[0]).toHaveLength(1);
+		const rows = stored([{ companyName: 'Contoso', haloClientId: 13, haloClientName: 'Old name' }]);
+		expect((await link([entry('Old name')], { rows })).json[0]).toMatchObject([{ change: 'update' }]);
+	});
+
+	test('a row of every source with another id stays as it is', async () => {
+		const rows = stored([{ companyId: 'halo:11', companyName: 'Contoso Ltd', haloClientId: 11 }]);
+		const result = await link(
+			[{ company: locator('list', '7', 'Contoso Ltd'), client: locator('id', '12') }],
+			{ rows, parameters: { linkOptions: { source: 'wazuh' } } },
+		);
+		expect(result.json[0]).toMatchObject([
+			{ change: 'insert', rowId: null, source: 'wazuh', companyId: '7', haloClientId: 12 },
+		]);
+	});
+
+	test('200 links cost as many requests as the list of clients has pages, not one each', async () => {
+		const ids = halo.state.clients
+			.filter(({ id, inactive }) => id > 1 && !inactive)
+			.slice(0, 200)
+			.map(({ id }) => id);
+		halo.journal.length = 0;
+		const result = await link(
+			ids.map((id) => ({ company: locator('id', `c${id}`), client: locator('id', String(id)) })),
+		);
+		expect(result.json[0]?.map(({ haloClientId }) => haloClientId)).toEqual(ids);
+		const asked = halo.journal.filter(({ path, status }) => path.includes('/Client') && status === 200);
+		expect(asked).toHaveLength(Math.ceil(halo.state.clients.length / 100));
 	});
 
 	test('an expression that gives no company is an error that names the entry', async () => {

@@ -39,7 +39,8 @@ export interface AutoMapResult {
 	candidates: Suggestion[];
 }
 
-function keyOf(company: LocalCompany): string {
+/** Two companies with one key are the same company: integration, source, and the id, or the name where there is none. */
+export function localCompanyKey(company: LocalCompany): string {
 	const { id, displayName, name } = company;
 	const side = `${company.integration ?? ''}|${(company.source ?? '').toLowerCase()}`;
 	if (id !== null) return `${side}|id ${companyIdKey(id)}`;
@@ -177,7 +178,7 @@ export function autoMap(
 	const match = createCompanyMatcher(clients, mappings, options);
 	const seen = new Map<string, LocalCompany>();
 	const results = companies.map((company): AutoMapResult => {
-		const key = keyOf(company);
+		const key = localCompanyKey(company);
 		const before = seen.get(key);
 		if (before !== undefined) {
 			const reason = `${company.origin} names company ${describeLocalCompany(company)} again; ${before.origin} counts.`;
