@@ -54,6 +54,7 @@ if (installed) {
 	suite('unit');
 	suite('engine');
 	suite('e2e', '--runInBand');
+	run('requirements', 'node', ['test/requirements.mjs']);
 }
 
 process.stdout.write('\n');
