@@ -36,7 +36,7 @@ test('CS-22 an open event becomes one ticket on the client that the mapping name
 	expect(decision?.ticketUrl).toBe(`${halo.simulator.origin}/ticket?id=${String(ticket?.id)}`);
 });
 
-test('CS-24 to CS-36 every field of the profile stands on the ticket', async () => {
+test('CS-24 CS-25 CS-26 CS-28 CS-30 CS-31 CS-33 CS-34 CS-35 CS-36 every field of the profile stands on the ticket', async () => {
 	const [decision] = await halo.decide([evaluated()], {
 		moreFields: {
 			name: 'P2',
