@@ -87,6 +87,16 @@ export const optionFields: INodeProperties = {
 				'Whether to look once after new tickets for one that another run made at the same time; the lower number stays, the other is closed as its duplicate',
 		},
 		{
+			displayName: 'Misses Before Close',
+			name: 'misses',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 2,
+			description:
+				'How many complete scans in a row must not name a problem before its ticket is closed. The count stands on the ticket. 1 closes at once.',
+			displayOptions: { show: { '/operation': ['syncScan'] } },
+		},
+		{
 			displayName: 'Most to Close (%)',
 			name: 'closePercent',
 			type: 'number',

@@ -1,7 +1,10 @@
 import type { ScannerEvent } from '../shared/domain/event';
 import { referencesIn } from '../shared/domain/reference';
 import { planGroup } from '../shared/domain/ticket-plan-group';
+import { missesOn } from '../shared/domain/ticket-list';
+import { scanMark } from '../shared/domain/ticket-misses';
 import { planList, type ListDesired } from '../shared/domain/ticket-plan-list';
+import { planMisses } from '../shared/domain/ticket-plan-misses';
 import { planEvent } from '../shared/domain/ticket-plan';
 import type { Actual, Desired } from '../shared/domain/ticket-plan-types';
 import type { ResolvedProfile } from '../shared/domain/profile-resolve';
@@ -9,10 +12,12 @@ import { decisionWithout, type TicketDecision } from '../shared/domain/ticket-ou
 import {
 	compareScan,
 	goneEvent,
+	judge,
 	plainTitle,
 	refusalWords,
 	refuseScan,
 	type Absence,
+	type MissRules,
 	type ScannedTicket,
 	type ScanScope,
 } from '../shared/domain/ticket-scan';
@@ -34,6 +39,8 @@ export interface ScanAround {
 	/** What tickets are closed with. */
 	profile: ResolvedProfile;
 	mostPercent: number;
+	/** Complete scans in a row that must not name a problem before it counts as gone. */
+	misses: number;
 	ticketUrl(id: number): string;
 }
 
@@ -78,7 +85,8 @@ export async function closeAbsent(
 	const lists = books.flatMap((book): ScannedTicket[] => {
 		const ticket = book.actual.tickets.find(({ open }) => open !== false);
 		if (ticket === undefined) return [];
-		return [{ kind: 'list', ticket, reference: book.reference, roster: book.roster }];
+		const misses = missesOn(book.actual.actions.get(ticket.id) ?? []);
+		return [{ kind: 'list', ticket, reference: book.reference, roster: book.roster, misses }];
 	});
 	const findings: ScanFinding[] = [];
 	for (const clientId of scan.clientIds) {
@@ -96,31 +104,37 @@ async function inScope(
 	scanned: readonly ScannedTicket[],
 	books: readonly Book[],
 ): Promise<ScanFinding[]> {
-	const { around, scan, scope } = one;
+	const { around, run, scan, scope } = one;
 	const comparison = compareScan(scope, scanned, scan.seen);
-	const { mostPercent } = around;
+	const { mostPercent, misses } = around;
 	const rules = { complete: scan.complete, empty: scan.seen.size === 0, mostPercent };
 	const refusal = refuseScan(comparison, rules);
+	const findings: ScanFinding[] = [];
 	if (refusal !== null) {
 		const reason = refusalWords(refusal, comparison, mostPercent);
 		const decision = refusal === 'partial' ? 'kept_open' : 'failed';
-		return [spoken(one, null, { decision, reason })];
+		findings.push(spoken(one, null, { decision, reason }));
 	}
-	const findings: ScanFinding[] = [];
+	const counting = { needed: misses, scan: scanMark(scan.id, scan.latest, run.now()) };
 	let stop: unknown = null;
-	for (const absence of comparison.absences) {
+	for (const unseen of comparison.unseen) {
+		// A scan that cannot be trusted misses nothing; what it does name is there all the same.
+		const absence = judge(refusal === null ? unseen : { ...unseen, missing: [] }, counting);
+		const { back, gone, missed, ticket } = absence;
+		if (back.length + gone.length + missed.length === 0) continue;
 		try {
 			if (stop !== null) throw stop;
-			findings.push(await close(one, absence, books));
+			const finding = await settle(one, absence, counting, books);
+			// What is there again has an item of its own.
+			if (gone.length + missed.length > 0) findings.push(finding);
 		} catch (error) {
 			if (endsTheRun(error)) stop = error;
-			const { reference, ticket } = absence.ticket;
 			findings.push({
 				event: eventOf(one, absence),
 				decision: {
-					...failedDecision(error, reference, around.profile.name),
-					ticketId: ticket.id,
-					ticketUrl: around.ticketUrl(ticket.id),
+					...failedDecision(error, ticket.reference, around.profile.name),
+					ticketId: ticket.ticket.id,
+					ticketUrl: around.ticketUrl(ticket.ticket.id),
 				},
 			});
 		}
@@ -139,9 +153,11 @@ function eventOf({ run, scan, source }: OneScope, { ticket }: Absence): ScannerE
 	});
 }
 
-async function close(
+/** Closes or strikes off what is gone, and records on the ticket what was only missed, or is there again. */
+async function settle(
 	one: OneScope,
 	absence: Absence,
+	counting: MissRules,
 	books: readonly Book[],
 ): Promise<ScanFinding> {
 	const { around, run } = one;
@@ -162,13 +178,25 @@ async function close(
 			: undefined;
 	const before: Actual = book?.actual ?? { ...around.blank, tickets: [ticket] };
 	const sent = run.api.requests;
-	const done = await carryOut(run, plannerFor(run, desired, absence), desired, before);
-	const ticketId = done.ticketId ?? ticket.id;
+	const ended =
+		absence.gone.length === 0
+			? null
+			: await carryOut(run, plannerFor(run, desired, absence), desired, before);
+	const record: Planner = (actual) => planMisses(absence, counting, actual);
+	const recorded =
+		absence.missed.length + absence.back.length === 0
+			? null
+			: await carryOut(run, record, desired, ended?.actual ?? before);
+	const ticketId = ended?.ticketId ?? ticket.id;
+	const words = [
+		...(ended === null ? [] : [goneWords(absence), ended.reason]),
+		...(recorded === null || absence.missed.length === 0 ? [] : [recorded.reason]),
+	];
 	return {
 		event,
 		decision: {
-			decision: done.decision,
-			reason: `${goneWords(absence)} ${done.reason}`,
+			decision: ended?.decision ?? recorded?.decision ?? 'unchanged',
+			reason: words.join(' '),
 			reference,
 			ticketId,
 			ticketUrl: around.ticketUrl(ticketId),

@@ -29,6 +29,8 @@ export interface TicketOptions {
 	baseline: boolean;
 	/** Sync Scan: largest share of the open problems, in per cent, that one scan may end. */
 	closePercent: number;
+	/** Sync Scan: complete scans in a row that must not name a problem before its ticket is closed. */
+	misses: number;
 }
 
 /** Halo's built-in status "New", for a reopened ticket when nothing better is known. */
@@ -92,6 +94,7 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 		stormExemptCap: numberOf(options, 'stormExemptCap', 100),
 		baseline: flagOf(options, 'baseline', false),
 		closePercent: numberOf(options, 'closePercent', 50),
+		misses: Math.max(1, Math.round(numberOf(options, 'misses', 2))),
 	};
 }
 

@@ -21,6 +21,8 @@ export interface ScanRequest {
 	/** Keys of all problems that the scan named. */
 	seen: ReadonlySet<string>;
 	id: string | null;
+	/** Time of its latest finding; null when it brought none. */
+	latest: string | null;
 }
 
 /** A finding that a node before decided about, e.g. too low a severity, is still there. */
@@ -73,6 +75,7 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
 		seen: new Set(input.flatMap((item) => keyOf(item) ?? []).map(seenKey)),
 		id: ids.size === 1 ? (id ?? null) : null,
+		latest: events.map(({ time }) => time).sort().at(-1) ?? null,
 	};
 }
 

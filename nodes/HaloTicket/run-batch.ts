@@ -150,8 +150,8 @@ async function carryOut(
 	await processWorks(run, works, { options, agents, ticketUrl, decisions });
 	if (named === null || profile === null) return [];
 	const blank = blankActual(agents);
-	const mostPercent = options.closePercent;
-	return await closeAbsent(run, named, { blank, profile, mostPercent, ticketUrl });
+	const { closePercent: mostPercent, misses } = options;
+	return await closeAbsent(run, named, { blank, profile, mostPercent, misses, ticketUrl });
 }
 
 /** The type that an event's ticket would be made of; none when its profile cannot be used, which is told later. */

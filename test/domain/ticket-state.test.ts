@@ -36,6 +36,10 @@ const STATES: Array<[string, TicketState]> = [
 			accepted: ['kqzvwmtrbhxd'],
 		},
 	],
+	[
+		'of a problem that scans missed',
+		{ ...newState('low'), missed: [{ key: 'kqzvwmtrbhxd', count: 1, scan: 'abcdefghijkl' }] },
+	],
 	['of a group without members', { ...newState('high'), members: [] }],
 	['of a group whose list was lost', { ...newState('high'), members: [], partial: true }],
 	[

@@ -119,5 +119,6 @@ export function nextState(
 		accepted: [...state.accepted, ...accepted.map(({ key }) => key)].filter((key) =>
 			open.some((member) => member.key === key),
 		),
+		missed: state.missed.filter(({ key }) => open.some((member) => member.key === key)),
 	};
 }

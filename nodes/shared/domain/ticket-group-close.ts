@@ -39,6 +39,7 @@ export function planGroupClose(
 		came: [],
 		went: [],
 		accepted: [],
+		missed: [],
 	};
 	const decided: Plan =
 		why === null || plan.decision !== 'closed'

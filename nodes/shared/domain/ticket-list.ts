@@ -1,8 +1,10 @@
 import { lettersOf, referenceMarker } from './reference';
 import { decodeMember, encodeMember, type Member } from './ticket-member';
 import { memberLabel } from './ticket-member-table';
+import { missedAgain, type Miss } from './ticket-misses';
 import type { MemberChange, TicketWrite } from './ticket-plan-types';
 import { toLine } from './ticket-text';
+import type { TicketAction } from './ticket-touch';
 
 /**
  * A list: a ticket whose private notes name problems that have no ticket of their own. The digest of a storm is one,
@@ -20,7 +22,7 @@ const TITLE_LENGTH = 200;
 const START = 'scanlist';
 const END = 'endlist';
 const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
-const BLOCK = new RegExp(`${START}${GAP}(add|gone)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`, 'g');
+const BLOCK = new RegExp(`${START}${GAP}(add|gone|missed|back)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`, 'g');
 
 /** Reference of the digest of a client. */
 export function digestReference(clientId: number): string {
@@ -53,27 +55,46 @@ export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
 	return new Set([...roster.keys()].map((key) => key.split('.')[0] ?? key));
 }
 
-/** Open members of a list, by key, out of its notes. Only what our own application wrote counts. */
-export function rosterOf(
-	actions: ReadonlyArray<{
-		id: number;
-		application: string | null;
-		note: string;
-	}>,
-): Map<string, Member> {
-	const open = new Map<string, Member>();
+/** What rosters are read out of: the notes of a list. */
+export type ListAction = Pick<TicketAction, 'id' | 'application' | 'note'>;
+
+type Verb = 'add' | 'gone' | 'missed' | 'back';
+
+/** What the notes say, in the order in which they were written. Only what our own application wrote counts. */
+function blocksOf(actions: readonly ListAction[]): Array<{ verb: string; words: string[] }> {
 	const own = actions.filter(({ application }) => application !== null);
-	for (const { note } of [...own].sort((left, right) => left.id - right.id)) {
-		for (const [, verb, words] of note.matchAll(BLOCK)) {
-			for (const word of (words ?? '').split(new RegExp(GAP))) {
-				const member = decodeMember(word);
-				if (member === null) continue;
-				if (verb === 'add') open.set(member.key, member);
-				else open.delete(member.key);
-			}
+	const notes = [...own].sort((left, right) => left.id - right.id);
+	return notes.flatMap(({ note }) =>
+		[...note.matchAll(BLOCK)].map(([, verb, words]) => ({
+			verb: verb ?? '',
+			words: (words ?? '').split(new RegExp(GAP)).filter((word) => word !== ''),
+		})),
+	);
+}
+
+/** Open members of a list, by key, out of its notes. */
+export function rosterOf(actions: readonly ListAction[]): Map<string, Member> {
+	const open = new Map<string, Member>();
+	for (const { verb, words } of blocksOf(actions)) {
+		for (const member of words.flatMap((word) => decodeMember(word) ?? [])) {
+			if (verb === 'add') open.set(member.key, member);
+			else if (verb === 'gone') open.delete(member.key);
 		}
 	}
 	return open;
+}
+
+/** Members of a list that the last complete scans did not name, by key, out of its notes. */
+export function missesOn(actions: readonly ListAction[]): Map<string, Miss> {
+	const misses = new Map<string, Miss>();
+	for (const { verb, words } of blocksOf(actions)) {
+		const [scan = ''] = words;
+		for (const { key } of words.flatMap((word) => decodeMember(word) ?? [])) {
+			if (verb === 'missed') misses.set(key, missedAgain(key, scan, misses.get(key) ?? null));
+			else misses.delete(key);
+		}
+	}
+	return misses;
 }
 
 /** A line of a list: the member, and the event that it is about; null when only the member is known. */
@@ -85,7 +106,9 @@ export interface ListLine {
 const TITLES = {
 	add: (count: number) => `Added to this list: ${count}`,
 	gone: (count: number) => `No longer reported, struck off this list: ${count}`,
-} as const;
+	missed: (count: number) => `Not named by the last complete scan, still on this list: ${count}`,
+	back: (count: number) => `Named by a scan again: ${count}`,
+} as const satisfies Record<Verb, (count: number) => string>;
 
 /**
  * Notes that add to a list or strike off it, 500 members each.
@@ -93,7 +116,7 @@ const TITLES = {
  */
 export function listNotes(
 	ticketId: number,
-	verb: keyof typeof TITLES,
+	verb: 'add' | 'gone',
 	lines: readonly ListLine[],
 ): TicketWrite[] {
 	const notes: TicketWrite[] = [];
@@ -109,6 +132,31 @@ export function listNotes(
 			ticketId,
 			text: [TITLES[verb](part.length), ...shown].join('\n'),
 			mark: lettersOf([verb, ...words, ...times].join('|')),
+			machine: [START, verb, ...words, END].join(' '),
+		});
+	}
+	return notes;
+}
+
+/**
+ * Notes that count what a scan did not name, or take such a count back, 500 members each. People need no list of them.
+ * @param scan see `scanMark`
+ */
+export function missNotes(
+	ticketId: number,
+	verb: 'missed' | 'back',
+	members: readonly Member[],
+	scan: string,
+): TicketWrite[] {
+	const notes: TicketWrite[] = [];
+	for (let from = 0; from < members.length; from += MOST_A_NOTE) {
+		const part = members.slice(from, from + MOST_A_NOTE);
+		const words = [scan, ...part.map(encodeMember)];
+		notes.push({
+			kind: 'note',
+			ticketId,
+			text: TITLES[verb](part.length),
+			mark: lettersOf([verb, ...words].join('|')),
 			machine: [START, verb, ...words, END].join(' '),
 		});
 	}

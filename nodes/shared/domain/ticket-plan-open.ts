@@ -182,6 +182,7 @@ function planReopen(
 		severity: desired.event.severity,
 		notedAt: new Date(now).toISOString(),
 		suppressed: false,
+		missed: [],
 	};
 	return {
 		kind: 'plan',

@@ -1,6 +1,7 @@
 import { lettersOf } from './reference';
 import type { ScannerEvent } from './event';
 import type { Member } from './ticket-member';
+import { missedAgain, type Miss } from './ticket-misses';
 import type { TicketState } from './ticket-state';
 import type { TicketView } from './ticket-view';
 
@@ -17,17 +18,25 @@ export interface ScanScope {
 export type ScannedTicket =
 	| { kind: 'problem'; ticket: TicketView; reference: string; state: TicketState }
 	| { kind: 'group'; ticket: TicketView; reference: string; state: TicketState }
-	| { kind: 'list'; ticket: TicketView; reference: string; roster: ReadonlyMap<string, Member> };
+	| {
+			kind: 'list';
+			ticket: TicketView;
+			reference: string;
+			roster: ReadonlyMap<string, Member>;
+			misses: ReadonlyMap<string, Miss>;
+	  };
 
-/** A ticket with what the scan no longer sees of it. */
-export interface Absence {
+/** A ticket with what the scan does not see of it; of a ticket for one problem that is the problem itself. */
+export interface Unseen {
 	ticket: ScannedTicket;
-	/** Members that are gone; of a ticket for one problem that problem itself. */
-	gone: readonly Member[];
+	missing: readonly Member[];
+	/** Members that it sees while earlier scans did not. */
+	back: readonly Member[];
 }
 
 export interface Comparison {
-	absences: readonly Absence[];
+	/** Tickets that the scan says something new about. */
+	unseen: readonly Unseen[];
 	/** Open problems within the scope, on tickets and lists. */
 	open: number;
 	/** How many of them the scan does not see. */
@@ -58,6 +67,12 @@ function problemsOf(scanned: ScannedTicket): Member[] {
 		: [{ key: reference, assets: state.assets, source: state.source }];
 }
 
+/** What earlier scans did not name, by key. */
+function missesOf(scanned: ScannedTicket): ReadonlyMap<string, Miss> {
+	if (scanned.kind === 'list') return scanned.misses;
+	return new Map(scanned.state.missed.map((miss) => [miss.key, miss]));
+}
+
 /**
  * Compares open tickets with what a scan saw.
  * @param tickets open tickets of the scope's client
@@ -68,18 +83,53 @@ export function compareScan(
 	tickets: readonly ScannedTicket[],
 	seen: ReadonlySet<string>,
 ): Comparison {
-	const absences: Absence[] = [];
+	const unseen: Unseen[] = [];
 	let open = 0;
 	let gone = 0;
 	for (const ticket of tickets) {
 		if (ticket.ticket.clientId !== scope.clientId) continue;
+		const misses = missesOf(ticket);
 		const inside = problemsOf(ticket).filter((member) => within(scope, member));
 		const missing = inside.filter((member) => !seen.has(ownKey(member)));
+		const back = inside.filter((member) => seen.has(ownKey(member)) && misses.has(member.key));
 		open += inside.length;
 		gone += missing.length;
-		if (missing.length > 0) absences.push({ ticket, gone: missing });
+		if (missing.length + back.length > 0) unseen.push({ ticket, missing, back });
 	}
-	return { absences, open, gone };
+	return { unseen, open, gone };
+}
+
+/** A ticket with what is to be done about it after a scan. */
+export interface Absence {
+	ticket: ScannedTicket;
+	/** Members that enough scans in a row did not name. */
+	gone: readonly Member[];
+	/** Members that are counted as missed, and how often now. */
+	missed: readonly Miss[];
+	/** Members whose count starts over. */
+	back: readonly Member[];
+}
+
+export interface MissRules {
+	/** Mark of this scan, see `scanMark`. */
+	scan: string;
+	/** How many complete scans in a row must not name a problem before it counts as gone. */
+	needed: number;
+}
+
+/** Tells what is gone from what was missed once more. */
+export function judge({ back, missing, ticket }: Unseen, { needed, scan }: MissRules): Absence {
+	const misses = missesOf(ticket);
+	const counted = missing.map((member) => ({
+		member,
+		miss: missedAgain(member.key, scan, misses.get(member.key) ?? null),
+	}));
+	return {
+		ticket,
+		gone: counted.filter(({ miss }) => miss.count >= needed).map(({ member }) => member),
+		missed: counted.filter(({ miss }) => miss.count < needed).map(({ miss }) => miss),
+		back,
+	};
 }
 
 /** Why a comparison must not close anything. */

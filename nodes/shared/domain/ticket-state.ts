@@ -1,5 +1,6 @@
 import { SEVERITIES, type ScannerEvent, type Severity } from './event';
 import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './ticket-member';
+import { decodeMiss, encodeMiss, type Miss } from './ticket-misses';
 
 /**
  * What we remember about a ticket, on the ticket itself: words at the end of its details, which list rows carry too.
@@ -31,6 +32,8 @@ export interface TicketState {
 	reopened: readonly string[];
 	/** When people were told that the problem comes and goes; null when not. */
 	flappingAt: string | null;
+	/** Problems that the last complete scans did not name, while that is not yet often enough to close. */
+	missed: readonly Miss[];
 	/** Words of a later version of the pack; kept as they are. */
 	other: ReadonlyArray<readonly [string, string]>;
 }
@@ -66,6 +69,7 @@ export function newState(severity: Severity): TicketState {
 		accepted: [],
 		reopened: [],
 		flappingAt: null,
+		missed: [],
 		other: [],
 	};
 }
@@ -96,6 +100,7 @@ export function encodeState(state: TicketState): string {
 	for (const key of state.came) words.push('came', key);
 	for (const key of state.went) words.push('went', key);
 	for (const key of state.accepted) words.push('accepted', key);
+	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
 	for (const [name, value] of state.other) words.push(name, value);
 	words.push(END);
 	return words.join(' ');
@@ -138,6 +143,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 		flapping: (state, value) => {
 			if (isTime(value)) state.flappingAt = value;
 			return isTime(value);
+		},
+		missed: (state, value) => {
+			const miss = decodeMiss(value);
+			if (miss !== null) state.missed = [...state.missed, miss];
+			return miss !== null;
 		},
 		grouped: (state, value) => {
 			state.members ??= [];
