@@ -75,7 +75,11 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
 		seen: new Set(input.flatMap((item) => keyOf(item) ?? []).map(seenKey)),
 		id: ids.size === 1 ? (id ?? null) : null,
-		latest: events.map(({ time }) => time).sort().at(-1) ?? null,
+		latest:
+			events
+				.map(({ time }) => time)
+				.sort()
+				.at(-1) ?? null,
 	};
 }
 

@@ -22,7 +22,10 @@ const TITLE_LENGTH = 200;
 const START = 'scanlist';
 const END = 'endlist';
 const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
-const BLOCK = new RegExp(`${START}${GAP}(add|gone|missed|back)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`, 'g');
+const BLOCK = new RegExp(
+	`${START}${GAP}(add|gone|missed|back)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`,
+	'g',
+);
 
 /** Reference of the digest of a client. */
 export function digestReference(clientId: number): string {
