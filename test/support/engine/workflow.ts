@@ -1,5 +1,6 @@
 import './environment';
 import 'reflect-metadata';
+import './patient-regex';
 
 import { ExecutionLifecycleHooks } from 'n8n-core';
 import type {
