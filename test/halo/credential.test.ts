@@ -212,7 +212,7 @@ describe('the fields', () => {
 		new HaloPsaBridgeApi().properties.map((property) => [property.name, property]),
 	);
 
-	test('CS-08 CS-09 CS-10 CS-11 CS-12 CS-13 CS-14 CN-03 the credential asks for what the guides name', () => {
+	test('CS-08 CS-09 CS-10 CS-11 CS-12 CS-13 CS-14 CN-03 PH-09 the credential asks for what the guides name', () => {
 		expect([...properties.keys()]).toEqual([
 			'domain',
 			'authorisationServer',
@@ -233,7 +233,7 @@ describe('the fields', () => {
 		expect(properties.get('associatedCompany')?.required).toBeUndefined();
 	});
 
-	test('CN-06 CN-08 two credentials are two: what one fetched is not used by the other', () => {
+	test('CN-06 CN-08 HI-09 two credentials are two: what one fetched is not used by the other', () => {
 		const one = readTokenRequest(textsOf(good));
 		const other = readTokenRequest(textsOf({ ...good, domain: 'http://127.0.0.1:9' }));
 		expect(other.cacheKey).not.toBe(one.cacheKey);
