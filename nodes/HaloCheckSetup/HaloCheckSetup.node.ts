@@ -12,8 +12,10 @@ import {
 	searchTeams,
 	searchTicketTypes,
 } from '../shared/n8n/list-search';
+import { readOption } from '../shared/n8n/parameters';
 import { check } from './check.operation';
 import { inputs, outputs, properties } from './description';
+import { showStatus } from './status-page.operation';
 
 /** Says what is wrong with the set-up in Halo, and where to correct it. */
 export class HaloCheckSetup implements INodeType {
@@ -44,6 +46,7 @@ export class HaloCheckSetup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await check(this);
+		const operation = readOption(this, 'operation', 0, ['check', 'statusPage']);
+		return operation === 'check' ? await check(this) : await showStatus(this);
 	}
 }

@@ -33,10 +33,12 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		const options: unknown = context.getNodeParameter('options', 0, {});
 		const given = typeof options === 'object' && options !== null && 'noteOutcome' in options;
 		const credential = await context.getCredentials(HALO_CREDENTIAL, 0);
+		const { profiles, faults } = readCheckProfiles(context);
 		const question = {
 			fields: readFields(credential),
 			uses: readUses(context),
-			profiles: readCheckProfiles(context),
+			profiles,
+			profileFaults: faults,
 			noteOutcomeId: given ? readNumber(context, 'options.noteOutcome', 0) : INTERNAL_NOTE,
 		};
 		const { lines, summary } = await checkSetup(createCheckHttp(context), question, () =>

@@ -46,6 +46,12 @@ export const properties: INodeProperties[] = [
 				description:
 					'Go through credential, rights and profiles layer by layer; nothing is written',
 			},
+			{
+				name: 'Status Page',
+				value: 'statusPage',
+				action: 'Make the status page',
+				description: 'Make a page of HTML from the rows that the template status-page gathers',
+			},
 		],
 	},
 	{

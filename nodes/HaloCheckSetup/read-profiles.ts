@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { IntegrationProfile } from '../shared/domain/profile';
-import { parseProfileRows } from '../shared/domain/profile-parse';
+import type { CheckProfiles } from '../shared/domain/check-profile-rows';
+import { readProfileRows } from '../shared/domain/check-profile-rows';
 import { readLocator, readOption } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 
@@ -18,25 +18,24 @@ const NOTHING = {
 
 /**
  * The profiles whose values are checked.
- * @throws ProfileError for a row that is no profile, ParameterError for a field that holds something else
+ * @throws ParameterError for a field that holds something else
  */
-export function readCheckProfiles(context: IExecuteFunctions): IntegrationProfile[] {
+export function readCheckProfiles(context: IExecuteFunctions): CheckProfiles {
 	const from = readOption(context, 'profileFrom', 0, ['none', 'rows', 'typed']);
-	if (from === 'none') return [];
-	if (from === 'rows') return parseProfileRows(readRows(context, 1));
+	if (from === 'none') return { profiles: [], faults: [] };
+	if (from === 'rows') return readProfileRows(readRows(context, 1));
 	const value = (name: string): string | null => readLocator(context, name, 0)?.id ?? null;
-	return [
-		{
-			...NOTHING,
-			name: 'typed in',
-			origin: 'typed into this node',
-			isDefault: true,
-			sla: value('sla'),
-			priority: value('priority'),
-			ticketType: value('ticketType'),
-			statusCreate: value('createStatus'),
-			statusClose: value('closeStatus'),
-			team: value('team'),
-		},
-	];
+	const profile = {
+		...NOTHING,
+		name: 'typed in',
+		origin: 'typed into this node',
+		isDefault: true,
+		sla: value('sla'),
+		priority: value('priority'),
+		ticketType: value('ticketType'),
+		statusCreate: value('createStatus'),
+		statusClose: value('closeStatus'),
+		team: value('team'),
+	};
+	return { profiles: [profile], faults: [] };
 }

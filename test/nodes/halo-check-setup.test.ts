@@ -228,7 +228,7 @@ const BROKEN: Broken[] = [
 		says: `failed: The credential does not ask for it. -> In the n8n credential choose a Scope Preset that holds read:assets, and grant it in Halo: ${APPLICATION} > Permissions.`,
 	},
 	{
-		what: 'an agent without access to tickets',
+		what: 'ID-11 an agent without access to tickets',
 		breaks: () => {
 			halo.rights.ticketsAccess = 'none';
 		},
@@ -236,7 +236,7 @@ const BROKEN: Broken[] = [
 		says: `failed: Halo shows the agent not one of its tickets. -> ${RIGHTS}: set Tickets to Read and Modify. New rights count from the next token on.`,
 	},
 	{
-		what: 'an agent without access to clients',
+		what: 'ID-11 an agent without access to clients',
 		breaks: () => {
 			halo.rights.customersAccess = 'none';
 		},
@@ -244,7 +244,7 @@ const BROKEN: Broken[] = [
 		says: `failed: Halo shows the agent not one of its clients. -> ${RIGHTS}: set Clients to Read Only. New rights count from the next token on.`,
 	},
 	{
-		what: 'an agent without access to users',
+		what: 'ID-11 an agent without access to users',
 		breaks: () => {
 			halo.rights.usersAccess = 'none';
 		},
@@ -252,7 +252,7 @@ const BROKEN: Broken[] = [
 		says: `failed: Halo shows the agent not one of its users. -> ${RIGHTS}: set Users to Read Only. New rights count from the next token on.`,
 	},
 	{
-		what: 'ID-13 an agent without access to assets',
+		what: 'ID-11 ID-13 an agent without access to assets',
 		breaks: () => {
 			halo.rights.assetsAccess = 'none';
 		},
@@ -375,7 +375,7 @@ const BROKEN: Broken[] = [
 	},
 ];
 
-describe('PH-17 PH-18 Halo Check Setup', () => {
+describe('PH-17 Halo Check Setup', () => {
 	test('a set-up as the guide describes it: nothing fails', async () => {
 		const { lines, summary } = await check(INCIDENT);
 		expect(lines.filter(({ state }) => state === 'failed')).toEqual([]);
@@ -418,15 +418,26 @@ describe('PH-17 PH-18 Halo Check Setup', () => {
 		expect(summary.message).not.toContain('Failed to enable');
 	});
 
-	test('what only a write would show is not called ok', async () => {
-		const { named } = await check();
+	test('ID-12 the ticket permissions are all named, and what only a write would show is not called ok', async () => {
+		const { named, lines } = await check();
+		const permissions = [
+			'Can add new Tickets',
+			'Can edit closed Tickets',
+			'Can view Unassigned Tickets',
+			'Can view Tickets that are assigned to other Agents',
+			'Can Re-assign Tickets',
+			'Can Edit Tickets Which Are Not Assigned To Them',
+			'Can always update Ticket Statuses and re-assign Tickets outside of actions',
+		];
+		const said = lines.map(({ check: title, fix }) => `${String(title)} ${String(fix)}`).join(' ');
+		expect(permissions.filter((permission) => !said.includes(permission))).toEqual([]);
 		expect(named('Ticket permissions for writing')?.state).toBe('not testable');
 		expect(named('Unit of the closure time')?.state).toBe('not testable');
 		expect(named('Right to register webhooks')?.state).toBe('not testable');
 	});
 
 	test.each(BROKEN)(
-		'$what: the line "$line" says what was seen and where to correct it',
+		'PH-17 $what: the line "$line" says what was seen and where to correct it',
 		async ({ breaks, credential, parameters, line, says }) => {
 			breaks?.();
 			const { named, text, summary, run } = await check(
@@ -507,6 +518,37 @@ describe('PH-17 PH-18 Halo Check Setup', () => {
 			'Profile row 2 (P2), Priority: "Hihg" is not in Halo. Allowed: Critical (1), High (2), Medium (3), Low (4).',
 		);
 		expect(lines.find(({ check: title }) => title === 'Category of profile P2')?.state).toBe('ok');
+	});
+
+	test('a row that is no profile is a line of its own, and the other rows are checked all the same', async () => {
+		const row = { ticketType: 'Incident', statusCreate: 'New', statusClose: 'Closed' };
+		const rows = async (profiles: IDataObject[]) => {
+			const { lines, summary } = await check({ profileFrom: 'rows' }, {}, [[{}], profiles]);
+			expect(String(summary.message)).toContain(GENERAL);
+			return lines.filter(({ state }) => state === 'failed');
+		};
+		expect(
+			await rows([
+				{ name: 'P1', ...row, severities: 'critical, hgih' },
+				{ name: 'P2', ...row, isDefault: true, statusClose: 'Gone' },
+				{ name: 'P3', ...row, isDefault: true },
+			]),
+		).toMatchObject([
+			{ check: 'Close Status of profile P2' },
+			{
+				check: 'Row 1 of halo_profiles',
+				seen: expect.stringContaining('Profile row 1 (P1), column severities: "hgih" is no severity'),
+				fix: 'Correct the row in the table halo_profiles.',
+			},
+			{
+				check: 'Table halo_profiles',
+				seen: 'Two profiles are the default: row 2 (P2) and row 3 (P3).',
+				fix: 'Leave isDefault on in one row of halo_profiles.',
+			},
+		]);
+		expect(await rows([])).toMatchObject([
+			{ check: 'Table halo_profiles', seen: expect.stringContaining('No integration profile') },
+		]);
 	});
 
 	test('company sync needs read:customers only, and asks for no ticket right', async () => {

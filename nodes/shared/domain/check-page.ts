@@ -1,5 +1,7 @@
 import type { CheckLine, CheckState, CheckSummary } from './check-line';
-import { html, htmlPage, htmlTable } from './status-html';
+import { CHECK_LAYERS } from './check-line';
+import { html, htmlPage } from './status-html';
+import { minuteOf } from './status-time';
 
 const CLASSES: Readonly<Record<CheckState, string>> = {
 	ok: 'good',
@@ -7,23 +9,30 @@ const CLASSES: Readonly<Record<CheckState, string>> = {
 	'not testable': 'wait',
 };
 
-/** The report as a page: what failed stands first. */
+function list(lines: readonly CheckLine[]): string {
+	const items = lines.map(({ state, check, seen, fix }) => {
+		const advice = fix === null ? '' : `<div class="fix">${html(fix)}</div>`;
+		return `<li><span class="pill ${CLASSES[state]}">${html(state)}</span><b>${html(check)}</b><div>${html(seen)}${advice}</div></li>`;
+	});
+	return `<ul class="checks">${items.join('')}</ul>`;
+}
+
+/** The report as a page: what failed stands first, then everything, layer by layer. */
 export function checkPage(lines: readonly CheckLine[], summary: CheckSummary): string {
 	const failed = lines.filter(({ state }) => state === 'failed');
-	const rows = (some: readonly CheckLine[]) =>
-		some.map((line) => [
-			{ content: `<span class="${CLASSES[line.state]}">${html(line.state)}</span>` },
-			{ content: `${html(line.check)}<br><span class="soft">${html(line.layer)}</span>` },
-			{
-				content: `${html(line.seen)}${line.fix === null ? '' : `<div class="fix">${html(line.fix)}</div>`}`,
-			},
-		]);
-	const heads = ['State', 'Check', 'Seen, and what to do'];
-	const counts = `${summary.ok} ok, ${summary.failed} failed, ${summary.notTestable} not testable; ${summary.requests} requests to Halo, nothing written; ${summary.checkedAt}`;
-	const verdict = `<p class="${summary.ready ? 'good' : 'bad'}">${html(summary.message)}</p>`;
-	const top = failed.length === 0 ? '' : `<h2>To correct</h2>${htmlTable(heads, rows(failed))}`;
+	const counts = `${summary.ok} ok, ${summary.failed} failed, ${summary.notTestable} not testable. ${summary.requests} requests to Halo, nothing written. ${minuteOf(summary.checkedAt)}. Reload to check again.`;
+	const toCorrect =
+		failed.length === 0 ? '' : `<section><h2>To correct</h2>${list(failed)}</section>`;
+	const layers = CHECK_LAYERS.map((layer) => lines.filter((line) => line.layer === layer))
+		.filter((some) => some.length > 0)
+		.map((some) => `<h3>${html(some[0]?.layer)}</h3>${list(some)}`);
 	return htmlPage(
-		'Halo set-up',
-		`<h1>Halo set-up</h1>${verdict}<p class="soft">${html(counts)}</p>${top}<h2>All checks</h2>${htmlTable(heads, rows(lines))}`,
+		'Halo bridge: set-up',
+		[
+			`<h1>Halo set-up</h1><p class="soft">${html(counts)}</p>`,
+			`<div class="banner ${summary.ready ? 'good' : 'bad'}">${html(summary.message)}</div>`,
+			toCorrect,
+			`<section><h2>All checks</h2>${layers.join('')}</section>`,
+		].join(''),
 	);
 }

@@ -69,6 +69,11 @@ export class HaloApi extends HaloLookups {
 		return this.sending.requests;
 	}
 
+	/** Requests that this process sent with the credential in the last 5 minutes. */
+	get requestsInWindow(): number {
+		return this.shared.budget.used(this.runtime.now());
+	}
+
 	/** Words about the cheapest way to ask, for the callers that put them there; shared in the process, lost with it. */
 	get hints(): Set<string> {
 		return this.shared.hints;

@@ -17,6 +17,11 @@ export class RequestBudget {
 		return freed === undefined ? 0 : freed + LIMIT_WINDOW_MS - now;
 	}
 
+	/** Requests sent in the window that ends now. */
+	used(now: number): number {
+		return this.sentAt.filter((at) => at > now - LIMIT_WINDOW_MS && at <= now).length;
+	}
+
 	/** Records a request that is sent now. */
 	take(now: number): void {
 		this.sentAt.push(now);

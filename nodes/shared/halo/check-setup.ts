@@ -26,6 +26,8 @@ export interface SetupQuestion {
 	uses: readonly CheckUse[];
 	/** Profiles whose values are checked against Halo's lists; may be empty. */
 	profiles: readonly IntegrationProfile[];
+	/** What is wrong with rows that are no profiles at all. */
+	profileFaults: readonly CheckLine[];
 	/** Id of the action that notes are written with. */
 	noteOutcomeId: number;
 }
@@ -50,7 +52,7 @@ export async function checkSetup(
 ): Promise<SetupReport> {
 	const session = new CheckSession(http, [question.fields.clientSecret]);
 	const lines = await checkLayers(session, question);
-	lines.push(closureLine(), budgetLine(session));
+	lines.push(...question.profileFaults, closureLine(), budgetLine(session));
 	return {
 		lines,
 		summary: summarise(lines, SETUP_FAILED, session.requests, new Date(now()).toISOString()),

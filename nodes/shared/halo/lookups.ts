@@ -40,7 +40,7 @@ export class HaloLookups {
 	constructor(
 		private readonly sender: HaloSender,
 		private readonly state: ProcessState,
-		private readonly runtime: HaloRuntime,
+		protected readonly runtime: HaloRuntime,
 		private readonly keepMs: number,
 	) {}
 
