@@ -56,6 +56,15 @@ export class Technician {
 		this.context.deliveries.notify({ before: ticket, ticket, actor, action });
 	}
 
+	/** Books time on a ticket without a word. */
+	bookTime(id: number, hours: number, agentId = ALEX): void {
+		const ticket = this.ticket(id);
+		const actor = this.actor(agentId);
+		const content = { note: '', timetaken: hours };
+		const action = logAction(this.context, ticket, actor, INTERNAL_NOTE, content);
+		this.context.deliveries.notify({ before: ticket, ticket, actor, action });
+	}
+
 	/** Changes fields as the screen does; agent, team and status leave a trace among the actions. */
 	edit(id: number, change: Partial<SimTicket>, agentId = ALEX): void {
 		const ticket = this.ticket(id);

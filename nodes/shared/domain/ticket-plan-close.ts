@@ -4,6 +4,7 @@ import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './ti
 import { noWrites } from './ticket-plan-types';
 import { servesOthers, sortOut, type Candidate, type Sorted } from './ticket-sort';
 import { closureNote } from './ticket-text';
+import { isAbout } from './ticket-view';
 import { needsOwnAgent, touchedBy, type TicketAction } from './ticket-touch';
 
 /** Plan for an event that says: the problem is over. */
@@ -157,6 +158,9 @@ function whyKept(
 		return `ticket ${own.id} was merged into it, and it stands for other problems too`;
 	}
 	if (options.closeTouched) return null;
+	if (own.id !== ticket.id && !isAbout(ticket, desired.reference)) {
+		return `ticket ${own.id} was merged into it, and a person made it`;
+	}
 	const actions = actual.actions.get(ticket.id);
 	if (actions === undefined) return { kind: 'actions', ticketId: ticket.id };
 	if (actual.ownAgentId === undefined && needsOwnAgent(actions)) return { kind: 'own agent' };
