@@ -1,7 +1,8 @@
 import axios from 'axios';
 
 import { type Flow, openFlow, prepareFlow } from '../../sandbox/flow';
-import { type JsonRecord, waitFor } from '../../sandbox/host';
+import { readTemplates, templateOf, withParameters } from '../../sandbox/templates';
+import { type JsonRecord, type WorkflowFile, waitFor } from '../../sandbox/host';
 import type { Webhook } from '../../sandbox/run-samples';
 import {
 	START_LIMIT_MS,
@@ -24,6 +25,25 @@ const DECIDED_LIMIT_MS = 90_000;
 /** Every execution of this one is kept, so that what started none can be told. */
 const PROBE = 'executionProbe01';
 
+/** Halo Ticket tries a Halo that is down five times, with growing pauses. */
+const HALO_DOWN_LIMIT_MS = 200_000;
+
+/** What a person fills into quick-start: a client for the company, ticket type and close status. */
+function filledQuickStart(): WorkflowFile {
+	const pick = (mode: string, value: string) => ({ __rl: true, mode, value });
+	const pair = { company: 'Contoso', client: pick('id', String(CONTOSO.id)), more: {} };
+	const mapped = withParameters(
+		templateOf(readTemplates(), 'quick-start'),
+		'n8n-nodes-halopsa-bridge.mapCompany',
+		(parameters) => ({ ...parameters, pairs: { pair: [pair] } }),
+	);
+	return withParameters(mapped, 'n8n-nodes-halopsa-bridge.haloTicket', (parameters) => ({
+		...parameters,
+		ticketType: pick('name', 'Incident'),
+		closeStatus: pick('name', 'Closed'),
+	}));
+}
+
 async function post(webhook: Webhook, body: unknown, headers: Record<string, string> = {}) {
 	// Bytes: axios would make JSON of a text that is none.
 	const bytes = typeof body === 'string' ? Buffer.from(body) : body;
@@ -41,6 +61,8 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 	let flow: Flow;
 	let intake: Webhook;
 	let probe: Webhook;
+	let straight: Webhook;
+	const quickStart = filledQuickStart();
 
 	const rows = async (key: string): Promise<JsonRecord[]> =>
 		(await stage.session.tableRows('halo_inbox')).filter(({ dedupKey }) =>
@@ -63,7 +85,8 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 		stage = await openStage('intake', host, (halo) => ({
 			credentials: [haloCredential(halo), webhookCredential(SECRET)],
 			workflows: [
-				...flow.workflows,
+				...flow.workflows.filter(({ id }) => id !== quickStart.id),
+				quickStart,
 				chain(PROBE, 'Execution probe', [
 					node(
 						'Scanner Trigger',
@@ -93,6 +116,8 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 			throw new Error('The intake template has no trigger for canonical JSON');
 		intake = canonical;
 		probe = { url: `${n8n.url}/webhook/execution-probe`, headers: intake.headers };
+		await session.publish(quickStart.id);
+		straight = { url: `${n8n.url}/webhook/halo-quick-start`, headers: intake.headers };
 	}, START_LIMIT_MS);
 
 	afterAll(async () => {
@@ -261,6 +286,63 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 		},
 		2 * DECIDED_LIMIT_MS,
 	);
+
+	describe('quick-start', () => {
+		const event = (dedupKey: string, more: JsonRecord = {}): JsonRecord => ({
+			dedupKey,
+			title: `Straight ${dedupKey}`,
+			severity: 'high',
+			company: 'Contoso',
+			...more,
+		});
+
+		/** What a person reads in the last node of the latest execution. */
+		const lastDecision = async (node: string): Promise<string> => {
+			const [latest] = await stage.session.executions(quickStart.id);
+			const { runData } = await stage.session.execution(latest?.id ?? '');
+			return JSON.stringify(runData[node] ?? null);
+		};
+
+		it('opens a ticket by one webhook and closes it by the next, and the last node says so', async () => {
+			expect(await post(straight, event('line-1'))).toMatchObject({ status: 200 });
+			expect(tickets('Straight line-1')).toMatchObject([{ client_id: 11, hasbeenclosed: false }]);
+			expect(await lastDecision('Halo Ticket')).toContain('"created"');
+			const over = event('line-1', { status: 'resolved' });
+			expect(await post(straight, over)).toMatchObject({ status: 200 });
+			expect(tickets('Straight line-1')).toMatchObject([{ hasbeenclosed: true }]);
+			expect(await lastDecision('Halo Ticket')).toContain('"closed"');
+		});
+
+		it.each([
+			['that answers nothing', '^/api', undefined],
+			['that takes no ticket', '/Tickets$', 'POST'],
+		])(
+			'a Halo %s: the sender gets 500 and sends again; then there is one ticket',
+			async (what, path, method) => {
+				const key = `line-2-${method ?? 'all'}`;
+				stage.halo.faults.add({
+					name: 'status-503',
+					path,
+					times: 'always',
+					...(method === undefined ? {} : { method }),
+				});
+				expect({ what, ...(await post(straight, event(key))) }).toMatchObject({ status: 500 });
+				stage.halo.faults.clear();
+				expect(await post(straight, event(key))).toMatchObject({ status: 200 });
+				expect(await post(straight, event(key))).toMatchObject({ status: 200 });
+				expect(tickets(`Straight ${key}`)).toHaveLength(1);
+			},
+			HALO_DOWN_LIMIT_MS,
+		);
+
+		it('a body that is no event gets 400; a company without a pair is held, with the reason', async () => {
+			expect(await post(straight, '{"title": ')).toMatchObject({ status: 400 });
+			const stranger = event('line-3', { company: 'Nobody Ltd' });
+			expect(await post(straight, stranger)).toMatchObject({ status: 200 });
+			expect(await lastDecision('Held for a person')).toContain('held_unmapped');
+			expect(tickets('Straight line-3')).toEqual([]);
+		});
+	});
 
 	it(
 		'tickets a finding after the restart when n8n is killed between intake and processing',
