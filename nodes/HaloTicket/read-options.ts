@@ -100,7 +100,7 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 
 /** @throws ProfileError naming a status that Halo does not have */
 export function planOptions(options: TicketOptions, lists: HaloLists): PlanOptions {
-	const { statuses } = lists.profile;
+	const statuses = lists.profile.statuses.filter(({ id }) => lists.statusIds.has(id));
 	const doNotReopen = options.doNotReopen.map((word) => {
 		const found = statuses.find(
 			({ id, name }) => String(id) === word || name.toLowerCase() === word.toLowerCase(),

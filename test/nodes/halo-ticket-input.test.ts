@@ -256,7 +256,7 @@ test('titles and texts of a source are escaped, and cannot claim the ticket of a
 	expect(again).toMatchObject({ decision: 'unchanged', ticketId: first?.ticketId });
 });
 
-test('a dry run decides as the real run does, and writes nothing', async () => {
+test('HI-18 a dry run decides as the real run does, and writes nothing', async () => {
 	const events = [
 		evaluated({ dedupKey: 'a' }),
 		evaluated({ dedupKey: 'a' }),

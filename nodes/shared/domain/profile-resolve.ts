@@ -15,8 +15,10 @@ export interface ProfileLists {
 	priorities: ReadonlyArray<{ priorityId: number; slaId: number; name: string; hidden: boolean }>;
 	teams: readonly NamedId[];
 	agents: readonly NamedId[];
-	/** Clients whose name a profile names; ids need no list. */
+	/** Clients whose name a profile names. */
 	clients: readonly NamedId[];
+	/** Ids of clients that profiles name and Halo does not have; left out where nobody asked Halo. */
+	missingClients?: ReadonlySet<number>;
 	/** Values are whole paths with `>` between the levels. */
 	categories: readonly NamedId[];
 	urgencies: readonly NamedId[];
@@ -106,9 +108,12 @@ function ticketStatus(
 	lists: ProfileLists,
 ): number | null {
 	const allowed = lists.statuses.filter(({ type }) => type === 0);
-	const value = profile[field];
-	const other = lists.statuses.find(({ id, type }) => type !== 0 && String(id) === value);
-	if (other !== undefined && !allowed.some(({ id }) => id === other.id)) {
+	const isMeant = ({ id, name }: NamedId): boolean => {
+		const value = profile[field]?.trim().toLowerCase();
+		return String(id) === value || name.trim().toLowerCase() === value;
+	};
+	const other = lists.statuses.find((row) => row.type !== 0 && isMeant(row));
+	if (other !== undefined && !allowed.some(isMeant)) {
 		throw refusal(profile, field, `"${other.name}" (${other.id}) is no ticket status`, allowed);
 	}
 	return find(profile, field, allowed)?.id ?? null;
@@ -177,19 +182,37 @@ export function resolveProfile(profile: IntegrationProfile, lists: ProfileLists)
 		category: find(profile, 'category', lists.categories)?.name ?? null,
 		urgencyId: find(profile, 'urgency', lists.urgencies)?.id ?? null,
 		impactId: find(profile, 'impact', lists.impacts)?.id ?? null,
-		clientId: clientOf(profile, lists.clients),
+		clientId: clientOf(profile, lists),
 		user: profile.user,
 	};
 }
 
 /** Clients 1, 0 and -1 are Halo's "unknown" and "none": never a target. */
-function clientOf(profile: IntegrationProfile, clients: readonly NamedId[]): number | null {
+function clientOf(
+	profile: IntegrationProfile,
+	{ clients, missingClients: missing }: ProfileLists,
+): number | null {
 	if (profile.client === null) return null;
-	const named = /^-?\d+$/.test(profile.client) ? null : find(profile, 'client', clients);
+	const named = /^-?\d+$/.test(profile.client) ? null : clientByName(profile, clients);
 	const id = named?.id ?? Number(profile.client);
+	if (missing?.has(id) === true) {
+		throw new ProfileError(
+			`Profile ${profile.origin}, Client: "${profile.client}" is not in Halo, or the agent may not see it`,
+			'Pick the client anew. Clients stand under Customers in Halo.',
+		);
+	}
 	if (Number.isSafeInteger(id) && id > 1) return id;
 	throw new ProfileError(
 		`Profile ${profile.origin}, Client: "${profile.client}" is Halo's placeholder for no client`,
 		'Name a real client, or leave it blank.',
+	);
+}
+
+/** @throws ProfileError when no client carries exactly this name, or several do */
+function clientByName(profile: IntegrationProfile, clients: readonly NamedId[]): NamedId | null {
+	if (clients.length > 0) return find(profile, 'client', clients);
+	throw new ProfileError(
+		`Profile ${profile.origin}, Client: "${profile.client ?? ''}" is not in Halo, or the agent may not see it`,
+		'Write the whole name of the client, or its id.',
 	);
 }

@@ -51,8 +51,13 @@ export class HaloLookups {
 
 	/** Statuses of tickets only. */
 	async statuses(): Promise<StatusRow[]> {
-		const rows = await this.list('/Status', {}, decodeStatus);
+		const rows = await this.allStatuses();
 		return rows.filter(({ type }) => type === TICKET_STATUS_TYPE);
+	}
+
+	/** Statuses of tickets and of Halo's other records. */
+	async allStatuses(): Promise<StatusRow[]> {
+		return await this.list('/Status', {}, decodeStatus);
 	}
 
 	/** Ids of the statuses of tickets that Halo does not count as closed; a status itself does not say. */
