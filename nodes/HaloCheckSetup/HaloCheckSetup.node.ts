@@ -14,6 +14,7 @@ import {
 } from '../shared/n8n/list-search';
 import { readOption } from '../shared/n8n/parameters';
 import { check } from './check.operation';
+import { customTab } from './custom-tab.operation';
 import { inputs, outputs, properties } from './description';
 import { showStatus } from './status-page.operation';
 
@@ -31,7 +32,13 @@ export class HaloCheckSetup implements INodeType {
 		usableAsTool: true,
 		inputs,
 		outputs,
-		credentials: [{ name: 'haloPsaBridgeApi', required: true }],
+		credentials: [
+			{
+				name: 'haloPsaBridgeApi',
+				required: true,
+				displayOptions: { hide: { operation: ['customTab', 'statusPage'] } },
+			},
+		],
 		properties,
 	};
 
@@ -46,7 +53,8 @@ export class HaloCheckSetup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = readOption(this, 'operation', 0, ['check', 'statusPage']);
+		const operation = readOption(this, 'operation', 0, ['check', 'customTab', 'statusPage']);
+		if (operation === 'customTab') return customTab(this);
 		return operation === 'check' ? await check(this) : await showStatus(this);
 	}
 }

@@ -1,13 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../shared/n8n/locator';
+import { tabFields } from './tab-fields';
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ $parameter.operation !== 'statusPage' && $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Start' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
+	"={{ $parameter.operation === 'check' && $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Start' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
 
 export const outputs =
-	"={{ $parameter.operation === 'statusPage' ? [{ type: 'main', displayName: 'Page' }] : [{ type: 'main', displayName: 'Checks' }, { type: 'main', displayName: 'Summary' }] }}";
+	"={{ $parameter.operation === 'customTab' ? [{ type: 'main', displayName: 'Address' }] : $parameter.operation === 'statusPage' ? [{ type: 'main', displayName: 'Page' }] : [{ type: 'main', displayName: 'Checks' }, { type: 'main', displayName: 'Summary' }] }}";
 
 const CHECK = { operation: ['check'] };
 
@@ -39,6 +40,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'check',
 		options: [
+			{
+				name: 'Build Custom Tab URL',
+				value: 'customTab',
+				action: 'Build the URL of a custom tab',
+				description: 'Make the address of a tab in Halo, and see whom it does not work for',
+			},
 			{
 				name: 'Check',
 				value: 'check',
@@ -125,4 +132,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	...tabFields,
 ];
