@@ -5,6 +5,7 @@ import { idemeum } from '../../../nodes/shared/domain/sources/idemeum';
 import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { groupKeyOf } from '../../../nodes/shared/domain/event-group';
 import { reportedMail } from '../../../nodes/shared/domain/sources/reported-mail';
 import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
 import { tenable } from '../../../nodes/shared/domain/sources/tenable';
@@ -190,6 +191,49 @@ describe('reported mail', () => {
 		const other = { ...sample, id: 'another', createdBy: { user: { displayName: 'Alan' } } };
 
 		expect(only('reported-mail', other).dedupKey).toBe(only('reported-mail', sample).dedupKey);
+	});
+
+	const variants: Array<[string, object, boolean]> = [
+		['another message id', { internetMessageId: '<other@parcel.example>' }, true],
+		['another local part', { sender: 'news@parcel.example' }, true],
+		['answered and forwarded', { subject: 'RE: Fwd: Your parcel is waiting' }, true],
+		['letter case and spaces', { subject: 'your  PARCEL is waiting' }, true],
+		['another day', { createdDateTime: '2026-05-06T09:12:33Z' }, true],
+		['another subject', { subject: 'Your invoice' }, false],
+		['another domain', { sender: 'post@parcel.test' }, false],
+		['another customer', { tenantId: 'tenant-2' }, false],
+	];
+
+	/** Key of the ticket where an event set groups by product, as the template for reported mail does. */
+	const campaign = (change: object) =>
+		groupKeyOf(only('reported-mail', { ...sample, ...change }), 'product');
+
+	test.each(variants)('PH-01 one campaign is one ticket: %s', (_, change, same) => {
+		expect(campaign(change) === campaign({})).toBe(same);
+		expect(variants).toHaveLength(8);
+	});
+
+	test('numbers in the subject do not part a campaign', () => {
+		const [one, two] = ['Invoice 4711 over 80 EUR', 'Invoice 4712 over 9 EUR'].map((subject) =>
+			campaign({ subject }),
+		);
+
+		expect(one).toBe(two);
+	});
+
+	test('a mail without a subject is a ticket of its own', () => {
+		const bare = { subject: '' };
+
+		expect(campaign({ ...bare, internetMessageId: '<2@x.example>' })).not.toBe(campaign(bare));
+	});
+
+	test('a message in the reporting mailbox is from the reporter, whose domain names the company', () => {
+		const mail = { subject: '3|Hi', from: 'Grace <grace@contoso.example>', messageId: '<1@a>' };
+		const { user, company, description } = only('reported-mail', mail);
+
+		expect(user.email).toBe('grace@contoso.example');
+		expect(company).toMatchObject({ id: null, name: 'contoso.example' });
+		expect(description).toBeNull();
 	});
 
 	test.each([

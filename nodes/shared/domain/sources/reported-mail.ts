@@ -69,6 +69,30 @@ function messageIdOf(mail: JsonRecord): string | null {
 	return id?.trim().replace(/^<|>$/g, '') ?? null;
 }
 
+function domainOf(address: string | null): string | null {
+	return /@([^@\s]+)$/.exec(address ?? '')?.[1]?.toLowerCase() ?? null;
+}
+
+/** What answering and forwarding writes before a subject, in the languages that Outlook is used in most. */
+const ANSWER_PREFIX = /^\s*(?:(?:re|aw|sv|fw|fwd|wg|tr|rv|vs)\s*:\s*)+/i;
+/** Counters, amounts and order numbers differ from mail to mail of one campaign. */
+const NUMBER = /\d+/g;
+
+/**
+ * What the mails of one campaign have in common, for grouping: the subject without numbers and answer prefixes, and the
+ * sender's domain. Each mail has a message id of its own. Null for a mail without a subject.
+ */
+function campaignOf(sender: string | null, subject: string | null): string | null {
+	const words = (subject ?? '')
+		.replace(ANSWER_PREFIX, '')
+		.replace(NUMBER, '#')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const domain = domainOf(sender);
+	if (words === '') return null;
+	return domain === null ? words : `${words} (${domain})`;
+}
+
 /** Lines about the mail itself: what a technician looks at first. */
 function linesOf(mail: JsonRecord, sender: string | null): string[] {
 	const result = recordAt(mail, 'result');
@@ -139,16 +163,21 @@ export const reportedMail: EventSource = {
 		const written = textAt(mail, 'subject', 'emailSubject');
 		const kind = kindOf(mail, written);
 		const subject = written?.replace(SUBJECT_PREFIX, '') ?? null;
-		const sender = addressOf(mail, 'sender', 'from');
+		const named = textAt(mail, 'createdBy.user.email', 'recipientEmailAddress');
+		const from = addressOf(mail, 'sender', 'from');
+		// A message in the reporting mailbox is from the reporter; the reported mail is attached to it.
+		const inMailbox = named === null && textAt(mail, 'sender') === null;
+		const reporter = inMailbox ? from : named;
+		const sender = inMailbox ? null : from;
 		const messageId = messageIdOf(mail) ?? textAt(mail, 'id');
-		const reporter = textAt(mail, 'createdBy.user.displayName');
 		const tenant = textAt(mail, 'tenantId');
+		const domain = domainOf(reporter);
 		return makeEvent(
 			{
 				source: reportedMail.id,
 				deliveryId: textAt(mail, 'id'),
 				identity: {
-					scope: tenant,
+					scope: tenant ?? domain,
 					// One mail that many report is one problem; a message without any id is known by its words.
 					finding: messageId ?? `without id ${shortHash(`${sender ?? ''}\n${subject ?? ''}`)}`,
 					asset: null,
@@ -160,11 +189,10 @@ export const reportedMail: EventSource = {
 				description: linesOf(mail, sender).join('\n'),
 				severity: kind.severity,
 				rawSeverity: kind.word,
-				company: { id: tenant },
-				user: {
-					name: reporter,
-					email: textAt(mail, 'createdBy.user.email') ?? textAt(mail, 'recipientEmailAddress'),
-				},
+				// Without a tenant the reporter's own domain is what names the company.
+				company: { id: tenant, name: tenant === null ? domain : null, domain },
+				user: { name: textAt(mail, 'createdBy.user.displayName'), email: reporter },
+				product: campaignOf(sender, subject),
 				time: timeAt(mail, context, 'createdDateTime', 'receivedDateTime', 'date'),
 				simulation: isSimulation(mail),
 			},
