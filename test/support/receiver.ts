@@ -15,7 +15,7 @@ export interface Receiver {
 	readonly received: Received[];
 	/** Answers from now on, in this order; the last one is kept. 0 never answers. */
 	answers(...statuses: number[]): void;
-	/** Body of the answers with a 2xx, by path. */
+	/** Body of the answers with a 2xx, by path, with or without its query. */
 	replies: Map<string, unknown>;
 	stop(): Promise<void>;
 }
@@ -39,7 +39,8 @@ export async function startReceiver(): Promise<Receiver> {
 			const status = (statuses.length > 1 ? statuses.shift() : statuses[0]) ?? 200;
 			if (status === 0) return;
 			response.writeHead(status, { 'content-type': 'application/json' });
-			response.end(JSON.stringify(status < 300 ? (replies.get(path) ?? { ok: true }) : {}));
+			const reply = replies.get(path) ?? replies.get(path.replace(/\?.*$/, '')) ?? { ok: true };
+			response.end(JSON.stringify(status < 300 ? reply : {}));
 		});
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
