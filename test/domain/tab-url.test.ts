@@ -77,7 +77,7 @@ describe('the address of a custom tab', () => {
 		expect(() => buildTabUrl(question(change))).toThrow(
 			expect.objectContaining({
 				constructor: TabUrlError,
-				nextStep: expect.stringMatching(nextStep),
+				message: expect.stringMatching(nextStep),
 			}),
 		);
 	});

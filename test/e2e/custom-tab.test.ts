@@ -31,10 +31,13 @@ describeWith('The form for custom tabs in a real browser', both, ({ host: n8nHos
 			credentials: [haloCredential(halo)],
 			workflows: [form],
 		}));
-		const [first, second] = stage.halo.state.clients.filter(({ id }) => Number(id) >= 11);
-		if (first === undefined || second === undefined) throw new Error('The seed has no clients');
+		const [first, second, third] = stage.halo.state.clients.filter(({ id }) => Number(id) >= 11);
+		if (first === undefined || second === undefined || third === undefined) {
+			throw new Error('The seed has too few clients');
+		}
 		Object.assign(first, { ref: 'Contoso PAM' });
 		Object.assign(second, { ref: 'Smith & Sons' });
+		Object.assign(third, { ref: '' });
 		await stage.session.publish(form.id);
 		editor = await Editor.open(chromium, stage.n8n.url, stage.n8n.owner);
 	}, START_LIMIT_MS);

@@ -53,8 +53,7 @@ describe('Halo Check Setup: Build Custom Tab URL', () => {
 	test('a tenant that is none is an error with the next step', async () => {
 		const run = await build({ tabTenant: 'two words' });
 
-		expect(run.error?.message).toContain('"two words" is no tenant of idemeum');
-		expect(run.error).toMatchObject({ description: expect.stringContaining('.idemeum.com') });
+		expect(run.error?.message).toMatch(/"two words" is no tenant of idemeum.*\.idemeum\.com/);
 	});
 
 	test('a text of a customer cannot become markup of the page', async () => {

@@ -1,10 +1,7 @@
-/** A custom tab cannot be addressed so. The message says what is wrong, `nextStep` what to type. */
+/** A custom tab cannot be addressed so. The message says what is wrong and what to type: forms show nothing else. */
 export class TabUrlError extends Error {
-	constructor(
-		message: string,
-		readonly nextStep: string,
-	) {
-		super(message);
+	constructor(message: string, nextStep: string) {
+		super(`${message} ${nextStep}`);
 		this.name = 'TabUrlError';
 	}
 }
