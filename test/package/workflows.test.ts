@@ -53,7 +53,7 @@ const CORE_NODES: Record<string, number> = {
 	respondToWebhook: 1.5,
 	scheduleTrigger: 1.3,
 	set: 3.4,
-	slack: 2.5,
+	slack: 2.7,
 	splitInBatches: 3,
 	stickyNote: 1,
 	stopAndError: 1,
