@@ -44,7 +44,7 @@ function filledIn(): WorkflowFile {
 	return { ...template, nodes };
 }
 
-describeWith('HI-19 HI-20 Error notices in a real n8n', pinnedN8n(), (host) => {
+describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {
 	let at: Operations;
 	let mailbox: Mailbox;
 	let internet: Internet;
@@ -127,7 +127,7 @@ describeWith('HI-19 HI-20 Error notices in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'Halo answering 503 for the length of 40 findings: 40 rows stored, 1 notice; afterwards 40 tickets in order, 1 notice of recovery',
+		'HI-19 HI-20 Halo answering 503 for the length of 40 findings: 40 rows stored, 1 notice; afterwards 40 tickets in order, 1 notice of recovery',
 		async () => {
 			const { halo, session, flow } = at;
 			halo.faults.add({ name: 'status-503', path: '^/(api|auth)', times: 'always' });
@@ -263,7 +263,7 @@ describeWith('HI-19 HI-20 Error notices in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'a workflow that fails leaves one error by its own Error Trigger, and people are told once, with its words and its direction',
+		'HI-19 a workflow that fails leaves one error by its own Error Trigger, and people are told once, with its words and its direction',
 		async () => {
 			mailbox.mails.length = 0;
 			const before = (await errors()).length;
