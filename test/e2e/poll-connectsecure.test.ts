@@ -207,6 +207,31 @@ describeWith('The template poll-connectsecure in a real n8n', pinnedN8n(), (host
 	);
 
 	it(
+		'with Halo down new findings are stored all the same, and a row that is none is named',
+		async () => {
+			stage.halo.faults.add({ name: 'status-503', path: '^/', times: 'always' });
+			const later = { last_vul_discovered: '2026-05-06T09:00:00' };
+			pod.feeds.set(REMEDIATION, [solution(7001, later), { note: 'Nothing to go by', ...later }]);
+			await runPoll();
+			const stored = (await rows()).filter(
+				({ dedupKey, state }) => String(dedupKey).includes('/7001') || state === 'dead',
+			);
+			expect(stored).toMatchObject([
+				{ state: 'new', company: 'Contoso Ltd' },
+				{
+					state: 'dead',
+					decision: 'failed',
+					cause: 'damaged',
+					reason: expect.stringMatching(/\w/),
+				},
+			]);
+			stage.halo.faults.clear();
+			pod.feeds.set(REMEDIATION, []);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
 		'HTTP 200 with status false ends the run red in the words of ConnectSecure, keeps the checkpoint and reads the other feeds',
 		async () => {
 			const before = asRecord(
