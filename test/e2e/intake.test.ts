@@ -1,7 +1,7 @@
 import axios from 'axios';
 
 import { type Flow, openFlow, prepareFlow } from '../../sandbox/flow';
-import { readTemplates, templateOf, withParameters } from '../../sandbox/templates';
+import { nodeOfType, readTemplates, templateOf, withParameters } from '../../sandbox/templates';
 import { type JsonRecord, type WorkflowFile, waitFor } from '../../sandbox/host';
 import type { Webhook } from '../../sandbox/run-samples';
 import {
@@ -341,6 +341,64 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 			expect(await post(straight, stranger)).toMatchObject({ status: 200 });
 			expect(await lastDecision('Held for a person')).toContain('held_unmapped');
 			expect(tickets('Straight line-3')).toEqual([]);
+		});
+	});
+
+	describe('setup', () => {
+		const runSetup = async () => {
+			const trigger = nodeOfType(flow.setup, 'n8n-nodes-base.manualTrigger');
+			return await stage.session.runWorkflow(flow.setup.id, trigger);
+		};
+		const drop = async (name: string): Promise<void> => {
+			const id = (await stage.session.dataTables()).get(name);
+			await stage.session.api('DELETE', `/data-tables/${String(id)}`);
+		};
+
+		it('CS-24 made an event set and a profile per priority; run again it changes nothing', async () => {
+			const before = {
+				sets: await stage.session.tableRows('halo_event_sets'),
+				profiles: await stage.session.tableRows('halo_profiles'),
+				mappings: await stage.session.tableRows('halo_company_mappings'),
+			};
+			expect(before.sets).toMatchObject([{ isDefault: true, minSeverity: 'high' }]);
+			expect(
+				before.profiles.map(({ name, severities, isDefault }) => [name, severities, isDefault]),
+			).toEqual([
+				['P1', 'critical', false],
+				['P2', 'high', false],
+				['P3', 'medium, low, informational, unknown', true],
+			]);
+			expect(await runSetup()).toMatchObject({ status: 'success' });
+			expect(await stage.session.tableRows('halo_event_sets')).toEqual(before.sets);
+			expect(await stage.session.tableRows('halo_profiles')).toEqual(before.profiles);
+			expect(await stage.session.tableRows('halo_company_mappings')).toEqual(before.mappings);
+		});
+
+		it('with Halo down it makes what is missing all the same', async () => {
+			stage.halo.faults.add({ name: 'status-503', path: '^/', times: 'always' });
+			await drop('halo_companies');
+			await runSetup();
+			expect(await stage.session.tableRows('halo_companies')).toEqual([]);
+			stage.halo.faults.clear();
+		});
+
+		it('a table whose name only begins with ours is not taken for ours', async () => {
+			const columns = [{ name: 'name', type: 'string' }];
+			await stage.session.api('POST', '/data-tables', { name: 'halo_companies_old', columns });
+			await drop('halo_companies');
+			expect(await runSetup()).toMatchObject({ status: 'success' });
+			expect([...(await stage.session.dataTables()).keys()]).toEqual(
+				expect.arrayContaining(['halo_companies', 'halo_companies_old']),
+			);
+		});
+
+		it('until it made the inbox, intake answers 500, so that no finding is lost', async () => {
+			const event = { dedupKey: 'no-table', title: 'No table', severity: 'high' };
+			await drop('halo_inbox');
+			expect(await post(intake, event)).toMatchObject({ status: 500 });
+			expect(await runSetup()).toMatchObject({ status: 'success' });
+			expect(await post(intake, event)).toMatchObject({ status: 200 });
+			expect(await rows('no-table')).toHaveLength(1);
 		});
 	});
 
