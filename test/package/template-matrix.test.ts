@@ -1,0 +1,126 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { titlesIn } from '../support/test-titles';
+
+const root = join(__dirname, '..', '..');
+
+/** A file below `test/e2e` and a part of a test's title in it; null while there is no such test. */
+type Proof = [file: string, part: string] | null;
+
+/**
+ * Each template is imported, published and run in a real n8n: as it is meant to be, while Halo (or what it calls in
+ * Halo's place) is down, and with input that is none.
+ */
+const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
+	'custom-tab-url': {
+		works: ['custom-tab', 'the address to paste, and each customer'],
+		down: ['custom-tab', 'Halo being down is said, too'],
+		badInput: ['custom-tab', 'what is no tenant is said on a page'],
+	},
+	'elevation-approval': {
+		works: ['approvals', 'approve: the source is told, then the ticket is closed'],
+		down: null,
+		badInput: ['approvals', 'a forged link is a page that says so'],
+	},
+	intake: {
+		works: ['intake', 'tickets a finding after the restart when n8n is killed'],
+		down: ['inbox', 'a Halo that answers 503 leaves the rows failed'],
+		badInput: ['intake', 'takes the good events of a batch and keeps the bad one for a person'],
+	},
+	'jit-disable': {
+		works: ['callback', 'a closed ticket disables the JIT account'],
+		down: ['callback', 'when idemeum is down the call is kept'],
+		badInput: null,
+	},
+	'map-companies-form': {
+		works: ['map-companies-form', 'a held company is mapped on the form'],
+		down: null,
+		badInput: ['map-companies-form', 'a row whose client Halo does not have is refused by name'],
+	},
+	notices: {
+		works: ['notices', 'without an error nobody is told anything'],
+		down: ['notices', 'Halo answering 503 for the length of 40 findings'],
+		badInput: ['notices', 'a mail server that refuses'],
+	},
+	'phishing-report': {
+		works: ['phishing', 'three reports of one campaign'],
+		down: ['phishing', 'Halo is down: the sender gets an error and repeats'],
+		badInput: ['phishing', 'what is no mail, or no JSON, is refused'],
+	},
+	'poll-connectsecure': {
+		works: ['poll-connectsecure', 'a row of the resolved feed closes the ticket'],
+		down: ['poll-connectsecure', 'with Halo down new findings are stored all the same'],
+		badInput: ['poll-connectsecure', 'HTTP 200 with status false ends the run red'],
+	},
+	'poll-tickets': {
+		works: ['halo-trigger', 'a webhook that is lost is brought by poll-tickets'],
+		down: ['halo-trigger', 'when Halo is down poll-tickets says so'],
+		badInput: null,
+	},
+	'process-inbox': {
+		works: ['inbox', 'a held row is released when its mapping appears'],
+		down: ['inbox', 'a Halo that answers 503 leaves the rows failed'],
+		badInput: ['inbox', 'a row that is no JSON is named, is dead'],
+	},
+	'quick-start': {
+		works: ['intake', 'opens a ticket by one webhook and closes it by the next'],
+		down: ['intake', 'a Halo %s: the sender gets 500 and sends again'],
+		badInput: ['intake', 'a body that is no event gets 400'],
+	},
+	setup: {
+		works: ['intake', 'run again it changes nothing'],
+		down: ['intake', 'with Halo down it makes what is missing'],
+		badInput: ['intake', 'a table whose name only begins with ours'],
+	},
+	'sync-companies': {
+		works: ['companies', 'every company has its mapping'],
+		down: ['companies', 'Halo failing at page 7'],
+		badInput: ['companies', 'more than half of the mapped clients are gone'],
+	},
+	'ticket-closed-callback': {
+		works: ['callback', 'a close in Halo is one signed call'],
+		down: ['callback', 'a receiver that is down is tried again'],
+		badInput: null,
+	},
+};
+
+/** Cases whose test is still to be written. */
+const OPEN = [
+	'elevation-approval: down',
+	'jit-disable: badInput',
+	'map-companies-form: down',
+	'poll-tickets: badInput',
+	'ticket-closed-callback: badInput',
+];
+
+const cases = Object.entries(MATRIX).flatMap(([template, proofs]) =>
+	Object.entries(proofs).map(([what, proof]) => ({ name: `${template}: ${what}`, proof })),
+);
+
+describe('every template is run in a real n8n', () => {
+	test('each file of workflows/ has its line here: when it works, when Halo is down, with bad input', () => {
+		const templates = readdirSync(join(root, 'workflows'))
+			.filter((name) => name.endsWith('.json'))
+			.map((name) => name.replace(/\.json$/, ''));
+		expect(Object.keys(MATRIX).sort()).toEqual(templates.sort());
+		expect(cases).toHaveLength(3 * templates.length);
+	});
+
+	test('no case is without a test', () => {
+		expect(cases.filter(({ proof }) => proof === null).map(({ name }) => name)).toEqual(OPEN);
+	});
+
+	test.each(cases.filter(({ proof }) => proof !== null))('$name has its test', ({ proof }) => {
+		const [file, part] = proof ?? ['', ''];
+		const path = join(root, 'test', 'e2e', `${file}.test.ts`);
+		expect(existsSync(path)).toBe(true);
+		expect(titlesIn(path).filter((title) => title.includes(part))).toHaveLength(1);
+	});
+
+	afterAll(() => {
+		const line = ({ name, proof }: (typeof cases)[number]): string =>
+			`${name.padEnd(34)} ${proof === null ? 'OPEN' : `${proof[0]}: ${proof[1]}`}`;
+		process.stdout.write(`Templates in a real n8n\n${cases.map(line).join('\n')}\n`);
+	});
+});
