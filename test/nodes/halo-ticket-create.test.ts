@@ -82,3 +82,12 @@ test('a new event alone costs three requests: look-up, create, duplicate check',
 	expect(decision).toMatchObject({ decision: 'created', requests: 3 });
 	expect(halo.requests()).toEqual(['GET /Tickets', 'POST /Tickets', 'GET /Tickets']);
 });
+
+test.each([
+	['Ticket Type', 'ticketType'],
+	['Close Status', 'closeStatus'],
+])('CS-23 %s is marked as required, and without it nothing is sent to Halo', async (label, name) => {
+	const empty = { [name]: { __rl: true, mode: 'list', value: '' } } as const;
+	await expect(halo.run([evaluated()], empty)).rejects.toThrow(`"${label}" is required`);
+	expect(halo.requests()).toEqual([]);
+});

@@ -74,4 +74,12 @@ describe('the pages hold together', () => {
 		expect(names.length).toBeGreaterThanOrEqual(5);
 		for (const name of names) expect(readme).toContain(`**${name}**`);
 	});
+
+	test('README leads to every template and to every page', () => {
+		const readme = read('README.md');
+		const templates = readdirSync(join(root, 'workflows')).map((name) => `workflows/${name}`);
+		const wanted = [...templates, ...markdown('docs')];
+		expect(wanted.length).toBeGreaterThan(20);
+		expect(wanted.filter((path) => !readme.includes(`](${path})`))).toEqual([]);
+	});
 });
