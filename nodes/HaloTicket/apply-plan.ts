@@ -9,9 +9,10 @@ import { decodeState, encodeState } from '../shared/domain/ticket-state';
 import { toHtml } from '../shared/domain/ticket-text';
 import { isAbout, type TicketView } from '../shared/domain/ticket-view';
 import type { HaloApi } from '../shared/halo/api';
-import type { TicketChange } from '../shared/halo/drafts';
+import type { TicketChange, TicketDraft } from '../shared/halo/drafts';
 import type { TicketRow } from '../shared/halo/records';
 import type { TicketEnricher } from './enrich-ticket';
+import { makeAndRead } from './make-ticket';
 import type { ProfileUsers } from './profile-users';
 
 /** What a run writes with. */
@@ -32,7 +33,8 @@ export interface Applied {
 	unrecorded: boolean;
 }
 
-type Create = Extract<TicketWrite, { kind: 'create' }>;
+/** @param noted true when notes on the new ticket follow */
+type Create = Extract<TicketWrite, { kind: 'create' }> & { noted: boolean };
 type Change = Extract<TicketWrite, { kind: 'change' }>;
 type Note = Extract<TicketWrite, { kind: 'note' }>;
 
@@ -51,7 +53,8 @@ export async function applyPlan(
 	for (let next = writes[0]; next !== undefined; next = writes[0]) {
 		writes = writes.slice(1);
 		if (next.kind === 'create') {
-			applied.made = await create(writer, next, desired, actual, applied.remarks);
+			const noted = writes.some((write) => write.kind === 'note' && write.ticketId === 0);
+			applied.made = await create(writer, { ...next, noted }, desired, actual, applied.remarks);
 		} else if (next.kind === 'change') {
 			const recorded = await change(writer, next, applied.remarks);
 			if (!recorded && plan.unrecorded !== undefined && !applied.unrecorded) {
@@ -108,29 +111,33 @@ async function create(
 		remarks.push(`User ${wanted} is not a user of this client; Halo's General User stands there.`);
 	}
 	const before = new Set(actual.tickets.map(({ id }) => id));
-	const row = await api.createTicket(
-		{
-			summary: write.summary,
-			details_html: write.detailsHtml,
-			client_id: target,
-			tickettype_id: profile.ticketTypeId,
-			...ifSet('createdfrom_id', write.createdFromId),
-			...ifSet('status_id', profile.statusCreateId),
-			...ifSet('sla_id', profile.slaId),
-			...ifSet('priority_id', profile.priorityId),
-			...ifSet('team', profile.team),
-			...ifSet('agent_id', profile.agentId),
-			...ifSet('category_1', profile.category),
-			...ifSet('urgency', profile.urgencyId),
-			...ifSet('impact', profile.impactId),
-			...(user === null ? {} : { user_id: user.userId, site_id: user.siteId }),
-			...more?.fields,
-			// The type's template would overwrite the profile's priority and team.
-			donotapplytemplateintheapi: true,
-			notifyUser: notifyEndUser,
-		},
-		async () => await findMade(api, reference, target, before),
-	);
+	const draft: TicketDraft = {
+		summary: write.summary,
+		details_html: write.detailsHtml,
+		client_id: target,
+		tickettype_id: profile.ticketTypeId,
+		...ifSet('createdfrom_id', write.createdFromId),
+		...ifSet('status_id', profile.statusCreateId),
+		...ifSet('sla_id', profile.slaId),
+		...ifSet('priority_id', profile.priorityId),
+		...ifSet('team', profile.team),
+		...ifSet('agent_id', profile.agentId),
+		...ifSet('category_1', profile.category),
+		...ifSet('urgency', profile.urgencyId),
+		...ifSet('impact', profile.impactId),
+		...(user === null ? {} : { user_id: user.userId, site_id: user.siteId }),
+		...more?.fields,
+		// The type's template would overwrite the profile's priority and team.
+		donotapplytemplateintheapi: true,
+		notifyUser: notifyEndUser,
+	};
+	const found = async () => await findMade(api, reference, target, before);
+	const make = async () => await api.createTicket(draft, found);
+	const follows =
+		write.noted ||
+		(about !== null && more !== undefined && enricher?.followsCreate(about, more.several));
+	const row =
+		follows === true ? await makeAndRead(api, { reference, make, findMade: found }) : await make();
 	if (row.client_id > 0 && row.client_id !== target) {
 		remarks.push(
 			`Halo put ticket ${row.id} on client ${row.client_id} instead of ${target}: move it, and check the rules of the ticket type.`,

@@ -12,8 +12,7 @@ export async function checkDuplicates(
 	const [first] = made;
 	if (first === undefined) return;
 	try {
-		for (const { made: one, reason, ticketId } of await converge(run, made)) {
-			const mine = one.ticketId === ticketId;
+		for (const { made: one, mine, reason, ticketId } of await converge(run, made)) {
 			for (const work of one.works) {
 				ledger.amend(work, (before) => ({
 					decision: mine || before.decision !== 'created' ? before.decision : 'unchanged',

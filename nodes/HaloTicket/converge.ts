@@ -35,6 +35,8 @@ export interface Converged {
 	made: Made;
 	/** The ticket that stays. */
 	ticketId: number;
+	/** True when this run made that ticket. */
+	mine: boolean;
 	reason: string;
 }
 
@@ -89,6 +91,7 @@ async function again(run: Run, made: Made, rows: readonly TicketRow[]): Promise<
 	return {
 		made,
 		ticketId: done.ticketId ?? made.ticketId,
+		mine: done.madeId !== null,
 		reason: `Halo gave number ${made.ticketId} to another ticket at the same time, so it was made again.`,
 	};
 }
@@ -149,5 +152,6 @@ async function convergeOne(
 	const before: Actual = { ...made.actual, tickets, actions: new Map() };
 	const done = await carryOut(run, mergerOf(run, made), made.desired, before);
 	if (done.plan.writes.length === 0 || done.ticketId === null) return null;
-	return { made, ticketId: done.ticketId, reason: done.reason };
+	const { reason, ticketId } = done;
+	return { made, ticketId, mine: ticketId === made.ticketId, reason };
 }

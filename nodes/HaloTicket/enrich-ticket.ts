@@ -127,11 +127,14 @@ export class TicketEnricher {
 		return remarks;
 	}
 
+	/** True when `afterCreate` writes to the new ticket. */
+	followsCreate(target: EnrichTarget, several: Enriched['several']): boolean {
+		return several.length > 0 || fileOf(target) !== null;
+	}
+
 	/** Attaches what the details show in part. @returns sentences for the decision */
 	private async attachFullList(ticketId: number, target: EnrichTarget): Promise<string[]> {
-		const { event, members, reference, shownInPart } = target;
-		const file =
-			event === null ? null : fullListFile(reference, event, members, shownInPart === true);
+		const file = fileOf(target);
 		if (file === null) return [];
 		const remarks: string[] = [];
 		await this.tolerate(remarks, 'The full list was not attached', async () => {
@@ -198,6 +201,11 @@ export class TicketEnricher {
 			remarks.push(`${what}: ${failedDecision(error).reason}`);
 		}
 	}
+}
+
+/** The file that holds what the details show in part; null when they show all. */
+function fileOf({ event, members, reference, shownInPart }: EnrichTarget) {
+	return event === null ? null : fullListFile(reference, event, members, shownInPart === true);
 }
 
 function keep(error: unknown): Error {

@@ -66,14 +66,24 @@ async function start(api: HaloApi, filter: TicketFilter): Promise<StartedList> {
 	return { first: done === true ? { rows: [], total: 0 } : value, rest };
 }
 
-/** @returns all rows of the list */
-async function finish({ first, rest }: StartedList, found: Found): Promise<TicketRow[]> {
+/** @returns the rows of the list, and whether they are as many as Halo counts */
+async function finish(
+	{ first, rest }: StartedList,
+	found: Found,
+): Promise<{ rows: TicketRow[]; complete: boolean }> {
 	const rows = [...first.rows];
+	let { total } = first;
 	for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
 		rows.push(...next.value.rows);
+		({ total } = next.value);
 	}
 	collect(rows, found);
-	return rows;
+	return { rows, complete: rows.length >= total };
+}
+
+/** References that nothing was found for yet. */
+function missingOf(found: Found): string[] {
+	return [...found].filter(([, rows]) => rows.size === 0).map(([reference]) => reference);
 }
 
 /**
@@ -147,12 +157,7 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 		}
 		collect(first.rows, found);
 		search.listed = { rows: first.rows, clientIds, closedToo: state === 'any' };
-		const missing = [...found].filter(([, rows]) => rows.size === 0);
-		if (state === 'open')
-			await each(
-				search,
-				missing.map(([reference]) => reference),
-			);
+		if (state === 'open') await each(search, missingOf(found));
 		return true;
 	}
 	return false;
@@ -174,7 +179,9 @@ async function byList(search: Search, clientIds: number[] | null): Promise<void>
 	);
 	if (path === 'each reference') return await each(search, [...found.keys()]);
 	const useScoped = path === 'these clients' && scoped !== null;
-	const rows = await finish(useScoped ? scoped : all, found);
+	const { complete, rows } = await finish(useScoped ? scoped : all, found);
+	// A list with pages missing proves nothing about what is not on it.
+	if (!complete) return await each(search, missingOf(found));
 	const within = useScoped ? clientIds : null;
 	search.listed = {
 		rows,
@@ -192,7 +199,7 @@ async function closedOnes(
 	since: string | null,
 ): Promise<void> {
 	const { api, found, options } = search;
-	const missing = [...found].filter(([, rows]) => rows.size === 0).map(([reference]) => reference);
+	const missing = missingOf(found);
 	if (missing.length === 0) return;
 	if (searchEach(missing.length)) return await each(search, missing);
 	const list = await start(api, {
@@ -200,8 +207,9 @@ async function closedOnes(
 		...(clientIds === null ? {} : { clientIds }),
 		...(since === null ? {} : { updatedSince: since }),
 	});
-	if (pagesLeft(list.first.total) <= missing.length) await finish(list, found);
-	else await each(search, missing);
+	const short = pagesLeft(list.first.total) <= missing.length;
+	const complete = short && (await finish(list, found)).complete;
+	if (!complete) await each(search, missingOf(found));
 }
 
 /** Clients of the batch; null when any reference may be on any client. */

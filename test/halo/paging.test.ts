@@ -40,7 +40,13 @@ const CASES: Array<[why: string, pages: Array<Page<Row>>, asked: number[], ids: 
 		[1, 2, 3, 4, 5],
 	],
 	['an empty page before the count is reached', [page(9, 1, 2), page(9)], [1, 2], [1, 2]],
-	['the last page again behind the end', [page(9, 1, 2), page(9, 1, 2)], [1, 2], [1, 2]],
+	['the last page again behind the end', [page(9, 1, 2), page(9, 1, 2)], [1, 2, 2], [1, 2]],
+	[
+		'a page that came twice by mistake',
+		[page(4, 1, 2), page(4, 1, 2), page(4, 3, 4)],
+		[1, 2, 2],
+		[1, 2, 3, 4],
+	],
 	['a row that came before', [page(4, 1, 2), page(4, 2, 3), page(4, 4)], [1, 2, 3], [1, 2, 3, 4]],
 	['a count that grows', [page(2, 1, 2), page(3, 3)], [1], [1, 2]],
 	[
@@ -65,7 +71,7 @@ const CASES: Array<[why: string, pages: Array<Page<Row>>, asked: number[], ids: 
 
 describe('reading a list page by page', () => {
 	test('the table is complete', () => {
-		expect(CASES).toHaveLength(10);
+		expect(CASES).toHaveLength(11);
 	});
 
 	test.each(CASES)('%s', async (_why, pages, asked, ids) => {
