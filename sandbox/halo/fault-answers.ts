@@ -7,10 +7,27 @@ function html(status: number, title: string): HaloAnswer {
 	return { status, raw: { contentType: 'text/html', text } };
 }
 
+/** The request that a fault meets. */
+export interface FaultedRequest {
+	body: unknown;
+	/** The whole request as it came over the wire, credentials and all. */
+	dump: string;
+}
+
 /** The answer that a fault gives in place of Halo's, before anything is stored; null for faults of another kind. */
-export function answerInstead(fault: ActiveFault, now: number, body: unknown): HaloAnswer | null {
+export function answerInstead(
+	fault: ActiveFault,
+	now: number,
+	{ body, dump }: FaultedRequest,
+): HaloAnswer | null {
 	const message = fault.message ?? 'Something went wrong.';
 	switch (fault.name) {
+		case 'echo-400':
+			return { status: 400, body: { error: 'bad_request', error_description: dump } };
+		case 'echo-500':
+			return dotNetError('System.Exception', dump);
+		case 'echo-html-502':
+			return html(502, dump);
 		case 'status-500':
 			return dotNetError('System.NullReferenceException', message);
 		case 'status-503':
@@ -72,9 +89,13 @@ export function answerAfter(fault: ActiveFault, text: string): HaloAnswer | null
 }
 
 /** Throws the answer that a fault gives in place of Halo's, if any of these does. */
-export function throwInstead(faults: readonly ActiveFault[], now: number, body: unknown): void {
+export function throwInstead(
+	faults: readonly ActiveFault[],
+	now: number,
+	request: FaultedRequest,
+): void {
 	for (const fault of faults) {
-		const answer = answerInstead(fault, now, body);
+		const answer = answerInstead(fault, now, request);
 		if (answer !== null) throw new HaloRefusal(answer);
 	}
 }

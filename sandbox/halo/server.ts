@@ -112,12 +112,18 @@ function cut(simulation: Simulation, exchange: Exchange): void {
 
 async function carryOut(simulation: Simulation, exchange: Exchange): Promise<HaloAnswer> {
 	try {
-		throwInstead(exchange.faults, simulation.context.clock.now(), exchange.body);
+		const { body, faults } = exchange;
+		throwInstead(faults, simulation.context.clock.now(), { body, dump: dumpOf(exchange) });
 		return await dispatch(simulation, exchange);
 	} catch (error) {
 		if (error instanceof HaloRefusal) return error.answer;
 		throw error;
 	}
+}
+
+function dumpOf({ method, request, text, url }: Exchange): string {
+	const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`);
+	return [`${method} ${url.pathname}${url.search}`, ...headers, text].join(' | ');
 }
 
 async function dispatch(simulation: Simulation, exchange: Exchange): Promise<HaloAnswer> {

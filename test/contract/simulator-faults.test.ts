@@ -59,6 +59,9 @@ describe('a connection without an answer', () => {
 	});
 });
 
+/** The request in the answer: address, token and body. */
+const ECHO = /POST \/api\/Tickets .*authorization: Bearer \S+.*"summary"/;
+
 describe('a wrong answer', () => {
 	const cases: Array<[FaultName, number, unknown, number]> = [
 		['status-500', 500, expect.objectContaining({ ClassName: expect.any(String) }), 0],
@@ -81,6 +84,14 @@ describe('a wrong answer', () => {
 		],
 		['error-dotnet', 400, expect.objectContaining({ Message: 'Something went wrong.' }), 0],
 		['error-modelstate', 400, { '[0].id': ['Something went wrong.'] }, 0],
+		[
+			'echo-400',
+			400,
+			expect.objectContaining({ error_description: expect.stringMatching(ECHO) }),
+			0,
+		],
+		['echo-500', 500, expect.objectContaining({ Message: expect.stringMatching(ECHO) }), 0],
+		['echo-html-502', 502, expect.stringMatching(ECHO), 0],
 		[
 			'warning-200',
 			200,
@@ -164,8 +175,8 @@ describe('a fault', () => {
 		expect((await api.post('/Tickets', [{ summary: 'second' }])).status).toBe(500);
 	});
 
-	it('has a name out of 26, and others are refused', () => {
-		expect(FAULT_NAMES).toHaveLength(26);
+	it('has a name out of 29, and others are refused', () => {
+		expect(FAULT_NAMES).toHaveLength(29);
 		const unknown = JSON.parse('{"name":"flood"}') as { name: FaultName };
 		expect(() => simulator.faults.add(unknown)).toThrow('No such fault: flood');
 	});

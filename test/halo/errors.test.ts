@@ -165,6 +165,16 @@ describe('no secret stands in any text', () => {
 		}
 	});
 
+	test('a known secret is taken out as it is, as a form or address writes it, and as JSON does', () => {
+		const secret = 'a+b/c="d';
+		const written = [secret, new URLSearchParams({ x: secret }).toString(), JSON.stringify(secret)];
+		expect(written.map((text) => redact(`said ${text} twice`, [secret]))).toEqual([
+			'said [hidden] twice',
+			'said x=[hidden] twice',
+			'said "[hidden]" twice',
+		]);
+	});
+
 	test('redaction leaves other words alone', () => {
 		expect(redact('The secretary typed a password policy')).toBe(
 			'The secretary typed a password policy',

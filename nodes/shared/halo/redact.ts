@@ -11,6 +11,12 @@ const SECRET_PATTERNS: ReadonlyArray<[RegExp, string]> = [
 	],
 ];
 
+/** A secret as it stands in a text, in a form or address, and in JSON. */
+function formsOf(secret: string): string[] {
+	const form = new URLSearchParams({ '': secret }).toString().slice(1);
+	return [secret, form, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
+}
+
 /**
  * Takes secrets out of a text that a person or a log may see, and cuts it to 500 characters on one line.
  * @param text anything that came from outside
@@ -18,7 +24,7 @@ const SECRET_PATTERNS: ReadonlyArray<[RegExp, string]> = [
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
 	let clean = text;
-	for (const secret of secrets) {
+	for (const secret of secrets.flatMap(formsOf)) {
 		if (secret !== '') clean = clean.split(secret).join('[hidden]');
 	}
 	for (const [pattern, replacement] of SECRET_PATTERNS) clean = clean.replace(pattern, replacement);

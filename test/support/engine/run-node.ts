@@ -1,5 +1,5 @@
 import { WorkflowExecute } from 'n8n-core';
-import type { IDataObject, INodeExecutionData, NodeExecutionHint } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, IRun, NodeExecutionHint } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
 import type { CredentialStore } from './credential-store';
@@ -30,6 +30,8 @@ export interface NodeRun {
 	hints: NodeExecutionHint[];
 	/** The credentials after the run. */
 	store: CredentialStore;
+	/** The whole run as n8n has it in hand before it stores it, error objects included. */
+	whole: IRun;
 }
 
 function toItem(item: IDataObject | INodeExecutionData, index: number): INodeExecutionData {
@@ -79,5 +81,6 @@ export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 		error: toShownError(task?.error ?? run.data.resultData.error),
 		hints: task?.hints ?? [],
 		store,
+		whole: run,
 	};
 }
