@@ -8,6 +8,10 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
+import {
+	DEFAULT_REQUESTS_PER_WINDOW,
+	LEAST_REQUESTS_PER_WINDOW,
+} from '../nodes/shared/halo/budget';
 import { SCOPE_PRESETS } from '../nodes/shared/halo/scopes';
 import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/token';
 import { SETUP_FAILED } from '../nodes/shared/halo/token-errors';
@@ -127,6 +131,15 @@ export class HaloPsaBridgeApi implements ICredentialType {
 				'Name of a company as the source writes it. Events of other companies are skipped. Leave empty to use the credential for all companies.',
 		},
 		{
+			displayName: 'Requests per 5 Minutes',
+			name: 'requestsPerWindow',
+			type: 'number',
+			typeOptions: { minValue: LEAST_REQUESTS_PER_WINDOW },
+			default: DEFAULT_REQUESTS_PER_WINDOW,
+			description:
+				'Most that one n8n process sends. Hosted Halo is said to allow 300 for all integrations together: share them out when several use it.',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',
@@ -148,11 +161,7 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		const url = toApiUrl(request.resourceServer, requestAddress(options));
 		if (url === null) return options;
 		const token = unpackToken(credentials.accessToken, request.fingerprint, Date.now());
-		return signedRequest(
-			options,
-			url,
-			token === null ? {} : { Authorization: `Bearer ${token}` },
-		);
+		return signedRequest(options, url, token === null ? {} : { Authorization: `Bearer ${token}` });
 	};
 
 	test: ICredentialTestRequest = {

@@ -8,7 +8,7 @@ import { countTickets } from '../shared/domain/status-tickets';
 import { HaloApi } from '../shared/halo/api';
 import { HaloCancelledError } from '../shared/halo/errors';
 import type { HaloRuntime } from '../shared/halo/transport';
-import { cacheKeyOf, createRuntime } from '../shared/n8n/create-halo-api';
+import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 import { forEachItem } from '../shared/n8n/items';
 
@@ -75,8 +75,8 @@ async function openTickets(api: HaloApi): Promise<OpenTickets> {
 export async function showStatus(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	return await forEachItem(context, 1, async ({ json }, itemIndex) => {
 		const runtime = impatient(createRuntime(context));
-		const cacheKey = await cacheKeyOf(context, itemIndex);
-		const api = new HaloApi(createHaloTransport(context), runtime, { cacheKey });
+		const options = await credentialOptions(context, itemIndex);
+		const api = new HaloApi(createHaloTransport(context), runtime, options);
 		const tickets = await openTickets(api);
 		const now = Date.now();
 		const input = readStatusInput(json, now);

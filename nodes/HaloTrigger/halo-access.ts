@@ -4,7 +4,7 @@ import { HaloApi } from '../shared/halo/api';
 import { LookupCache } from '../shared/halo/cache';
 import { toResponseError } from '../shared/halo/errors';
 import type { HaloRuntime } from '../shared/halo/transport';
-import { cacheKeyOf, createRuntime } from '../shared/n8n/create-halo-api';
+import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 
 /** Halo waits for the answer, for how long is not known: after this, no further try is begun. */
@@ -41,9 +41,10 @@ async function ownAgentId(api: HaloApi): Promise<number> {
 
 /** Halo for one delivery, through the node's credential. */
 export async function openHalo(context: IWebhookFunctions): Promise<HaloAccess> {
-	const cacheKey = await cacheKeyOf(context);
+	const options = await credentialOptions(context);
+	const { cacheKey } = options;
 	const runtime = impatient(createRuntime(context));
-	const api = new HaloApi(createHaloTransport(context), runtime, { cacheKey });
+	const api = new HaloApi(createHaloTransport(context), runtime, options);
 	return {
 		api,
 		ownAgentId: async () =>

@@ -8,7 +8,7 @@ import type { Registration } from '../shared/halo/webhook-registration';
 import { register, unregister } from '../shared/halo/webhook-registration';
 import type { WebhookDraft } from '../shared/halo/webhooks';
 import { HaloWebhooks } from '../shared/halo/webhooks';
-import { cacheKeyOf, createRuntime } from '../shared/n8n/create-halo-api';
+import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { toNodeError } from '../shared/n8n/errors';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 import { readSecrets } from './secrets';
@@ -35,8 +35,11 @@ const AUTHENTICATION_NUMBERS: Readonly<Record<Authentication, number>> = {
 const REMEMBERED = 'webhookId';
 
 async function haloWebhooks(context: IHookFunctions): Promise<HaloWebhooks> {
-	const cacheKey = await cacheKeyOf(context);
-	return new HaloWebhooks(createHaloTransport(context), createRuntime(context), { cacheKey });
+	return new HaloWebhooks(
+		createHaloTransport(context),
+		createRuntime(context),
+		await credentialOptions(context),
+	);
 }
 
 /** Name and address by which the webhook is found again. */

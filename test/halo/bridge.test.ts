@@ -7,6 +7,7 @@ import type {
 import { NodeOperationError } from 'n8n-workflow';
 
 import { toConnectionError, toHaloError } from '../../nodes/shared/halo/errors';
+import { credentialOptions } from '../../nodes/shared/n8n/create-halo-api';
 import { toNodeError } from '../../nodes/shared/n8n/errors';
 import { forEachItem } from '../../nodes/shared/n8n/items';
 import {
@@ -231,5 +232,29 @@ describe('the one crossing into errors of n8n', () => {
 			node,
 		);
 		expect(JSON.stringify(error)).not.toContain('abcdefghijkl');
+	});
+});
+
+describe('what a client takes from the credential', () => {
+	const inner = nodeOf(async (context) => {
+		const { maxRequestsPerWindow } = await credentialOptions(context);
+		return [[{ json: { maxRequestsPerWindow } }]];
+	});
+	const node = {
+		...inner,
+		description: { ...inner.description, credentials: [{ name: 'haloPsaBridgeApi' }] },
+	};
+
+	test.each([
+		['100 as typed', { requestsPerWindow: 100 }, 100],
+		['250 for a credential that was saved before the field was there', {}, 250],
+		['250 when the field was emptied', { requestsPerWindow: null }, 250],
+		['20 when less is typed, which would not see one ticket through', { requestsPerWindow: 3 }, 20],
+	])('HI-08 the share of Halo’s limit for one of several n8n is %s', async (_, field, share) => {
+		const fields = { domain: 'acme.halopsa.com', clientId: 'id', clientSecret: 'secret' };
+		const credentials = { haloPsaBridgeApi: { ...fields, ...field } as never };
+		const { json, error } = await runNode({ node, credentials, inputs: [[{}]] });
+		expect(error).toBeNull();
+		expect(json[0]).toEqual([{ maxRequestsPerWindow: share }]);
 	});
 });

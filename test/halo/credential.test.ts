@@ -222,6 +222,7 @@ describe('the fields', () => {
 			'scopePreset',
 			'scopes',
 			'associatedCompany',
+			'requestsPerWindow',
 			'accessToken',
 		]);
 		expect(properties.get('clientSecret')?.typeOptions?.password).toBe(true);

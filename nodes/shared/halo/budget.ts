@@ -3,6 +3,17 @@ import { LIMIT_WINDOW_MS } from './retry';
 /** Hosted Halo allows 300 in the window, for all integrations of a tenant; 50 are left to the others. */
 export const DEFAULT_REQUESTS_PER_WINDOW = 250;
 
+/** Fewer would not see one new ticket through with its lists. */
+export const LEAST_REQUESTS_PER_WINDOW = 20;
+
+/** The share of the limit that the credential names; the default for a credential that names none. */
+export function readRequestShare(value: unknown): number {
+	const share = typeof value === 'number' ? value : Number.NaN;
+	return Number.isFinite(share) && share > 0
+		? Math.max(LEAST_REQUESTS_PER_WINDOW, Math.floor(share))
+		: DEFAULT_REQUESTS_PER_WINDOW;
+}
+
 /** Counts requests in Halo's rolling window of 5 minutes, per process and credential. */
 export class RequestBudget {
 	private sentAt: number[] = [];

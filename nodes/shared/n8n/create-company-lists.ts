@@ -1,5 +1,5 @@
 import { HaloCompanyLists } from '../halo/company-lists';
-import { cacheKeyOf, createRuntime } from './create-halo-api';
+import { createRuntime, credentialOptions } from './create-halo-api';
 import type { HaloContext } from './halo-transport';
 import { createHaloTransport } from './halo-transport';
 
@@ -12,6 +12,9 @@ export async function createCompanyLists(
 	context: HaloContext,
 	itemIndex = 0,
 ): Promise<HaloCompanyLists> {
-	const cacheKey = await cacheKeyOf(context, itemIndex);
-	return new HaloCompanyLists(createHaloTransport(context), createRuntime(context), { cacheKey });
+	return new HaloCompanyLists(
+		createHaloTransport(context),
+		createRuntime(context),
+		await credentialOptions(context, itemIndex),
+	);
 }

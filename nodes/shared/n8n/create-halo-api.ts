@@ -2,6 +2,7 @@ import { sleep } from 'n8n-workflow';
 
 import { HaloApi } from '../halo/api';
 import type { HaloApiOptions } from '../halo/api';
+import { readRequestShare } from '../halo/budget';
 import { readFields, readTokenRequest } from '../halo/token';
 import type { HaloRuntime } from '../halo/transport';
 import { HALO_CREDENTIAL, createHaloTransport } from './halo-transport';
@@ -28,13 +29,31 @@ export function createRuntime(context: HaloContext): HaloRuntime {
 	};
 }
 
-/** Names the node's credential in this process: the same for all nodes that use it, another after an edit. */
-export async function cacheKeyOf(context: HaloContext, itemIndex = 0): Promise<string> {
+/** What a client of Halo's takes from the node's credential. */
+export interface CredentialOptions {
+	/** Names the credential in this process: the same for all nodes that use it, another after an edit. */
+	cacheKey: string;
+	/** Requests that one process sends in 5 minutes. */
+	maxRequestsPerWindow: number;
+}
+
+/**
+ * Reads the node's credential for a client of Halo's.
+ * @param itemIndex item whose credential is used
+ * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
+ */
+export async function credentialOptions(
+	context: HaloContext,
+	itemIndex = 0,
+): Promise<CredentialOptions> {
 	const credential =
 		'getInputData' in context
 			? await context.getCredentials(HALO_CREDENTIAL, itemIndex)
 			: await context.getCredentials(HALO_CREDENTIAL);
-	return readTokenRequest(readFields(credential)).cacheKey;
+	return {
+		cacheKey: readTokenRequest(readFields(credential)).cacheKey,
+		maxRequestsPerWindow: readRequestShare(credential.requestsPerWindow),
+	};
 }
 
 /**
@@ -45,11 +64,10 @@ export async function cacheKeyOf(context: HaloContext, itemIndex = 0): Promise<s
 export async function createHaloApi(
 	context: HaloContext,
 	itemIndex = 0,
-	options: Omit<HaloApiOptions, 'cacheKey'> = {},
+	options: Omit<HaloApiOptions, keyof CredentialOptions> = {},
 ): Promise<HaloApi> {
-	const cacheKey = await cacheKeyOf(context, itemIndex);
 	return new HaloApi(createHaloTransport(context), createRuntime(context), {
 		...options,
-		cacheKey,
+		...(await credentialOptions(context, itemIndex)),
 	});
 }

@@ -9,7 +9,7 @@ import { LookupCache } from '../halo/cache';
 import { LOOKUP_IDS } from '../halo/lookups';
 import { PAGE_SIZE } from '../halo/paging';
 import type { NamedRow, Page } from '../halo/records';
-import { cacheKeyOf, createHaloApi } from './create-halo-api';
+import { createHaloApi, credentialOptions } from './create-halo-api';
 import { toNodeError } from './errors';
 import { readOtherField } from './list-parameters';
 
@@ -50,7 +50,8 @@ export function listSearch(
 			const search = filter?.trim() === '' ? undefined : filter?.trim();
 			const pageNumber = Number(paginationToken ?? 1);
 			const others = dependsOn.map((field) => readOtherField(this, field));
-			const key = JSON.stringify([await cacheKeyOf(this), name, search, pageNumber, others]);
+			const { cacheKey } = await credentialOptions(this);
+			const key = JSON.stringify([cacheKey, name, search, pageNumber, others]);
 			return await kept.get(key, KEEP_MS, Date.now(), async () => {
 				const api = await createHaloApi(this, 0, { keepListsMs: KEEP_MS });
 				return await load({ api, context: this, search, pageNumber });
