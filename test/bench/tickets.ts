@@ -7,7 +7,7 @@ import { readFields, readTokenRequest } from '../../nodes/shared/halo/token';
 import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
 import { CredentialStore, haloCredentialOf, runNode } from '../support/engine';
 import { makeEvent } from './data/events';
-import { createRandom } from './data/random';
+import { createRandom } from '../support/random';
 import { average, count, duration, perSecond, ratio, type Cell, type Section } from './report';
 import type { BenchSizes } from './sizes';
 

@@ -1,18 +1,8 @@
 import { createMapDecider } from '../../nodes/shared/domain/company-decision';
 import { companyNameKeys } from '../../nodes/shared/domain/company-name';
 import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import { createRandom } from '../support/random';
 import { companyOf, eventOf, mappingOf } from './mapping-builders';
-
-/** Small and repeatable: mulberry32. */
-function randomFrom(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
 
 const WORDS = [
 	'Contoso',
@@ -35,7 +25,7 @@ const EVENTS_PER_SET = 8;
 
 describe('1,000 random sets of names', () => {
 	it('no event leaves on Mapped with a client that no mapping of its very name or id names', () => {
-		const random = randomFrom(20_260_504);
+		const random = createRandom(20_260_504);
 		const pick = <Value>(values: readonly Value[]): Value =>
 			values[Math.floor(random() * values.length)] as Value;
 		const name = () => `${pick(WORDS)}${pick(FORMS)}`;

@@ -5,6 +5,7 @@ import { autoMap } from '../../nodes/shared/domain/match-company-batch';
 import { changeOf } from '../../nodes/shared/domain/match-company-row';
 import type { HaloClient, LocalCompany } from '../../nodes/shared/domain/match-company-types';
 import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import { createRandom } from '../support/random';
 
 const options: AutoMapOptions = { referenceFirst: false, integration: null, manyToOne: false };
 
@@ -155,17 +156,6 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 	});
 });
 
-/** Repeatable pseudo-random numbers (mulberry32). */
-function random(seed: number): () => number {
-	let state = seed;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 const WORDS = [
 	'Acme',
 	'Müller',
@@ -196,7 +186,7 @@ describe('CS-04 never the wrong client, over 1,000 random sets of names', () => 
 		let ambiguous = 0;
 		let resolved = 0;
 		for (let seed = 1; seed <= 1_000; seed += 1) {
-			const next = random(seed);
+			const next = createRandom(seed);
 			const pick = (list: readonly string[]): string =>
 				list[Math.floor(next() * list.length)] ?? '';
 			const second = next() < 0.5;
@@ -275,7 +265,7 @@ describe('CS-04 never the wrong client, over 1,000 random sets of names', () => 
 
 test('time grows with the number of companies, not with its square', () => {
 	const names = (count: number, seed: number): string[] => {
-		const next = random(seed);
+		const next = createRandom(seed);
 		const syllables = 'ba ko ri men tas lor vin dex pol ger mit sa nu fle xo tra'.split(' ');
 		const word = (): string =>
 			Array.from({ length: 3 }, () => syllables[Math.floor(next() * 16)]).join('');

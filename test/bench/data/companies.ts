@@ -1,5 +1,5 @@
 import type { HaloClient, LocalCompany } from '../../../nodes/shared/domain/match-company-types';
-import { createRandom, pick } from './random';
+import { createRandom, pick } from '../../support/random';
 
 const SYLLABLES =
 	'ka lo ven tor mi sel dra no qui bel fa ryn go stra pe lin ha mor we dal zu brin ci nox ta ver jo pel ri gan su tek ona vik eb hol yar cru den fil'.split(

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { createRandom, pick } from './random';
+import { createRandom, pick } from '../../support/random';
 
 const CODES: ReadonlyArray<readonly [code: string, category: string]> = [
 	['vuln.found', 'Vulnerability'],
