@@ -225,6 +225,24 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
+		'a delivery that was stored twice and then met a broken Halo gets its ticket by the retry',
+		async () => {
+			at.halo.faults.add({ name: 'status-503', path: '^/api', times: 'always' });
+			const again = { 'X-Delivery-Id': 'stored-twice-1' };
+			await at.post([finding('stored-twice')], again);
+			await at.post([finding('stored-twice')], again);
+			await at.process();
+			expect(await states('stored-twice')).toEqual(['failed failed', 'done skipped_replay']);
+
+			at.halo.faults.clear();
+			await at.process();
+			expect(await states('stored-twice')).toEqual(['done created', 'done skipped_replay']);
+			expect(tickets('Finding stored-twice')).toHaveLength(1);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
 		'a run beside another run does nothing, and a lease that nobody holds any more ends by itself',
 		async () => {
 			const path = `/data-tables/${await tableId('halo_sync_status')}/rows/update`;
