@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import axios from 'axios';
@@ -83,7 +83,7 @@ export class RunningN8n {
 		return `http://127.0.0.1:${this.settings.port}`;
 	}
 
-	/** Starts the main process and the workers and waits until the editor answers. */
+	/** Starts the main process and the workers and waits until all of them are ready. */
 	async start(): Promise<void> {
 		this.spawn('n8n', this.settings, ['start'], this.order.logFile);
 		this.workerSettings.forEach((settings, index) =>
@@ -118,9 +118,20 @@ export class RunningN8n {
 		return this.processes[0]?.logTail() ?? '';
 	}
 
-	/** Ends every process at once, as a power cut would; `start` brings it back with its data. */
+	/** The last lines of each worker. */
+	workerLogTails(): string[] {
+		return this.processes.slice(1).map((entry) => entry.logTail());
+	}
+
+	/**
+	 * Ends every process at once, as a power cut would; `start` brings it back with its data. The mark by which n8n knows
+	 * of the crash goes: all it does is to hold the next start up for 10 s.
+	 */
 	async kill(): Promise<void> {
 		await Promise.all(this.processes.splice(0).map((entry) => entry.kill()));
+		for (const { userFolder } of [this.settings, ...this.workerSettings]) {
+			rmSync(join(userFolder, '.n8n', 'crash.journal'), { force: true });
+		}
 	}
 
 	/** Ends every process in order; `start` brings it back with its data. */
@@ -152,12 +163,18 @@ export class RunningN8n {
 	private async isReady(): Promise<true | null> {
 		const dead = this.processes.find((entry) => entry.end !== null);
 		if (dead) throw new Error(`n8n ended at its start (${dead.end}):\n${dead.logTail()}`);
-		const { status } = await axios.get(`${this.url}/healthz/readiness`, {
-			validateStatus: () => true,
-			proxy: false,
-			timeout: 5_000,
-		});
-		return status === 200 ? true : null;
+		const ports = [this.settings.port, ...this.workerSettings.map(({ healthPort }) => healthPort)];
+		const answers = await Promise.all(
+			ports.map(
+				async (port) =>
+					await axios.get(`http://127.0.0.1:${port}/healthz/readiness`, {
+						validateStatus: () => true,
+						proxy: false,
+						timeout: 5_000,
+					}),
+			),
+		);
+		return answers.every(({ status }) => status === 200) ? true : null;
 	}
 }
 
@@ -167,7 +184,9 @@ export class RunningN8n {
  */
 export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 	const workers = order.workers ?? 0;
-	const [port, ...brokerPorts] = await freePorts(2 + workers);
+	const [port, ...ports] = await freePorts(2 + 2 * workers);
+	const brokerPorts = ports.slice(0, 1 + workers);
+	const healthPorts = [null, ...ports.slice(1 + workers)];
 	const folders = Array.from({ length: workers }, (_, index) =>
 		join(order.userFolder, `worker-${index + 1}`),
 	);
@@ -184,6 +203,7 @@ export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 		...base,
 		userFolder,
 		brokerPort: brokerPorts[index] ?? 0,
+		healthPort: healthPorts[index] ?? null,
 	}));
 	if (settings === undefined) throw new Error('No n8n was asked for');
 	const removePack =

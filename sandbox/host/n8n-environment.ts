@@ -7,7 +7,14 @@ export interface N8nOwner {
 /** Where n8n keeps its data: a file in its user folder, or a PostgreSQL database that exists. */
 export type N8nDatabase =
 	| { kind: 'sqlite' }
-	| { kind: 'postgres'; host: string; port: number; user: string; database: string };
+	| {
+			kind: 'postgres';
+			host: string;
+			port: number;
+			user: string;
+			password: string;
+			database: string;
+	  };
 
 /** Executions in the main process, or handed to workers by Redis. `prefix` keeps two installations apart. */
 export type N8nMode =
@@ -18,6 +25,8 @@ export interface N8nSettings {
 	userFolder: string;
 	port: number;
 	brokerPort: number;
+	/** Where a worker says that it is ready; null for a process that has an editor for that. */
+	healthPort: number | null;
 	encryptionKey: string;
 	owner: { email: string; passwordHash: string };
 	database: N8nDatabase;
@@ -37,8 +46,12 @@ function databaseVariables(database: N8nDatabase): Record<string, string> {
 		DB_POSTGRESDB_HOST: database.host,
 		DB_POSTGRESDB_PORT: String(database.port),
 		DB_POSTGRESDB_USER: database.user,
-		DB_POSTGRESDB_PASSWORD: '',
+		DB_POSTGRESDB_PASSWORD: database.password,
 		DB_POSTGRESDB_DATABASE: database.database,
+		// n8n's own 2 connections make a burst of webhooks wait for each other until they time out.
+		DB_POSTGRESDB_POOL_SIZE: '10',
+		// n8n's 20 s are short for a machine that starts three processes at once.
+		DB_POSTGRESDB_CONNECTION_TIMEOUT: '60000',
 	};
 }
 
@@ -49,7 +62,14 @@ function modeVariables(mode: N8nMode): Record<string, string> {
 		QUEUE_BULL_REDIS_HOST: mode.redisHost,
 		QUEUE_BULL_REDIS_PORT: String(mode.redisPort),
 		QUEUE_BULL_PREFIX: mode.prefix,
+		// Without it, installations on one Redis hear each other's commands.
+		N8N_REDIS_KEY_PREFIX: mode.prefix,
 	};
+}
+
+function healthVariables(port: number | null): Record<string, string> {
+	if (port === null) return {};
+	return { QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
 }
 
 /** The whole environment of an n8n process that talks to nobody but us. */
@@ -91,6 +111,7 @@ export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 		GENERIC_TIMEZONE: 'UTC',
 		...databaseVariables(settings.database),
 		...modeVariables(settings.mode),
+		...healthVariables(settings.healthPort),
 		...settings.extra,
 	};
 }

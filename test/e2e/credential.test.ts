@@ -11,15 +11,10 @@ import {
 	pinnedN8n,
 	ticketLine,
 } from '../support/host';
+import { openForm, saveForm } from '../support/host/credential-form';
 
 const WORKFLOW = 'credentialCheck1';
 const HTTP_WORKFLOW = 'credentialHttp01';
-
-/** The credential as the editor's form holds it: secrets are placeholders that n8n replaces by what it stored. */
-async function openForm({ session }: Stage, id: string): Promise<JsonRecord> {
-	const found = await session.rest('GET', `/credentials/${id}?includeData=true`);
-	return asRecord(found, 'credential');
-}
 
 /** What the editor sends when Save or Retry is pressed with changes that are not stored yet. */
 async function test({ session }: Stage, form: JsonRecord, changes: JsonRecord = {}) {
@@ -30,12 +25,6 @@ async function test({ session }: Stage, form: JsonRecord, changes: JsonRecord = 
 	});
 	const { status, message } = asRecord(answer, 'test');
 	return { status: asText(status, 'status'), message: asText(message, 'message') };
-}
-
-async function save({ session }: Stage, form: JsonRecord, changes: JsonRecord): Promise<void> {
-	const { id, name, type } = form;
-	const data = { ...asRecord(form.data, 'credential data'), ...changes };
-	await session.rest('PATCH', `/credentials/${asText(id, 'id')}`, { id, name, type, data });
 }
 
 const isOurs = ({ summary }: JsonRecord): boolean => /^A finding \(scanref/.test(String(summary));
@@ -77,20 +66,20 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	}, START_LIMIT_MS);
 
 	it('HI-12 tests green when it is right', async () => {
-		const form = await openForm(stage, id);
+		const form = await openForm(stage.session, id);
 
 		expect(await test(stage, form)).toMatchObject({ status: 'OK' });
 	});
 
 	it('CS-10 never shows its secret and its token to the editor', async () => {
-		const { data } = await openForm(stage, id);
+		const { data } = await openForm(stage.session, id);
 
 		expect(JSON.stringify(data)).not.toContain(stage.halo.clientSecret);
 		expect(JSON.stringify(data)).not.toMatch(/\.ey|Bearer/);
 	});
 
 	it('PH-17 tests red at once when the secret is edited to a wrong one, before it is saved', async () => {
-		const form = await openForm(stage, id);
+		const form = await openForm(stage.session, id);
 
 		const { status, message } = await test(stage, form, { clientSecret: 'not-the-secret' });
 
@@ -100,10 +89,10 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	});
 
 	it('stays red and stops runs when the wrong secret is saved', async () => {
-		const form = await openForm(stage, id);
-		await save(stage, form, { clientSecret: 'not-the-secret' });
+		const form = await openForm(stage.session, id);
+		await saveForm(stage.session, form, { clientSecret: 'not-the-secret' });
 
-		const saved = await openForm(stage, id);
+		const saved = await openForm(stage.session, id);
 		const { status, message } = await test(stage, saved);
 		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
 
@@ -116,12 +105,12 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	});
 
 	it('CN-05 CS-15 tests green and runs again when the right secret is saved', async () => {
-		const form = await openForm(stage, id);
+		const form = await openForm(stage.session, id);
 		const right = { clientSecret: stage.halo.clientSecret };
 
 		expect(await test(stage, form, right)).toMatchObject({ status: 'OK' });
-		await save(stage, form, right);
-		expect(await test(stage, await openForm(stage, id))).toMatchObject({ status: 'OK' });
+		await saveForm(stage.session, form, right);
+		expect(await test(stage, await openForm(stage.session, id))).toMatchObject({ status: 'OK' });
 		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
 		expect(execution).toMatchObject({ status: 'success', error: null });
 		expect(outputOf(execution, 'Halo Ticket')).toMatchObject([{ decision: 'created' }]);

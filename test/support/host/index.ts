@@ -72,7 +72,12 @@ export async function openStage(
 	host: N8nHost,
 	build: (
 		halo: HaloSimulator,
-	) => Partial<Pick<N8nOrder, 'credentials' | 'workflows' | 'withPack' | 'env'>>,
+	) => Partial<
+		Pick<
+			N8nOrder,
+			'credentials' | 'workflows' | 'withPack' | 'env' | 'database' | 'mode' | 'workers'
+		>
+	>,
 ): Promise<Stage> {
 	mkdirSync(ARTIFACTS, { recursive: true });
 	const userFolder = mkdtempSync(join(tmpdir(), 'halopsa-bridge-e2e-'));
