@@ -27,6 +27,18 @@ const FLAGS = [
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
+/**
+ * Where a screenshot for the documentation goes. The committed one is replaced only when HALO_BRIDGE_SCREENSHOTS=1 or
+ * when there is none, so that a test run leaves the repository as it was; else it lies among the test's artifacts.
+ */
+export function screenshotPath(name: string): string {
+	const kept = join(IMAGES, `${name}.png`);
+	const replace = process.env.HALO_BRIDGE_SCREENSHOTS === '1' || !existsSync(kept);
+	const path = replace ? kept : join(ARTIFACTS, `${name}.png`);
+	mkdirSync(dirname(path), { recursive: true });
+	return path;
+}
+
 /** Chromium on this machine: CHROMIUM_PATH, else one from the PATH. */
 export function findChromium(): { found: string | null; reason: string } {
 	const named = process.env.CHROMIUM_PATH;
@@ -201,15 +213,9 @@ export class Editor {
 		);
 	}
 
-	/**
-	 * A screenshot for the documentation. The committed one is replaced only when HALO_BRIDGE_SCREENSHOTS=1 or when there
-	 * is none, so that a test run leaves the repository as it was; else it lies among the test's artifacts.
-	 */
+	/** A screenshot for the documentation; see `screenshotPath`. */
 	async screenshot(name: string): Promise<string> {
-		const kept = join(IMAGES, `${name}.png`);
-		const replace = process.env.HALO_BRIDGE_SCREENSHOTS === '1' || !existsSync(kept);
-		const path = replace ? kept : join(ARTIFACTS, `${name}.png`);
-		mkdirSync(dirname(path), { recursive: true });
+		const path = screenshotPath(name);
 		await this.page.screenshot({ path });
 		return path;
 	}
