@@ -99,6 +99,20 @@ test('CS-37 CS-39 the profile is chosen by set and severity, by mapping when it 
 	expect(byId.get(decisions[1]?.ticketId as number)).toMatchObject({ priority_id: 3 });
 });
 
+test('PH-10 a mapped company gets no ticket before a profile serves it; a default profile unlocks it', async () => {
+	const low = evaluated({ severity: 'low' });
+	const none = await halo.run([low], ROWS, { rows: [] });
+	expect(none.error?.message).toContain('No integration profile arrived');
+	const [unserved] = await halo.decide([low], ROWS, { rows: [{ ...P1, sla: '', priority: '' }] });
+	expect(unserved).toMatchObject({
+		decision: 'failed',
+		reason: expect.stringContaining('none is the default'),
+	});
+	expect(halo.writes()).toEqual([]);
+	const [served] = await halo.decide([low], ROWS, { rows: [REST] });
+	expect(served).toMatchObject({ decision: 'created', profile: 'Rest' });
+});
+
 test.each([
 	[
 		'a name that Halo does not have',

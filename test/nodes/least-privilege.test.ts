@@ -201,3 +201,16 @@ test('CS-01 with an asset linked the scope read:assets finds it, and without it 
 	await ticket([...without, ...scopes], content);
 	expect(halo.state.tickets.at(-1)?.assets).toEqual([317]);
 });
+
+test('CS-03 companies are imported by an application that sees no ticket, tickets are made by one that lists no client', async () => {
+	halo.rights.ticketsAccess = 'none';
+	const { items, error } = await imported(['read:customers'], ['clients']);
+	expect(error).toBe('');
+	expect(items.length).toBeGreaterThan(200);
+
+	halo.rights.ticketsAccess = 'modify';
+	halo.rights.customersAccess = 'none';
+	const made = await ticket(['read:tickets', 'edit:tickets']);
+	expect(made.items).toMatchObject([{ decision: 'created' }]);
+	expect(halo.state.tickets.at(-1)).toMatchObject({ client_id: 11 });
+});

@@ -212,6 +212,26 @@ describe('Halo Map Company, the list of clients', () => {
 		}
 	});
 
+	it('CN-24 mapping begins with the credential: the clients to pick from are those of the Halo that it names', async () => {
+		const halos = [await startHaloSimulator(), await startHaloSimulator()];
+		try {
+			for (const [index, { state }] of halos.entries()) {
+				const client = state.clients.find(({ id }) => id === 11);
+				if (client !== undefined) client.name = `Contoso of Halo ${index}`;
+			}
+			const found = await Promise.all(
+				halos.map(async (simulator) => {
+					const search = { node: new MapCompany(), method: 'searchClients', simulator };
+					const { results } = await searchList({ ...search, filter: 'contoso' });
+					return results.map(({ name }) => name);
+				}),
+			);
+			expect(found).toEqual([['Contoso of Halo 0'], ['Contoso of Halo 1']]);
+		} finally {
+			for (const simulator of halos) await simulator.stop();
+		}
+	});
+
 	it('CN-08 resolving sends no request to Halo', async () => {
 		const simulator = await startHaloSimulator();
 		try {
