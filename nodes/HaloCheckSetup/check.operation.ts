@@ -51,6 +51,8 @@ export async function check(context: IExecuteFunctions): Promise<INodeExecutionD
 		];
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
-		return [[toErrorItem(error, context.getNode(), 0)], []];
+		const failed = toErrorItem(error, context.getNode(), 0);
+		// A page hangs on the summary: it must learn that there is none.
+		return [[failed], [failed]];
 	}
 }

@@ -165,11 +165,31 @@ describe('the status page', () => {
 				],
 			}),
 		);
-		expect(total).toBe(4);
+		// Four that were seen, and the two mappings called Twin.
+		expect(total).toBe(6);
 		expect(unmapped.map(({ name, held }) => [name, held])).toEqual([
 			['Nobody', 2],
 			['Twin', 0],
 		]);
+	});
+
+	test('coverage counts companies that stand in the mapping alone; examples of the template are none', () => {
+		const { total, unmapped } = mappingCoverage(
+			input({
+				mappings: [
+					{ companyName: 'Contoso', haloClientId: 11 },
+					{ companyName: 'Seen', haloClientId: 12 },
+					{ companyName: 'Later', source: 'wazuh' },
+					{ companyName: 'Example Company One', method: 'example' },
+				],
+				companies: [
+					{ name: 'Seen', source: 'wazuh' },
+					{ name: 'later', source: 'wazuh', held: true },
+				],
+			}),
+		);
+		expect(total).toBe(3);
+		expect(unmapped).toEqual([{ source: 'wazuh', id: null, name: 'later', held: 1 }]);
 	});
 
 	test('the request limit: the greater of what this process and process-inbox sent in the last five minutes', () => {
@@ -183,7 +203,7 @@ describe('the status page', () => {
 				],
 			}),
 		];
-		expect(page({ sync })).toContain('27 of 300</b> requests in the last 5 minutes (9 %)');
+		expect(page({ sync })).toContain('27 of 300</b> requests in the last 5 minutes (9&nbsp;%)');
 		expect(page({ sync }, NO_TICKETS, 60)).toContain('60 of 300</b>');
 	});
 

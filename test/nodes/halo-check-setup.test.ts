@@ -547,7 +547,7 @@ describe('PH-17 Halo Check Setup', () => {
 			},
 		]);
 		expect(await rows([])).toMatchObject([
-			{ check: 'Table halo_profiles', seen: expect.stringContaining('No integration profile') },
+			{ check: 'Table halo_profiles', seen: 'It holds no row, or there is no such table.' },
 		]);
 	});
 

@@ -36,7 +36,7 @@ svg{width:100%;height:auto}svg.wide{display:block}.narrow{display:none}
 .pill{justify-self:start;align-self:start;border:1px solid currentColor;border-radius:999px;padding:0 9px;font-size:.8rem;line-height:1.6;white-space:nowrap}
 .fix{border-left:3px solid var(--bar);padding-left:10px;margin-top:6px}
 @media(max-width:640px){body{padding:14px 10px 30px;overflow-wrap:anywhere}.checks li{grid-template-columns:auto 1fr;gap:4px 10px}.checks li>div{grid-column:1/-1}section,.banner{padding:12px}.two,.three{grid-template-columns:1fr;gap:0}.cards{grid-template-columns:1fr 1fr}.wide,svg.wide{display:none}.narrow{display:inline}svg.narrow{display:block}
-table.stack thead{display:none}table.stack,table.stack tbody,table.stack tr,table.stack td{display:block;width:100%}table.stack tr{border-bottom:1px solid var(--line);padding:8px 0}table.stack tr:last-child{border-bottom:0}table.stack td{border:0;padding:2px 0}table.stack td.n{text-align:left}table.stack td::before{content:attr(data-name) " ";color:var(--soft)}}
+table.stack thead{display:none}table.stack,table.stack tbody,table.stack tr,table.stack td{display:block;width:100%}table.stack tr{border-bottom:1px solid var(--line);padding:8px 0}table.stack tr:last-child{border-bottom:0}table.stack td{border:0;padding:2px 0}table.stack td.n{text-align:left}table.stack td:empty{display:none}table.stack td:first-child{font-weight:600}table.stack td::before{content:attr(data-name) " ";color:var(--soft)}}
 @media print{body{background:none;padding:0}section{break-inside:avoid}}
 `;
 

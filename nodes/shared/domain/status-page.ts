@@ -25,6 +25,9 @@ const STATES: ReadonlyArray<readonly [string, string]> = [
 ];
 
 const plain = (value: string): Cell => ({ content: html(value) });
+const together = (value: string): Cell => ({
+	content: `<span class="when">${html(value)}</span>`,
+});
 const soft = (text: string): string => `<p class="soft">${html(text)}</p>`;
 
 function more(all: number, shown: number): string {
@@ -67,7 +70,7 @@ function inboxPart({ inbox }: StatusInput, now: number): string {
 function budgetPart(requests: number): string {
 	const share = Math.round((100 * requests) / HALO_LIMIT);
 	const tone = share >= 80 ? 'wait' : '';
-	return `<p><b class="${tone}">${requests} of ${HALO_LIMIT}</b> requests in the last 5 minutes (${share} %)</p><div class="track"><i style="width:${Math.min(share, 100)}%"></i></div>${soft('Halo counts all integrations together; these are the bridge’s own.')}`;
+	return `<p><b class="${tone}">${requests} of ${HALO_LIMIT}</b> requests in the last 5 minutes (${share}&nbsp;%)</p><div class="track"><i style="width:${Math.min(share, 100)}%"></i></div>${soft('Halo counts all integrations together; these are the bridge’s own.')}`;
 }
 
 function timeCell(iso: string | null, now: number): Cell {
@@ -85,7 +88,7 @@ function syncRow(row: SyncStatus, now: number): Cell[] {
 			: `<span class="${tone}">${html(minuteOf(row.lastErrorAt ?? ''))}${isFailing(row) ? '' : ', over'}<br>${html(row.lastError)}</span>`;
 	return [
 		plain(row.integration === '' ? '(all)' : row.integration),
-		plain(row.flow),
+		together(row.flow),
 		timeCell(row.lastSync, now),
 		{ content: error },
 	];
@@ -153,7 +156,9 @@ function errorPart({ errors }: StatusInput, now: number): string {
 		.slice(0, SHOWN_ROWS)
 		.map(({ at, direction, workflow, message }) => [
 			timeCell(at === '' ? null : at, now),
-			plain([workflow, direction].filter((part) => part !== '').join(', ')),
+			{
+				content: `<span class="when">${html(workflow)}</span><br><span class="soft">${html(direction)}</span>`,
+			},
 			plain(message),
 		]);
 	return htmlTable(['At', 'Where', 'Message'], rows);

@@ -53,6 +53,11 @@ export function findChromium(): { found: string | null; reason: string } {
 	};
 }
 
+/** Starts a browser without a window. */
+export async function launchChromium(executablePath: string): Promise<Browser> {
+	return await chromium.launch({ executablePath, args: FLAGS });
+}
+
 /** The n8n editor in a browser, used as a person would; counts the fields that are filled. */
 export class Editor {
 	/** Fields of nodes and credentials that were typed into or picked in. */
@@ -67,7 +72,7 @@ export class Editor {
 	/** Opens a browser and logs in. */
 	static async open(executablePath: string, url: string, owner: N8nOwner): Promise<Editor> {
 		selectors.setTestIdAttribute('data-test-id');
-		const browser = await chromium.launch({ executablePath, args: FLAGS });
+		const browser = await launchChromium(executablePath);
 		const page = await browser.newPage({ viewport: VIEWPORT });
 		page.setDefaultTimeout(STEP_LIMIT_MS);
 		const editor = new Editor(browser, page, url);
