@@ -102,12 +102,16 @@ describe('the status page', () => {
 					lastErrorAt: '2026-05-04T08:30:00.000Z',
 				},
 				{ integration: '', flow: 'sync-companies', lastSync: null, lastError: '' },
+				{ integration: 'outgoing: halo_down', flow: 'notices', lastError: 'an outage' },
+				{ integration: '(notices)', flow: 'notices', lastError: 'no mail server' },
 			],
 		});
 		expect(rendered).toContain('<span class="bad">2026-05-04 08:30 UTC<br>Halo failed (503)');
 		expect(rendered).toContain('<span class="soft">2026-05-03 00:00 UTC, over<br>was wrong');
 		expect(rendered).toContain('1 min ago<br><span class="soft when">2026-05-04 08:59 UTC');
 		expect(rendered).toContain('<span class="soft">never</span>');
+		expect(rendered).toContain('no mail server');
+		expect(rendered).not.toContain('an outage');
 		expect(rendered.indexOf('>wazuh<')).toBeLessThan(rendered.indexOf('>tenable<'));
 		expect(rendered).toContain(
 			'process-inbox for wazuh failed 30 min ago and has not succeeded since.',

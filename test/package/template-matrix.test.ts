@@ -63,15 +63,30 @@ const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
 		down: ['inbox', 'a Halo that answers 503 leaves the rows failed'],
 		badInput: ['inbox', 'a row that is no JSON is named, is dead'],
 	},
+	'prune-inbox': {
+		works: ['replay-prune', 'pruning takes done rows that are old and no others'],
+		down: ['replay-prune', 'pruning keeps the newest rows'],
+		badInput: ['replay-prune', 'a setting that is no number is refused by name'],
+	},
 	'quick-start': {
 		works: ['intake', 'opens a ticket by one webhook and closes it by the next'],
 		down: ['intake', 'a Halo %s: the sender gets 500 and sends again'],
 		badInput: ['intake', 'a body that is no event gets 400'],
 	},
+	'replay-form': {
+		works: ['replay-prune', 'one finding, all of a company, all of a cause'],
+		down: ['replay-prune', 'Halo down: the form works all the same'],
+		badInput: ['replay-prune', 'an event that is markup stays text on the form'],
+	},
 	setup: {
 		works: ['intake', 'run again it changes nothing'],
 		down: ['intake', 'with Halo down it makes what is missing'],
 		badInput: ['intake', 'a table whose name only begins with ours'],
+	},
+	'status-page': {
+		works: ['pages', 'the status page shows what happened'],
+		down: ['pages', 'Halo down: the status page comes all the same'],
+		badInput: ['pages', 'damaged rows and missing tables are named on the status page'],
 	},
 	'sync-companies': {
 		works: ['companies', 'every company has its mapping'],

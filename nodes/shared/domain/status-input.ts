@@ -92,6 +92,11 @@ function isRun({ flow, integration }: JsonRecord): boolean {
 	return flow === 'process-inbox' && integration === '(run)';
 }
 
+/** True for the rows in which notices keeps outages; its own row, `(notices)`, says whether people can be told. */
+function isOutage({ flow, integration }: JsonRecord): boolean {
+	return flow === 'notices' && integration !== '(notices)';
+}
+
 function dayOf(time: number): string {
 	return new Date(time).toISOString().slice(0, 10);
 }
@@ -153,7 +158,7 @@ export function readStatusInput(json: JsonRecord, now: number): StatusInput {
 			oldest: text(row.oldest),
 		})),
 		sync: sync
-			.filter((row) => row.flow !== 'notices' && !isRun(row))
+			.filter((row) => !isOutage(row) && !isRun(row))
 			.map((row) => ({
 				integration: text(row.integration) ?? '',
 				flow: text(row.flow) ?? '',
