@@ -69,11 +69,27 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 	const changed: Converged[] = [];
 	for (const one of made) {
 		const rows = found.get(one.desired.reference) ?? [];
-		const missing = !rows.some(({ id }) => id === one.ticketId) && (await isLost(run, one));
-		const converged = missing ? await again(run, one, rows) : await convergeOne(run, one, rows);
+		const isThere = rows.some(({ id }) => id === one.ticketId);
+		const converged = isThere
+			? await convergeOne(run, one, rows)
+			: (replacedBy(run, one, rows) ??
+				((await isLost(run, one)) ? await again(run, one, rows) : null));
 		if (converged !== null) changed.push(converged);
 	}
 	return changed;
+}
+
+/** The other run looked first and closed this run's ticket as the duplicate of its own, which is open. */
+function replacedBy(run: Run, made: Made, rows: readonly TicketRow[]): Converged | null {
+	const { clientId } = made.desired;
+	const other = rows.find(
+		(row) => row.client_id === clientId && viewOfRow(row, run.known).open !== false,
+	);
+	return other === undefined ? null : replaced(made, other.id);
+}
+
+function replaced(made: Made, ticketId: number): Converged {
+	return { made, ticketId, mine: false, reason: `Ticket ${ticketId} stands for this problem.` };
 }
 
 /** True when Halo has no such ticket, although it answered that it made it: two creates got one number. */
@@ -151,7 +167,10 @@ async function convergeOne(
 	// What was read before this run's own writes is out of date.
 	const before: Actual = { ...made.actual, tickets, actions: new Map() };
 	const done = await carryOut(run, mergerOf(run, made), made.desired, before);
-	if (done.plan.writes.length === 0 || done.ticketId === null) return null;
-	const { reason, ticketId } = done;
-	return { made, ticketId, mine: ticketId === made.ticketId, reason };
+	const { plan, reason, ticketId } = done;
+	if (ticketId === null) return null;
+	const mine = ticketId === made.ticketId;
+	if (plan.writes.length > 0) return { made, ticketId, mine, reason };
+	// The other run was quicker: it closed this run's ticket between the look-up and now.
+	return mine ? null : replaced(made, ticketId);
 }

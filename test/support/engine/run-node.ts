@@ -9,6 +9,8 @@ import type { NodeSetUp } from './workflow';
 export interface RunNodeOptions extends NodeSetUp {
 	/** Items per input; plain JSON objects are wrapped. One input with one empty item when left out. */
 	inputs?: Array<Array<IDataObject | INodeExecutionData>>;
+	/** Gets what a person does who presses Stop. */
+	onStart?: (stop: () => void) => void;
 }
 
 /** What the node's error says, as the editor shows it. */
@@ -68,11 +70,13 @@ export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 			nodeExecutionStack: [{ node, data: { main: inputs }, source: null }],
 		},
 	});
-	const run = await new WorkflowExecute(
+	const running = new WorkflowExecute(
 		additionalData,
 		'manual',
 		runExecutionData,
 	).processRunExecutionData(workflow);
+	options.onStart?.(() => running.cancel());
+	const run = await running;
 	const [task] = run.data.resultData.runData[node.name] ?? [];
 	const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
 	return {
