@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { referencesIn } from '../../nodes/shared/domain/reference';
 import type { ScopePreset } from '../../nodes/shared/halo/scopes';
-import { createRandom } from '../bench/data/random';
+import { createRandom } from '../support/random';
 import { waitFor } from '../../sandbox/host/wait';
 import { haloCredentialOf, runNode } from '../support/engine';
 import { ownTime } from '../support/engine/own-time';
