@@ -25,6 +25,15 @@ export const addNoteFields: INodeProperties[] = [
 		displayOptions: { show: only },
 		options: [
 			{
+				displayName: 'Attach Files From',
+				name: 'files',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. data, screenshot',
+				description:
+					'Binary fields of the item, separated by commas. Each file is put on the ticket; the contact sees it only when the note is visible.',
+			},
+			{
 				displayName: 'Format',
 				name: 'format',
 				type: 'options',

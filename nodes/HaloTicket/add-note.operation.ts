@@ -5,6 +5,7 @@ import { isRecord } from '../shared/domain/safe-json';
 import { noteText, sameNote } from '../shared/domain/ticket-note';
 import { toHtml } from '../shared/domain/ticket-text';
 import type { HaloApi } from '../shared/halo/api';
+import { attachFile, type FileDraft } from '../shared/halo/attachments';
 import type { ActionDraft } from '../shared/halo/drafts';
 import { createHaloApi } from '../shared/n8n/create-halo-api';
 import { forEachItem } from '../shared/n8n/items';
@@ -25,6 +26,8 @@ interface NoteOptions {
 	/** Id or name; null = Internal Note. */
 	outcome: string | null;
 	minutes: number;
+	/** Binary fields of the item. */
+	files: string[];
 }
 
 function readOptions(context: IExecuteFunctions, itemIndex: number): NoteOptions {
@@ -49,7 +52,43 @@ function readOptions(context: IExecuteFunctions, itemIndex: number): NoteOptions
 		notify,
 		outcome: pickedRow('Outcome', options.outcome)?.id ?? null,
 		minutes,
+		files: String(options.files ?? '')
+			.split(',')
+			.map((name) => name.trim())
+			.filter((name) => name !== ''),
 	};
+}
+
+/**
+ * The files of an item's binary fields.
+ * @throws ParameterError naming a field that the item does not have, and those that it has
+ */
+async function readFiles(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ files, visible }: NoteOptions,
+): Promise<Array<Omit<FileDraft, 'ticketId'>>> {
+	const binary = context.getInputData(0)[itemIndex]?.binary ?? {};
+	const drafts: Array<Omit<FileDraft, 'ticketId'>> = [];
+	for (const name of files) {
+		const data = binary[name];
+		if (data === undefined) {
+			const has = Object.keys(binary).join(', ') || 'none';
+			throw new ParameterError(
+				'Attach Files From',
+				`a binary field of the item, which has: ${has}`,
+				name,
+			);
+		}
+		const content = await context.helpers.getBinaryDataBuffer(itemIndex, name);
+		drafts.push({
+			filename: data.fileName ?? `${name}.${data.fileExtension ?? 'bin'}`,
+			contentType: data.mimeType,
+			base64: content.toString('base64'),
+			visible,
+		});
+	}
+	return drafts;
 }
 
 async function outcomeId(api: HaloApi, outcome: string | null): Promise<number> {
@@ -92,7 +131,7 @@ async function isThere(api: HaloApi, draft: ActionDraft, since: number): Promise
 	);
 }
 
-/** Adds a note to the ticket of each item, private unless told otherwise. A merged ticket's note goes to the one it was merged into. */
+/** Adds a note to the ticket of each item, with the item's files, private unless told otherwise. A merged ticket's note goes to the one it was merged into. */
 export async function addNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const api = await createHaloApi(context);
 	const ticketUrl = await readTicketUrl(context);
@@ -100,11 +139,13 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 		const options = readOptions(context, itemIndex);
 		const text = readString(context, 'note', itemIndex);
 		if (text === '') throw new ParameterError('Note', 'a text', text);
+		const files = await readFiles(context, itemIndex, options);
 		const outcome = await outcomeId(api, options.outcome);
 		const ticket = await findTicket(context, api, itemIndex, true);
 		const draft = draftOf(ticket.id, text, outcome, options);
 		const since = Date.now() - CLOCKS_MS;
 		await api.addAction(draft, async () => await isThere(api, draft, since));
+		for (const file of files) await attachFile(api.sending, { ...file, ticketId: ticket.id });
 		const json: IDataObject = {
 			ticketId: ticket.id,
 			ticketUrl: ticketUrl(ticket.id),
@@ -112,6 +153,7 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 			noted: true,
 			visibleToUser: options.visible,
 			outcomeId: outcome,
+			...(files.length === 0 ? {} : { files: files.map(({ filename }) => filename) }),
 		};
 		return { json };
 	});

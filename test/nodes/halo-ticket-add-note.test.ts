@@ -1,5 +1,7 @@
-import type { IDataObject, INodeParameters } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
+import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
+import { runNode } from '../support/engine';
 import { undescribedNames } from '../contract/check-journal';
 import { evaluated, picked, startTicketing, type Ticketing } from './halo-ticket-support';
 
@@ -127,6 +129,67 @@ test.each([
 	expect(error?.message).toContain(message);
 	expect(error?.description).toBeTruthy();
 	expect(halo.writes()).toEqual([]);
+});
+
+const FILES: INodeExecutionData = {
+	json: {},
+	binary: {
+		data: { mimeType: 'text/csv', fileName: 'findings.csv', data: base64('host,cve\nSRV-01,x') },
+		screenshot: {
+			mimeType: 'image/png',
+			fileExtension: 'png',
+			data: base64('not really a picture'),
+		},
+	},
+};
+
+function base64(text: string): string {
+	return Buffer.from(text).toString('base64');
+}
+
+async function addFiles(files: string, options: IDataObject = {}) {
+	const noteOptions = { files, ...options };
+	const parameters = { operation: 'addNote', ticket: picked(String(TICKET)), note: 'See files' };
+	return await runNode({
+		node: new HaloTicket(),
+		simulator: halo.simulator,
+		parameters: { ...parameters, noteOptions } as INodeParameters,
+		inputs: [[FILES]],
+	});
+}
+
+test("the files of an item's binary fields are put on the ticket, hidden from the end user unless the note is visible", async () => {
+	const { json } = await addFiles('data, screenshot');
+	expect(json[0]).toMatchObject([{ noted: true, files: ['findings.csv', 'screenshot.png'] }]);
+	const [csv, picture] = halo.simulator.state.attachments.slice(-2);
+	expect(csv).toMatchObject({
+		ticket_id: TICKET,
+		filename: 'findings.csv',
+		contentType: 'text/csv',
+		data_base64: base64('host,cve\nSRV-01,x'),
+		showforusers: false,
+	});
+	expect(picture).toMatchObject({ filename: 'screenshot.png', showforusers: false });
+	await addFiles('data', { visible: true });
+	expect(halo.simulator.state.attachments.at(-1)).toMatchObject({ showforusers: true });
+	expect(halo.simulator.mails).toEqual([]);
+});
+
+test('a binary field that the item does not have is refused before the note is written', async () => {
+	const { error } = await addFiles('data, picture');
+	expect(error?.message).toContain(
+		'Parameter "Attach Files From" needs a binary field of the item, which has: data, screenshot, got "picture"',
+	);
+	expect(halo.writes()).toEqual([]);
+});
+
+test('a file whose upload got no answer stands on the ticket once', async () => {
+	halo.simulator.faults.add({ name: 'reset-after-commit', method: 'POST', path: '/Attachment$' });
+	const { error } = await addFiles('data');
+	expect(error).toBeNull();
+	expect(halo.simulator.state.attachments.map(({ filename }) => filename)).toEqual([
+		'findings.csv',
+	]);
 });
 
 test('an item that fails stops no other when the node continues', async () => {

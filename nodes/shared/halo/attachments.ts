@@ -23,6 +23,8 @@ export interface FileDraft {
 	contentType: string;
 	/** Without a prefix. */
 	base64: string;
+	/** Whether end users see it; hidden when left out. */
+	visible?: boolean;
 }
 
 /** Files on a ticket. */
@@ -45,12 +47,12 @@ export async function listAttachments(
 }
 
 /**
- * Puts a file on a ticket, not shown to end users. When the answer is lost, the ticket's files are looked at before it
+ * Puts a file on a ticket, not shown to end users unless the draft says otherwise. When the answer is lost, the ticket's files are looked at before it
  * is sent again; so a file name stands on a ticket once.
  * @throws HaloError when Halo refuses or fails
  */
 export async function attachFile(sending: HaloSender, file: FileDraft): Promise<void> {
-	const { ticketId, filename, contentType, base64 } = file;
+	const { ticketId, filename, contentType, base64, visible = false } = file;
 	const request: HaloRequest = {
 		method: 'POST',
 		path: '/Attachment',
@@ -59,7 +61,7 @@ export async function attachFile(sending: HaloSender, file: FileDraft): Promise<
 				ticket_id: ticketId,
 				filename,
 				data_base64: `data:${contentType};base64,${base64}`,
-				showforusers: false,
+				showforusers: visible,
 			},
 		],
 	};
