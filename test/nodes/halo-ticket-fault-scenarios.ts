@@ -31,6 +31,8 @@ const SCAN: INodeParameters = {
 	...MEDIUM,
 	operation: 'syncScan',
 	scanComplete: 'yes',
+	// One miss closes here, so that the scan of the scenario does.
+	options: { misses: 1 },
 };
 
 /** One operation: what is there before, and what meets the fault. */
