@@ -105,7 +105,10 @@ async function readBook(
 	};
 }
 
-/** Tickets of the pack that may have been made within the last hour, on some clients. */
+/**
+ * Tickets of the pack that may have been made within the last hour, on some clients: one for each problem, since
+ * duplicates that two workers made are closed again.
+ */
 export async function recentTickets(
 	run: Run,
 	listed: Listed | null,
@@ -120,7 +123,14 @@ export async function recentTickets(
 					updatedSince: new Date(run.now() - HOUR).toISOString(),
 					...within(clientIds),
 				});
-	return rows.filter(({ summary }) => referencesIn(summary).length > 0 && !isListSummary(summary));
+	// The newest one counts: an old ticket of the same problem may stand there too.
+	const problems = new Map<string, TicketRow>();
+	for (const row of rows) {
+		const [reference] = referencesIn(row.summary);
+		if (reference === undefined || isListSummary(row.summary)) continue;
+		problems.set(`${row.client_id} ${reference}`, row);
+	}
+	return [...problems.values()];
 }
 
 /** True for the row of a list. */

@@ -141,6 +141,20 @@ test('events that come one by one meet the same cap', async () => {
 	expect(simulator.mails).toEqual([]);
 });
 
+test('a duplicate that two workers made and closed again takes no room from the cap', async () => {
+	await halo.decide(findings(0, 4));
+	const { technician } = halo.simulator;
+	for (const { client_id, summary } of halo.tickets()) {
+		technician.close(
+			technician.create({ summary: String(summary), client_id: Number(client_id) }),
+		);
+	}
+	const [decision] = await halo.decide([finding(4)], { options: { stormCap: 5 } });
+	expect(decision).toMatchObject({ decision: 'created' });
+	const [over] = await halo.decide([finding(5)], { options: { stormCap: 5 } });
+	expect(over).toMatchObject({ decision: 'digested' });
+});
+
 test('the cap counts per client', async () => {
 	const here = findings(0, 30);
 	const there = findings(100, 130).map((event) => ({ ...event, mapping: mappedTo(FABRIKAM) }));
