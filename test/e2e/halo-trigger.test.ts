@@ -251,6 +251,34 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 		2 * MINUTES,
 	);
 
+	it(
+		'a checkpoint of poll-tickets that is no date brings nothing twice and is a date again; two rows are named',
+		async () => {
+			const { session } = stage;
+			const table = (await session.dataTables()).get('halo_sync_status');
+			await session.api('PATCH', `/data-tables/${String(table)}/rows/update`, {
+				filter: {
+					type: 'and',
+					filters: [{ columnName: 'flow', condition: 'eq', value: 'poll-tickets' }],
+				},
+				data: { checkpoint: 'soon' },
+			});
+
+			const run = await session.runWorkflow(POLL.id, 'Run by hand');
+
+			expect(run).toMatchObject({ status: 'success' });
+			expect(outputOf(run, 'Your own nodes here')).toEqual([]);
+			const row = { integration: 'halo', flow: 'poll-tickets' };
+			expect(await session.tableRows('halo_sync_status')).toContainEqual(
+				expect.objectContaining({ ...row, checkpoint: expect.stringMatching(/^\d{4}-/) }),
+			);
+			await session.insertRows('halo_sync_status', [row]);
+			const twice = await session.runWorkflow(POLL.id, 'Run by hand');
+			expect(twice.error).toContain('halo_sync_status has 2 rows for halo, flow poll-tickets');
+		},
+		2 * MINUTES,
+	);
+
 	it('asks for nothing that the simulator does not know, and mails nobody', () => {
 		const { halo } = stage;
 
