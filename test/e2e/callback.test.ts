@@ -234,6 +234,29 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 			2 * MINUTES,
 		);
 
+		it('a delivery that was changed on the way, or carries no signature, gets 401, and nobody is told', async () => {
+			const { halo } = stage;
+			const sent = halo.state.hooks.log.find(({ responsestatus }) => responsestatus === 200);
+			const webhook = halo.state.hooks.webhooks.find(({ id }) => id === sent?.webhook_id);
+			if (sent === undefined) throw new Error('Nothing was delivered yet');
+			const claimed = await rows('halo-callback');
+			const before = callback().length;
+			const post = async (body: string, headers: Record<string, string>) => {
+				const { status } = await axios.post<unknown>(String(webhook?.url), Buffer.from(body), {
+					headers: { ...headers, 'content-type': 'application/json' },
+					validateStatus: () => true,
+					proxy: false,
+				});
+				return status;
+			};
+			const other = sent.requestbody.replace(/"object_id":\s*(\d+)/, '"object_id":1002');
+			expect(other).not.toBe(sent.requestbody);
+			expect(await post(other, sent.requestheaders)).toBe(401);
+			expect(await post(sent.requestbody, {})).toBe(401);
+			expect(callback()).toHaveLength(before);
+			expect(await rows('halo-callback')).toEqual(claimed);
+		});
+
 		it(
 			'a receiver that is down is tried again, reported, and told later; the ticket is left alone',
 			async () => {
