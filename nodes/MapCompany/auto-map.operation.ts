@@ -91,7 +91,7 @@ export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
 	const mappings = read.map(({ mapping }) => mapping);
 	const rows = new Map(read.map((one) => [one.mapping, one]));
 	const clients = readHaloClients(context, INPUTS.clients);
-	guardMassChange(mappings, clients, readGuard(options.guardPercent));
+	guardMassChange(mappings, clients, readGuard(options.guardPercent), integration);
 
 	const items = readRows(context, INPUTS.companies);
 	const companies = items.map(({ json, number }) => {

@@ -8,6 +8,7 @@ import {
 	openStage,
 	pinnedN8n,
 } from '../support/host';
+import { settings, templateWith } from '../support/host/halo-two-ways';
 
 const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
 
@@ -15,6 +16,9 @@ const SCHEDULE = 'n8n-nodes-base.scheduleTrigger';
 const RUN_LIMIT_MS = 240_000;
 
 const SCHEDULED = 'scheduledSync00001';
+
+/** The template of a second Halo tenant: a copy with its own integration. */
+const SECOND = 'secondSync0000001';
 
 /** The template as it is, and a copy whose schedule does not wait for the night. */
 function workflows() {
@@ -24,10 +28,12 @@ function workflows() {
 		rule: { interval: [{ field: 'seconds', secondsInterval: 5 }] },
 	}));
 	const kept = { ...soon, settings: { executionOrder: 'v1' } };
+	const second = templateWith('sync-companies', { Settings: settings({ integration: 'second' }) });
 	return [
 		templateOf(templates, 'setup'),
 		sync,
 		{ ...kept, id: SCHEDULED, name: 'Sync companies, every five seconds' },
+		{ ...second, id: SECOND, name: 'Sync companies of a second tenant' },
 	];
 }
 
@@ -46,14 +52,19 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	const [setup, sync] = workflows();
 	if (setup === undefined || sync === undefined) throw new Error('A template is missing');
 
-	const status = async (): Promise<JsonRecord> => {
+	const status = async (integration = 'halo'): Promise<JsonRecord> => {
 		const rows = (await stage.session.tableRows('halo_sync_status')).filter(
-			({ flow }) => flow === 'companies',
+			(row) => row.flow === 'companies' && row.integration === integration,
 		);
 		expect(rows).toHaveLength(1);
 		return rows[0] ?? {};
 	};
-	const counts = async (): Promise<JsonRecord> => JSON.parse(String((await status()).counts));
+	const counts = async (integration = 'halo'): Promise<JsonRecord> =>
+		JSON.parse(String((await status(integration)).counts));
+	const companiesOf = async (integration: string): Promise<JsonRecord[]> =>
+		(await stage.session.tableRows('halo_companies')).filter(
+			(row) => row.integration === integration,
+		);
 	const mappings = async (): Promise<JsonRecord[]> =>
 		(await stage.session.tableRows('halo_company_mappings')).filter(
 			({ method }) => method !== 'example',
@@ -63,8 +74,8 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 		[...(await mappings()), ...(await stage.session.tableRows('halo_companies'))].map((row) =>
 			JSON.stringify(row),
 		);
-	const runByHand = async (): Promise<Execution> => {
-		const execution = await stage.session.runWorkflow(sync.id, 'Run by hand', RUN_LIMIT_MS);
+	const runByHand = async (id = sync.id): Promise<Execution> => {
+		const execution = await stage.session.runWorkflow(id, 'Run by hand', RUN_LIMIT_MS);
 		expect(execution.error).toBeNull();
 		expect(execution.status).toBe('success');
 		return execution;
@@ -107,7 +118,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	}, START_LIMIT_MS);
 
 	it(
-		'HI-18 the first run by hand is a dry run: it says what it would do and stores nothing but that',
+		'HI-13 HI-14 HI-18 the first run by hand is a dry run: it says what it would do and stores nothing but that',
 		async () => {
 			await runByHand();
 			expect(await status()).toMatchObject({
@@ -126,7 +137,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'HI-14 by schedule nothing runs while enabled is off',
+		'HI-01 HI-13 HI-18 by schedule nothing runs while enabled is off',
 		async () => {
 			const before = await status();
 			stage.halo.journal.length = 0;
@@ -177,7 +188,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'HI-16 CS-38 the status row shows Last Sync and the error before it; every company has its mapping',
+		'HI-16 CS-38 CS-43 the status row shows Last Sync and the error before it; every company has its mapping, and no ticket is made',
 		async () => {
 			const row = await status();
 			expect(Date.parse(String(row.lastSync))).toBeGreaterThan(Date.parse(String(row.lastErrorAt)));
@@ -194,6 +205,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			});
 			// A scanner that numbers its own companies must never meet a Halo client by number.
 			expect(rows.every(({ companyId }) => String(companyId).startsWith('halo:'))).toBe(true);
+			expect(stage.halo.tickets()).toEqual([]);
 		},
 		RUN_LIMIT_MS,
 	);
@@ -218,6 +230,41 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
+		'ID-20 ID-22 every company shows its client in Halo, or why it has none, however many wait',
+		async () => {
+			await stage.session.insertRows(
+				'halo_companies',
+				Array.from({ length: 60 }, (_unused, at) => ({
+					integration: 'halo',
+					source: 'ninjaone',
+					companyId: `n${at}`,
+					name: 'Tailspin Travel',
+				})),
+			);
+			await runByHand();
+			const { review, needsReview } = await counts();
+			expect(needsReview).toBe(61);
+			expect(review).toHaveLength(51);
+			expect([review].flat().at(-1)).toContain('11 more: see halo_companies, column review');
+			const companies = await companiesOf('halo');
+			const of = (wanted: string): JsonRecord[] => companies.filter(({ source }) => source === wanted);
+			expect(of('ninjaone')).toHaveLength(60);
+			for (const row of of('ninjaone')) {
+				expect(row.psaName ?? '').toBe('');
+				expect(row.review).toContain('Tailspin Travel (18), which is inactive in Halo');
+			}
+			expect(of('wazuh')).toMatchObject([
+				{ name: 'Nortwind Traders', review: expect.stringContaining('Northwind Traders (13)') },
+			]);
+			expect(of('').every(({ name, psaName, review: why }) => name === psaName && !why)).toBe(true);
+			const before = await everyRow();
+			await runByHand();
+			expect(changes(before, await everyRow())).toEqual([]);
+		},
+		2 * RUN_LIMIT_MS,
+	);
+
+	it(
 		'D18 when more than half of the mapped clients are gone nothing is changed, and Last Error says so',
 		async () => {
 			const before = await everyRow();
@@ -234,7 +281,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'HI-15 when enabled the schedule runs it',
+		'HI-01 HI-15 when enabled the schedule runs it',
 		async () => {
 			const before = await status();
 			await stage.session.publish(SCHEDULED);
@@ -247,5 +294,64 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			expect(await counts()).toMatchObject({ dryRun: false, inserted: 0 });
 		},
 		RUN_LIMIT_MS,
+	);
+
+	it(
+		'D19 HI-16 n8n killed at page 7: the stored rows stay, the next run says so and completes, a second run changes nothing',
+		async () => {
+			await stage.session.insertRows('halo_sync_status', [
+				{ integration: 'second', flow: 'companies', enabled: true, counts: '', checkpoint: '' },
+			]);
+			let isAtPage7 = false;
+			const hang = stage.halo.faults.add({
+				name: 'slow',
+				ms: RUN_LIMIT_MS,
+				when: ({ path, query }) => {
+					isAtPage7 ||= path.endsWith('/Client') && query.page_no === '7';
+					return path.endsWith('/Client') && query.page_no === '7';
+				},
+			});
+			await stage.session.rest('POST', `/workflows/${SECOND}/run`, {
+				triggerToStartFrom: { name: 'Run by hand' },
+			});
+			await waitFor('page 7', async () => await Promise.resolve(isAtPage7 || null), {
+				withinMs: RUN_LIMIT_MS,
+			});
+			await stage.n8n.kill();
+			hang.remove();
+			await stage.n8n.start();
+			stage.session = await stage.n8n.login();
+
+			expect(await companiesOf('second')).toHaveLength(500);
+			const cut = await status('second');
+			expect(JSON.parse(String(cut.checkpoint))).toMatchObject({ entity: 'clients', page: 6 });
+			expect(await counts('second')).toMatchObject({
+				running: true,
+				batch: 1,
+				rows: { clients: 500 },
+				requests: 5,
+			});
+			expect(cut.lastSync).toBeNull();
+
+			stage.halo.journal.length = 0;
+			await runByHand(SECOND);
+			const [first] = stage.halo.journal.filter(({ path }) => path.endsWith('/Client'));
+			expect(first?.query).toMatchObject({ page_no: '6' });
+			const companies = await companiesOf('second');
+			expect(companies).toHaveLength(1_203);
+			expect(new Set(companies.map(({ companyId }) => companyId)).size).toBe(1_203);
+			const done = await status('second');
+			expect(done.lastError).toMatch(/The run of .* did not end/);
+			expect(Date.parse(String(done.lastSync))).toBeGreaterThan(
+				Date.parse(String(done.lastErrorAt)),
+			);
+			expect(await counts('second')).toMatchObject({ dryRun: false, inserted: 1_203 });
+
+			const before = await everyRow();
+			await runByHand(SECOND);
+			expect(changes(before, await everyRow())).toEqual([]);
+			expect(await counts('second')).toMatchObject({ inserted: 0, updated: 0, kept: 1_203 });
+		},
+		START_LIMIT_MS + 4 * RUN_LIMIT_MS,
 	);
 });

@@ -178,6 +178,24 @@ describe('PH-11 ID-05 CS-38 Auto-Map', () => {
 		]);
 	});
 
+	test('D18 the guard counts the rows of this integration only: another tenant has other clients', async () => {
+		const rows = stored(
+			[901, 902, 903].map((haloClientId) => ({
+				integration: 'other tenant',
+				companyId: String(haloClientId),
+				haloClientId,
+			})),
+		);
+		const autoMapOptions = { integration: 'this tenant' };
+		const result = await run({ operation: 'autoMap', autoMapOptions }, [
+			table('Contoso Ltd'),
+			await clientsOfHalo(),
+			rows,
+		]);
+		expect(result.error).toBeNull();
+		expect(result.json[0]).toMatchObject([{ haloClientId: 11, integration: 'this tenant' }]);
+	});
+
 	test('no Halo clients at all is an error, not a list of unmapped companies', async () => {
 		const result = await run({ operation: 'autoMap' }, [table('Contoso Ltd'), [], []]);
 		expect(result.error?.message).toContain('needs the clients of Halo on its input');

@@ -164,18 +164,24 @@ export class MassChangeError extends Error {
 /**
  * Holds back when too many of the mapped clients are gone: the agent lost a right, or the list came from elsewhere.
  * @param percent more than this share may not be missing; 100 = never hold back
+ * @param integration rows of other integrations speak of another Halo; null = all rows count
  * @throws MassChangeError
  */
 export function guardMassChange(
 	rows: readonly CompanyMapping[],
 	clients: readonly HaloClient[],
 	percent: number,
+	integration: string | null = null,
 ): void {
 	const usable = new Set(clients.filter(isUsable).map(({ id }) => id));
 	const mapped = new Set(
-		rows.flatMap(({ haloClientId, refusal }) =>
-			haloClientId === null || refusal !== null ? [] : [haloClientId],
-		),
+		rows.flatMap((row) => {
+			const isOther =
+				integration !== null &&
+				row.integration !== null &&
+				nameKey(row.integration) !== nameKey(integration);
+			return row.haloClientId === null || row.refusal !== null || isOther ? [] : [row.haloClientId];
+		}),
 	);
 	const missing = [...mapped].filter((id) => !usable.has(id)).length;
 	if (mapped.size >= FEWEST_FOR_GUARD && missing * 100 > mapped.size * percent) {
