@@ -49,6 +49,7 @@ function changes(before: string[], after: string[]): string[] {
 
 describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	let stage: Stage;
+	let ticketsAtFirst: number;
 	const [setup, sync] = workflows();
 	if (setup === undefined || sync === undefined) throw new Error('A template is missing');
 
@@ -110,6 +111,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			workflows: workflows(),
 		}));
 		fillClients(1_196);
+		ticketsAtFirst = stage.halo.tickets().length;
 		await stage.session.runWorkflow(setup.id, 'Run once by hand');
 	}, START_LIMIT_MS);
 
@@ -205,7 +207,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			});
 			// A scanner that numbers its own companies must never meet a Halo client by number.
 			expect(rows.every(({ companyId }) => String(companyId).startsWith('halo:'))).toBe(true);
-			expect(stage.halo.tickets()).toEqual([]);
+			expect(stage.halo.tickets()).toHaveLength(ticketsAtFirst);
 		},
 		RUN_LIMIT_MS,
 	);
@@ -285,13 +287,25 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 		async () => {
 			const before = await status();
 			await stage.session.publish(SCHEDULED);
-			await waitFor(
+			const done = await waitFor(
 				'a Last Sync by schedule',
-				async () => ((await status()).lastSync === before.lastSync ? null : true),
+				async () => {
+					const row = await status();
+					const said: JsonRecord = JSON.parse(String(row.counts));
+					return row.lastSync === before.lastSync || said.running === true ? null : said;
+				},
 				{ withinMs: RUN_LIMIT_MS },
 			);
 			await stage.session.unpublish(SCHEDULED);
-			expect(await counts()).toMatchObject({ dryRun: false, inserted: 0 });
+			expect(done).toMatchObject({ dryRun: false, inserted: 0 });
+			await waitFor(
+				'the end of the scheduled runs',
+				async () => {
+					const runs = await stage.session.executions(SCHEDULED);
+					return runs.some(({ status: state }) => state === 'running') ? null : true;
+				},
+				{ withinMs: RUN_LIMIT_MS },
+			);
 		},
 		RUN_LIMIT_MS,
 	);

@@ -126,7 +126,7 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 	}, START_LIMIT_MS);
 
 	it(
-		'CN-36 CN-37 CN-39 a held company is mapped on the form, and its finding becomes a ticket',
+		'CN-27 CN-36 CN-37 CN-39 CS-40 a held company is mapped on the form, and its finding becomes a ticket',
 		async () => {
 			await stage.session.insertRows('halo_inbox', [
 				{
@@ -223,31 +223,154 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 	);
 
 	it(
-		'the mapping goes out as CSV and in again; a row whose client Halo does not have is refused by name',
+		'CN-25 CN-26 CN-28 CN-29 CN-32 CN-35 CN-41 clients of Halo are searched, several selected and imported as companies with their mapping',
 		async () => {
 			const { page } = editor;
-			const waiting = page.waitForEvent('download');
+			await open('Import companies from Halo', { client: 'Adatum' });
+			await page.getByText('Halo clients found: 2. Not imported yet: 2.').waitFor();
+			await page.getByText('Adatum Corporation [#14]').click();
+			await page.getByText('Adatum Corporation Europe [#15]').click();
+			await editor.screenshot('map-companies-import');
+			await page.getByRole('button', { name: 'Finish' }).click();
+			await page.getByText('Existing Company Name').waitFor();
+			const imported = (await rows('halo_companies')).filter(({ source }) => !source);
+			expect(imported.map(({ companyId, name, psaName }) => [companyId, name, psaName])).toEqual([
+				['halo:14', 'Adatum Corporation', 'Adatum Corporation'],
+				['halo:15', 'Adatum Corporation Europe', 'Adatum Corporation Europe'],
+			]);
+			expect((await mappings()).slice(-2)).toMatchObject([
+				{ companyId: 'halo:14', companyName: 'Adatum Corporation', haloClientId: 14 },
+				{ companyId: 'halo:15', companyName: 'Adatum Corporation Europe', haloClientId: 15 },
+			]);
+
+			await open('Import companies from Halo', { client: 'Adatum' });
+			await page.getByText('Every client that was found is imported.').waitFor();
+		},
+		WALK_LIMIT_MS,
+	);
+
+	/** Uploads a file on the form; resolves to what the page at the end lists, a text per row of the file. */
+	const upload = async (csv: string): Promise<string[]> => {
+		const { page } = editor;
+		await open('Upload a CSV file');
+		const buffer = Buffer.from(csv);
+		await page
+			.locator('input[type=file]')
+			.setInputFiles({ name: 'in.csv', mimeType: 'text/csv', buffer });
+		await page.getByRole('button', { name: 'Upload' }).click();
+		await page.locator('h1').getByText(/mapp|used|stored/i).waitFor();
+		return await page.locator('li').allInnerTexts();
+	};
+
+	/** What a row of a file says, and what becomes of it. */
+	const long = `${'Very long company name '.repeat(13)}x`.slice(0, 300);
+	const files: Array<[row: string, outcome: RegExp]> = [
+		['wazuh,7,North Trade,13,,', /North Trade → Northwind Traders \(13\), new/],
+		['wazuh,9,Gone Works,99999,,', /Gone Works: Halo client 99999 does not exist/],
+		['wazuh,10,Travel,18,,', /Travel: Halo client Tailspin Travel \(18\) is inactive/],
+		['wazuh,11,Zero,0,,', /Zero: Halo client 0: 0 is no client/],
+		['wazuh,12,One,1,,', /One: Halo client 1: 1 is no client/],
+		['wazuh,13,Minus,-1,,', /Minus: Halo client -1: -1 is no client/],
+		['wazuh,14,Text,Contoso,,', /Text: Halo client Contoso: expected the number/],
+		['wazuh,,,13,,', /no company: companyId and companyName are empty/],
+		['wazuh,16,No Client,,,', /No Client: no Halo client: haloClientId is empty/],
+		['wazuh,7,North Trade,14,,', /North Trade: .*linked twice; the first link counts/],
+		['wazuh,18,Slip,13,Fabrikam Inc,', /Slip: Halo client 13 is called Northwind Traders/],
+		['wazuh,19,Maybe,13,,maybe', /Maybe: createTicket: expected true or false, got "maybe"/],
+		[`wazuh,20,${long},14,,`, /x → Adatum Corporation \(14\), new/],
+		['wazuh,21,🚀 Rocket,15,,', /🚀 Rocket → Adatum Corporation Europe \(15\), new/],
+		['wazuh,22,شركة النور,17,,no', /شركة النور → Müller Präzision GmbH \(17\), new/],
+		["wazuh,23,'=2+3 Works,11,contoso LTD,", /=2\+3 Works → Contoso Ltd \(11\), new/],
+		['canonical,u-1,Umbrella Works,12,Old name,', /Umbrella Works → Fabrikam Inc \(12\), as before/],
+	];
+
+	it(
+		'CS-38 CN-37 a CSV file is uploaded: every row has its outcome, and what is refused is not stored',
+		async () => {
+			expect(files).toHaveLength(17);
+			const head = 'source,companyId,companyName,haloClientId,haloClientName,createTicket';
+			const before = await mappings();
+			const said = await upload([head, ...files.map(([row]) => row)].join('\r\n'));
+			await editor.screenshot('map-companies-csv');
+			expect(said).toHaveLength(files.length);
+			for (const [index, [, outcome]] of files.entries()) {
+				const own = said.filter((text) => text.startsWith(`Row ${index + 2}: `));
+				expect(own).toEqual([expect.stringMatching(outcome)]);
+			}
+			const news = files.filter(([, outcome]) => outcome.source.endsWith('new'));
+			const after = await mappings();
+			expect(after).toHaveLength(before.length + news.length);
+			expect(after.find(({ companyId }) => companyId === '22')).toMatchObject({ createTicket: false });
+			expect(after.find(({ companyId }) => companyId === '23')?.companyName).toBe('=2+3 Works');
+		},
+		WALK_LIMIT_MS,
+	);
+
+	it(
+		'CN-39 the mapping is downloaded with all columns; the same file in again changes nothing',
+		async () => {
+			const waiting = editor.page.waitForEvent('download');
 			await open('Download as CSV');
 			const file = join(ARTIFACTS, 'company-mappings.csv');
 			await (await waiting).saveAs(file);
 			const csv = readFileSync(file, 'utf8');
-			expect(csv).toContain('u-1');
-			expect(csv.split('\n')[0]).toContain('companyId');
+			const columns = Object.keys((await mappings())[0] ?? {});
+			const own = columns.filter((column) => !['id', 'createdAt', 'updatedAt'].includes(column));
+			expect(csv.replace(/^\uFEFF/, '').split(/\r?\n/)[0]?.split(',').toSorted()).toEqual(
+				own.toSorted(),
+			);
+			expect(csv).toContain("'=2+3 Works");
+			const before = await mappings();
+			const said = await upload(csv);
+			expect(said.filter((text) => text.endsWith('as before'))).toHaveLength(before.length);
+			expect(await mappings()).toEqual(before);
+		},
+		2 * WALK_LIMIT_MS,
+	);
 
-			await open('Upload a CSV file');
-			await page.locator('input[type=file]').setInputFiles({
-				name: 'in.csv',
-				mimeType: 'text/csv',
-				buffer: Buffer.from(
-					'source,companyId,companyName,haloClientId\nwazuh,7,North Trade,13\nwazuh,9,Gone Works,99999\nwazuh,10,Travel,18\n',
+	it(
+		'a file that cannot be used, and clients that the agent may not see, are refused and store nothing',
+		async () => {
+			const before = await mappings();
+			await upload('name,client\nContoso,11\n');
+			expect(await editor.page.locator('body').innerText()).toContain(
+				'The file needs the columns haloClientId and companyName or companyId; it has: name, client',
+			);
+			// A token carries the rights of the moment it was issued: each change needs a new one.
+			const seeOnly = (clients: number[] | null) => {
+				stage.halo.rights.onlyClients = clients;
+				stage.halo.faults.add({ name: 'unauthorized-401', path: '/Client' });
+			};
+			seeOnly([12]);
+			const said = await upload('companyName,haloClientId\nHidden Works,11\n');
+			seeOnly(null);
+			expect(said).toEqual([
+				expect.stringContaining(
+					'Row 2: Hidden Works: Halo client 11 does not exist, or the agent may not see it',
 				),
-			});
-			await page.getByRole('button', { name: 'Upload' }).click();
+			]);
+			expect(await mappings()).toEqual(before);
+		},
+		2 * WALK_LIMIT_MS,
+	);
+
+	it(
+		'CS-41 a pair is changed on the form: its row is the same, its client another',
+		async () => {
+			const before = await mappings();
+			const { page } = editor;
+			await open('Map a company', { company: 'Rocket' });
+			await choose('company', '🚀 Rocket, wazuh → Adatum Corporation Europe');
+			await choose('client', 'Contoso Ltd [#11]');
+			await page.getByRole('button', { name: 'Add' }).click();
 			await page.getByText('Existing Company Name').waitFor();
-			const text = await page.locator('body').innerText();
-			expect(text).toContain('Gone Works: Halo client 99999 does not exist');
-			expect(text).toContain('Tailspin Travel (18) is inactive');
-			expect((await mappings()).map(({ companyId }) => companyId)).toEqual(['u-1', '8', '7']);
+			const after = await mappings();
+			expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+			expect(after.find(({ companyId }) => companyId === '21')).toMatchObject({
+				companyName: '🚀 Rocket',
+				haloClientId: 11,
+				source: 'wazuh',
+			});
 		},
 		WALK_LIMIT_MS,
 	);
