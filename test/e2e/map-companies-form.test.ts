@@ -355,6 +355,21 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 	);
 
 	it(
+		'Halo is down: the form says so, and the mapping stays as it is',
+		async () => {
+			const before = await mappings();
+			const { page } = editor;
+			const down = stage.halo.faults.add({ name: 'status-503', path: '/Client', times: 'always' });
+			await open('Import companies from Halo');
+			await page.getByText('Nothing to import').waitFor({ timeout: WALK_LIMIT_MS });
+			expect(await page.locator('body').innerText()).toMatch(/503/);
+			down.remove();
+			expect(await mappings()).toEqual(before);
+		},
+		2 * WALK_LIMIT_MS,
+	);
+
+	it(
 		'CS-41 a pair is changed on the form: its row is the same, its client another',
 		async () => {
 			const before = await mappings();

@@ -218,6 +218,7 @@ describe('PH-11 ID-05 CS-38 Auto-Map', () => {
 			{ entity: 'client', id: 33, name: 'النور' },
 		];
 		const companies = [...table(long, '🚀 rocket', '\u202Bشركة النور\u202C', ''), ...table(long)];
+		expect(companies).toHaveLength(5);
 		const result = await run({ operation: 'autoMap' }, [companies, clients, []]);
 		expect(result.json[0]?.map(({ haloClientId }) => haloClientId)).toEqual([31, 32, 33]);
 		expect(result.json[1]?.map(({ outcome }) => outcome)).toEqual(['duplicate']);
@@ -412,6 +413,25 @@ describe('ID-06 ID-23 CN-36 CN-37 Link', () => {
 		expect(result.json[0]?.map(({ haloClientId }) => haloClientId)).toEqual(ids);
 		const asked = halo.journal.filter(({ path, status }) => path.includes('/Client') && status === 200);
 		expect(asked).toHaveLength(Math.ceil(halo.state.clients.length / 100));
+	});
+
+	test('CN-24 the credential of the node says which Halo is asked; without one nothing is linked', async () => {
+		const other = await startHaloSimulator();
+		try {
+			other.state.clients.splice(0, other.state.clients.length);
+			const entry = { company: locator('name', 'Contoso'), client: locator('id', '11') };
+			const parameters = { operation: 'link', links: { link: [entry] } };
+			const inputs = [[{}], []];
+			const here = await run(parameters, inputs);
+			expect(here.json[0]).toMatchObject([{ haloClientName: 'Contoso Ltd' }]);
+			const there = await run(parameters, inputs, { simulator: other });
+			expect(there.json[0]).toEqual([]);
+			expect(there.json[1]?.[0]?.reason).toContain('Halo client 11 does not exist');
+			const none = await runNode({ node: new MapCompany(), parameters, inputs });
+			expect(none.error?.message).toMatch(/credential/i);
+		} finally {
+			await other.stop();
+		}
 	});
 
 	test('an expression that gives no company is an error that names the entry', async () => {
