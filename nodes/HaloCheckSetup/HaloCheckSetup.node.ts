@@ -36,7 +36,7 @@ export class HaloCheckSetup implements INodeType {
 			{
 				name: 'haloPsaBridgeApi',
 				required: true,
-				displayOptions: { hide: { operation: ['customTab', 'statusPage'] } },
+				displayOptions: { hide: { operation: ['customTab'] } },
 			},
 		],
 		properties,
