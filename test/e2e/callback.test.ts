@@ -380,6 +380,17 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 		);
 	});
 
+	it('HI-16 Last Sync of both flows stands in halo_sync_status', async () => {
+		const status = (await stage.session.tableRows('halo_sync_status')).filter(
+			({ integration }) => integration === '(all)',
+		);
+		expect(status).toEqual([
+			expect.objectContaining({ flow: 'tell the source what became of a ticket' }),
+			expect.objectContaining({ flow: 'disable JIT accounts when a ticket is closed' }),
+		]);
+		for (const { lastSync } of status) expect(Date.parse(String(lastSync))).not.toBeNaN();
+	});
+
 	it('asks for nothing that the simulator does not know', () => {
 		expect(stage.halo.journal.filter(({ unhandled }) => unhandled)).toEqual([]);
 		expect(stage.halo.failures).toEqual([]);

@@ -1,9 +1,13 @@
-import { type JsonRecord, asRecord } from '../../sandbox/host';
+import { type JsonRecord, asRecord, asRecords } from '../../sandbox/host';
 import { START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
+import { settings, templateWith } from '../support/host/halo-two-ways';
 import { type Operations, finding, openOperations } from './operations-support';
 
 /** One run by hand on a busy machine, with the client's own tries at a broken Halo. */
 const RUN_LIMIT_MS = 200_000;
+
+/** Rows of one run: few, so that a table of more than 1,000 rows is left after it. */
+const PER_RUN = 50;
 
 describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 	let at: Operations;
@@ -23,21 +27,18 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 				...row,
 			})),
 		);
-	/** What Scanner Trigger would have stored. */
-	const stored = async (key: string): Promise<string> => {
-		await at.post([finding(key)]);
-		const [row] = await at.inbox(key);
+	const deleteRows = async (columnName: string, condition: string, value: unknown) =>
 		await at.session.api(
 			'DELETE',
 			`/data-tables/${await tableId('halo_inbox')}/rows/delete`,
 			undefined,
-			{
-				filter: JSON.stringify({
-					type: 'and',
-					filters: [{ columnName: 'id', condition: 'eq', value: row?.id }],
-				}),
-			},
+			{ filter: JSON.stringify({ type: 'and', filters: [{ columnName, condition, value }] }) },
 		);
+	/** What Scanner Trigger would have stored. */
+	const stored = async (key: string): Promise<string> => {
+		await at.post([finding(key)]);
+		const [row] = await at.inbox(key);
+		await deleteRows('id', 'eq', row?.id);
 		return String(row?.event);
 	};
 	const tableId = async (name: string): Promise<string> => {
@@ -47,7 +48,13 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 	};
 
 	beforeAll(async () => {
-		at = await openOperations('inbox', host);
+		at = await openOperations('inbox', host, {
+			prepare: (templates) =>
+				templates.set(
+					'process-inbox',
+					templateWith('process-inbox', { Settings: settings({ rowsPerRun: PER_RUN }) }),
+				),
+		});
 	}, START_LIMIT_MS);
 	afterAll(async () => await at?.stop(), START_LIMIT_MS);
 	beforeEach(() => at.halo.faults.clear());
@@ -101,6 +108,96 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 			expect(Object.values(asRecord(counts.days, 'days'))).toEqual([{ created: 6, closed: 0 }]);
 		},
 		RUN_LIMIT_MS,
+	);
+
+	it(
+		'HI-04 the run log: each run with something to do, what became of its rows, how long it took, what it asked of Halo',
+		async () => {
+			const rows = await at.session.tableRows('halo_sync_status');
+			const run = rows.find(({ integration }) => integration === '(run)');
+			const { runs } = asRecord(JSON.parse(String(run?.counts)), 'counts');
+			expect(runs).toEqual([
+				expect.objectContaining({ rows: 6, failed: 6 }),
+				expect.objectContaining({ rows: 6, created: 6 }),
+			]);
+			for (const one of asRecords(runs, 'runs')) {
+				expect(Date.parse(String(one.at))).toBeLessThan(Date.now());
+				expect(one.seconds).toBeGreaterThanOrEqual(0);
+			}
+			expect(asRecords(runs, 'runs').at(-1)?.requests).toBeGreaterThan(0);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'the pauses grow while Halo is down: 30 s, 1, 2 minutes, for all rows alike; open and resolved of one problem stay in order',
+		async () => {
+			at.halo.faults.add({ name: 'status-503', path: '^/api', times: 'always' });
+			await at.post([finding('pause-1'), finding('pause-1', { status: 'resolved' })]);
+			await at.post([finding('pause-2')]);
+			const pauses: number[] = [];
+			for (let run = 1; run <= 3; run += 1) {
+				const before = Date.now();
+				await at.process();
+				const rows = await at.inbox('pause-');
+				expect(rows.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed']);
+				const [due] = new Set(rows.map(({ notBefore }) => Date.parse(String(notBefore))));
+				const lasted = Date.now() - before;
+				const seconds = (Number(due) - before) / 1000;
+				pauses.push([30, 60, 120].find((p) => seconds >= p && seconds <= p + lasted / 1000) ?? 0);
+			}
+			expect(pauses).toEqual([30, 60, 120]);
+			at.halo.faults.clear();
+			await at.process();
+			expect(await states('pause-1')).toEqual(['done created', 'done closed']);
+			expect(await states('pause-2')).toEqual(['done created']);
+		},
+		RUN_LIMIT_MS * 2,
+	);
+
+	it(
+		'what failed for longer than keepTryingDays is dead, and says why',
+		async () => {
+			const event = await stored('too-old');
+			const receivedAt = new Date(Date.now() - 8 * 86_400_000).toISOString();
+			await insert([{ state: 'new', dedupKey: keyOf(event), event, receivedAt }]);
+			at.halo.faults.add({ name: 'status-503', path: '^/api', times: 'always' });
+			await at.process();
+			const [row] = await at.inbox('too-old');
+			expect(row).toMatchObject({ state: 'dead', cause: 'halo_down' });
+			expect(String(row?.reason)).toContain('503');
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'1,100 open rows, more than n8n gives out at once: a run takes as many as rowsPerRun says, the oldest first',
+		async () => {
+			const event = asRecord(JSON.parse(await stored('many')), 'event');
+			const keys = Array.from({ length: 1_100 }, (_, index) => `many-${1000 + index}`);
+			for (let at100 = 0; at100 < keys.length; at100 += 100) {
+				await insert(
+					keys.slice(at100, at100 + 100).map((dedupKey) => ({
+						state: 'new',
+						dedupKey,
+						event: JSON.stringify({ ...event, dedupKey, severity: 'low' }),
+					})),
+				);
+			}
+			const left: string[][] = [];
+			for (let run = 1; run <= 2; run += 1) {
+				await at.process();
+				const rows = await at.inbox('many-');
+				left.push(
+					rows.filter(({ state }) => state === 'new').map(({ dedupKey }) => String(dedupKey)),
+				);
+			}
+			expect(left.map(({ length }) => length)).toEqual([1_100 - PER_RUN, 1_100 - 2 * PER_RUN]);
+			expect(left.map(([oldest]) => oldest)).toEqual([keys[PER_RUN], keys[2 * PER_RUN]]);
+			expect(tickets('Finding many')).toEqual([]);
+			await deleteRows('dedupKey', 'like', '%many-%');
+		},
+		RUN_LIMIT_MS * 2,
 	);
 
 	it(
@@ -174,27 +271,6 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 			expect(await states('window-over')).toEqual(['done skipped_maintenance', 'done not_found']);
 			expect(await states('window-later')).toEqual(['waiting skipped_maintenance']);
 			expect(tickets('Finding window-')).toHaveLength(1);
-		},
-		RUN_LIMIT_MS,
-	);
-
-	it(
-		'a row that is no JSON is named, is dead, is reported once, and the rest goes on',
-		async () => {
-			const before = (await at.session.tableRows('halo_errors')).length;
-			await insert([
-				{ state: 'new', dedupKey: 'damaged-1', event: '{"dedupKey": "damaged-1", ' },
-				{ state: 'new', dedupKey: 'damaged-2', event: '"only a text"' },
-			]);
-			await at.post([finding('beside-damaged')]);
-			await at.process();
-			await at.process();
-			const [first] = await at.inbox('damaged-1');
-			expect(first).toMatchObject({ state: 'dead', cause: 'damaged', decision: 'failed' });
-			expect(String(first?.reason)).toContain(`row ${String(first?.id)} in halo_inbox is not JSON`);
-			expect(await states('damaged-2')).toEqual(['dead failed']);
-			expect(await states('beside-damaged')).toEqual(['done created']);
-			expect(await at.session.tableRows('halo_errors')).toHaveLength(before + 1);
 		},
 		RUN_LIMIT_MS,
 	);

@@ -2,7 +2,7 @@ import { type JsonRecord, type WorkflowFile, waitFor } from '../../sandbox/host'
 import { START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
 import { settings, templateWith } from '../support/host/halo-two-ways';
 import { type Internet, startInternet } from '../support/internet';
-import { type Mailbox, startMailbox } from '../support/mailbox';
+import { type Mailbox, smtpCredential, startMailbox } from '../support/mailbox';
 import { CLIENTS, type Operations, finding, openOperations, rowsWhen } from './operations-support';
 
 /** Tables of the tests stay far below this; five large events do not fit. */
@@ -76,19 +76,7 @@ describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {
 		at = await openOperations('notices', host, {
 			prepare: (templates) => templates.set('notices', filledIn()),
 			credentials: [
-				{
-					id: 'sandboxSmtp00001',
-					name: 'Notices SMTP',
-					type: 'smtp',
-					data: {
-						user: '',
-						password: '',
-						host: '127.0.0.1',
-						port: mailbox.port,
-						secure: false,
-						disableStartTls: true,
-					},
-				},
+				smtpCredential(mailbox),
 				{
 					id: 'sandboxTeams0001',
 					name: 'Microsoft Teams account',

@@ -61,7 +61,7 @@ const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
 	'process-inbox': {
 		works: ['inbox', 'a held row is released when its mapping appears'],
 		down: ['inbox', 'a Halo that answers 503 leaves the rows failed'],
-		badInput: ['inbox', 'a row that is no JSON is named, is dead'],
+		badInput: ['bad-input', 'rows that are no JSON are named, are dead'],
 	},
 	'prune-inbox': {
 		works: ['replay-prune', 'pruning takes done rows that are old and no others'],

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 
+import type { CredentialFile } from '../../sandbox/host';
+
 /** One mail as it was handed over: the envelope's addresses, the subject, the text. */
 export interface Mail {
 	from: string;
@@ -81,5 +83,15 @@ export async function startMailbox(): Promise<Mailbox> {
 			taking = yes;
 		},
 		stop: async () => await new Promise<void>((resolve) => server.close(() => resolve())),
+	};
+}
+
+/** The SMTP credential that the template notices names, for a mailbox. */
+export function smtpCredential({ port }: Mailbox): CredentialFile {
+	return {
+		id: 'sandboxSmtp00001',
+		name: 'Notices SMTP',
+		type: 'smtp',
+		data: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true },
 	};
 }
