@@ -11,7 +11,13 @@ import {
 	webhookCredential,
 } from '../support/host';
 import { Editor, findChromium, screenshotPath } from '../support/host/editor';
-import { adminCredential, makeTables, settings, templateWith } from '../support/host/halo-two-ways';
+import {
+	adminCredential,
+	makeTables,
+	settings,
+	templateWith,
+	withCredential,
+} from '../support/host/halo-two-ways';
 import { type TicketAsSeen, ticketAsSeen } from '../support/host/ticket-as-seen';
 import { type Receiver, startReceiver } from '../support/receiver';
 
@@ -19,6 +25,13 @@ const MINUTES = 60_000;
 const SECRET = 'what the source sends, for the tests only';
 const ELEVATION = 'haloBridgeElevate001';
 const WITH_LOGIN = 'haloBridgeElevate004';
+const APPROVAL_FORM = {
+	id: 'sandboxApproval1',
+	name: 'Approval form',
+	type: 'httpBasicAuth',
+	data: { user: 'approvals', password: 'known to this n8n alone' },
+};
+
 /** What must be shown of a decision, each with the whole ticket. */
 const CASES = [
 	'approve',
@@ -63,15 +76,16 @@ function elevation(id: string, path: string, values: JsonRecord, withLogin = fal
 			incomingAuthentication: withLogin ? 'basicAuth' : 'none',
 		}),
 	});
-	const nodes = template.nodes.map((entry) => ({
-		...entry,
-		...('webhookId' in entry ? { webhookId: `${id}-${String(entry.name).length}` } : {}),
-		// Whoever wants no login has no such credential, and publishes all the same.
-		...(withLogin || !JSON.stringify(entry.credentials ?? {}).includes('Approval form')
-			? {}
-			: { credentials: { httpBasicAuth: { id: null, name: 'There is none of this name' } } }),
-	}));
-	return { ...template, id, name: `${template.name} ${path}`, nodes };
+	const nodes = template.nodes.map((entry) =>
+		'webhookId' in entry ? { ...entry, webhookId: `${id}-${String(entry.name).length}` } : entry,
+	);
+	const workflow = { ...template, id, name: `${template.name} ${path}`, nodes };
+	return withLogin
+		? ['Wait for the decision', 'Hand over'].reduce(
+				(changed, node) => withCredential(changed, node, APPROVAL_FORM),
+				workflow,
+			)
+		: workflow;
 }
 
 describeWith('Elevation requests, in a real n8n and a real browser', browserAndN8n(), (found) => {
@@ -95,12 +109,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 					type: 'crypto',
 					data: { hmacSecret: 'signs decisions' },
 				},
-				{
-					id: 'sandboxApproval1',
-					name: 'Approval form',
-					type: 'httpBasicAuth',
-					data: { user: 'approvals', password: 'known to this n8n alone' },
-				},
+				APPROVAL_FORM,
 			],
 			workflows: [
 				templateWith('setup', {}),
@@ -585,9 +594,28 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			const link = notes(id)
 				.map(({ note }) => /https?:\S+form-waiting\S+/.exec(note)?.[0])
 				.find((text) => text !== undefined);
+			const words = await waitFor(
+				'The page of an expired link',
+				async () => {
+					// While the execution is running n8n gives no answer at all.
+					const { data } = await axios.get<string>(link ?? '', {
+						proxy: false,
+						timeout: 2_000,
+						validateStatus: () => true,
+					});
+					return data.includes('has expired') ? data : null;
+				},
+				{ withinMs: MINUTES, everyMs: 500 },
+			);
+			expect(words).toContain('closed as expired');
 			await visit(link ?? '');
 			await shot('expired');
+			const before = JSON.stringify(ticket(id));
+			await page.locator('button[type=submit], #submit-btn').first().click();
+			await page.getByText('Nothing was changed').waitFor();
 			expect(await page.locator('select').count()).toBe(0);
+			expect(told()).toEqual([]);
+			expect(JSON.stringify(ticket(id))).toBe(before);
 		},
 		5 * MINUTES,
 	);

@@ -10,7 +10,7 @@ import {
 	pinnedN8n,
 	webhookCredential,
 } from '../support/host';
-import { makeTables, settings, templateWith } from '../support/host/halo-two-ways';
+import { makeTables, settings, templateWith, withCredential } from '../support/host/halo-two-ways';
 import { type Receiver, startReceiver } from '../support/receiver';
 
 const MINUTES = 60_000;
@@ -49,29 +49,34 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 	beforeAll(async () => {
 		graph = await startReceiver();
 		graph.replies.set('/token', { access_token: 'of-graph', token_type: 'Bearer', expires_in: 3600 });
+		const graphCredential = {
+			id: 'sandboxGraph0001',
+			name: 'Microsoft Graph',
+			type: 'oAuth2Api',
+			data: {
+				grantType: 'clientCredentials',
+				accessTokenUrl: `${graph.url}/token`,
+				clientId: 'client-of-n8n',
+				clientSecret: 'secret-of-n8n',
+				scope: 'https://graph.microsoft.com/.default',
+				authentication: 'body',
+			},
+		};
 		stage = await openStage('phishing', host, (halo) => ({
 			credentials: [
 				haloCredential(halo),
 				webhookCredential(SECRET),
-				{
-					id: 'sandboxGraph0001',
-					name: 'Microsoft Graph',
-					type: 'oAuth2Api',
-					data: {
-						grantType: 'clientCredentials',
-						accessTokenUrl: `${graph.url}/token`,
-						clientId: 'client-of-n8n',
-						clientSecret: 'secret-of-n8n',
-						scope: 'https://graph.microsoft.com/.default',
-						authentication: 'body',
-					},
-				},
+				graphCredential,
 			],
 			workflows: [
 				templateWith('setup', {}),
-				templateWith('phishing-report', {
-					Settings: settings({ submissionsUrl: `${graph.url}${SUBMISSIONS}` }),
-				}),
+				withCredential(
+					templateWith('phishing-report', {
+						Settings: settings({ submissionsUrl: `${graph.url}${SUBMISSIONS}` }),
+					}),
+					'Submissions',
+					graphCredential,
+				),
 			],
 		}));
 		await makeTables(stage.session);

@@ -51,6 +51,18 @@ export function templateWith(
 	return { ...template, nodes };
 }
 
+/** A workflow with a credential chosen on a node, as a user does for what a template leaves open. */
+export function withCredential(
+	workflow: WorkflowFile,
+	node: string,
+	{ id, name, type }: Pick<CredentialFile, 'id' | 'name' | 'type'>,
+): WorkflowFile {
+	const nodes = workflow.nodes.map((entry) =>
+		entry.name === node ? { ...entry, credentials: { [type]: { id, name } } } : entry,
+	);
+	return { ...workflow, nodes };
+}
+
 /** Other values in a Set node called Settings. */
 export function settings(values: JsonRecord): (parameters: JsonRecord) => JsonRecord {
 	return (parameters) => {
