@@ -134,6 +134,26 @@ test('CS-22 two n8n processes that get the same 50 findings at once leave 50 ope
 	expect(decisions.filter(({ decision }) => decision === 'created')).toHaveLength(FINDINGS);
 }, 120_000);
 
+test('CS-22 five runs at once with the same 50 problems of one client leave 25 tickets and one digest', async () => {
+	const here = { mapping: mappedTo(CONTOSO) };
+	const events = Array.from({ length: FINDINGS }, (_, number) => finding(number, here));
+	const runs = await Promise.all(
+		[1, 2, 3, 4, 5].map(async (seed) => await halo.decide(shuffled(events, createRandom(seed)))),
+	);
+	expect(runs.flat().filter(({ decision }) => decision === 'failed')).toEqual([]);
+	// They did race, or this would prove nothing.
+	expect(halo.tickets().length).toBeGreaterThan(26);
+	const digests = halo
+		.openTickets()
+		.filter(({ summary }) => String(summary).includes('scandigest'));
+	expect(digests).toHaveLength(1);
+	expect(halo.openTickets()).toHaveLength(26);
+	expect(new Set(references()).size).toBe(26);
+	const again = await halo.decide(events);
+	expect(new Set(again.map(({ decision }) => decision))).toEqual(new Set(['unchanged']));
+	expect(halo.openTickets()).toHaveLength(26);
+}, 180_000);
+
 test.each([
 	['resolve later', 0, 'closed'],
 	['open later', 1, 'open'],
