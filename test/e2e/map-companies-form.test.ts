@@ -12,6 +12,7 @@ import {
 	pinnedN8n,
 } from '../support/host';
 import { Editor, findChromium } from '../support/host/editor';
+import { templateWith } from '../support/host/halo-two-ways';
 
 /** A walk through several pages, each of which starts a part of the workflow. */
 const WALK_LIMIT_MS = 180_000;
@@ -79,6 +80,21 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 	const setup = templateOf(templates, 'setup');
 	const process = templateOf(templates, 'process-inbox');
 	const mapForm = templateOf(templates, 'map-companies-form');
+	/** The form as it is when the table of mappings takes no new rows. */
+	const fullTable = {
+		...templateWith('map-companies-form', {
+			'Open the form': (parameters) => ({
+				...parameters,
+				options: { ...Object(parameters.options), path: 'map-companies-full' },
+			}),
+			'Insert mapping': (parameters) => ({
+				...parameters,
+				dataTableId: { __rl: true, mode: 'id', value: 'takesNoMoreRows' },
+			}),
+		}),
+		id: 'mapFormFullTable1',
+		name: 'Map companies, table full',
+	};
 
 	const rows = async (table: string): Promise<JsonRecord[]> => await stage.session.tableRows(table);
 	const mappings = async (): Promise<JsonRecord[]> =>
@@ -112,10 +128,11 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 		mkdirSync(ARTIFACTS, { recursive: true });
 		stage = await openStage('map-companies-form', n8nHost, (halo) => ({
 			credentials: [haloCredential(halo)],
-			workflows: [setup, process, mapForm],
+			workflows: [setup, process, mapForm, fullTable],
 		}));
 		await stage.session.runWorkflow(setup.id, 'Run once by hand');
 		await stage.session.publish(mapForm.id);
+		await stage.session.publish(fullTable.id);
 		form = `${stage.n8n.url}/form/map-companies`;
 		editor = await Editor.open(chromium, stage.n8n.url, stage.n8n.owner);
 	}, START_LIMIT_MS);
@@ -352,6 +369,26 @@ describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chrom
 			expect(await mappings()).toEqual(before);
 		},
 		2 * WALK_LIMIT_MS,
+	);
+
+	it(
+		'when the table takes no new rows the page says that not everything was stored, and what was',
+		async () => {
+			const before = await mappings();
+			const usual = form;
+			form = form.replace('map-companies', 'map-companies-full');
+			const said = await upload(
+				'source,companyId,companyName,haloClientId,eventSet\nwazuh,90,Too Late,11,\nwazuh,7,North Trade,13,Nights\n',
+			);
+			form = usual;
+			const text = await editor.page.locator('body').innerText();
+			expect(text).toContain('Not everything was stored. Do it once more');
+			expect(said.filter((line) => line.startsWith('Row '))).toHaveLength(2);
+			const after = await mappings();
+			expect(after).toHaveLength(before.length);
+			expect(after.find(({ companyId }) => companyId === '7')).toMatchObject({ eventSet: 'Nights' });
+		},
+		WALK_LIMIT_MS,
 	);
 
 	it(
