@@ -53,7 +53,8 @@ if (installed) {
 	run('package scan', 'npm', ['run', '--silent', 'scan']);
 	suite('unit');
 	suite('engine');
-	suite('e2e', '--runInBand');
+	// Each n8n starts on one core: two files at a time keep a small machine busy and slow none down.
+	suite('e2e', '--maxWorkers=2');
 	run('requirements', 'node', ['test/requirements.mjs']);
 }
 
