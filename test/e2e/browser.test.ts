@@ -12,12 +12,16 @@ import {
 	haloCredential,
 	openStage,
 	pinnedN8n,
+	ticketLine,
 	webhookCredential,
 } from '../support/host';
 import { Editor, findChromium } from '../support/host/editor';
 
 const MINUTES = 60_000;
 const SECRET = 'a-secret-for-the-tests-only';
+
+/** High enough for all fields of a profile. */
+const TALL = { width: 1440, height: 1700 };
 
 /** Smaller than this a screenshot shows an empty page. */
 const SMALLEST_SCREENSHOT_BYTES = 20_000;
@@ -33,6 +37,46 @@ function browserAndN8n() {
 		reason: n8n.found === null ? n8n.reason : browser.reason,
 	};
 }
+
+const BATCH = 'browserBatch0001';
+
+/** A field of a profile as it stands after a pick from its list. */
+function fromList(value: number, cachedResultName: string) {
+	return { __rl: true, mode: 'list', value: String(value), cachedResultName };
+}
+
+const PROFILE = {
+	ticketType: fromList(1, 'Incident'),
+	closeStatus: fromList(9, 'Closed'),
+	moreFields: {
+		name: 'P2',
+		eventSet: '',
+		sla: fromList(2, 'Gold SLA'),
+		priority: fromList(2, 'P2 Urgent'),
+		createStatus: fromList(2, 'In Progress'),
+		team: fromList(2, 'Security'),
+		agent: fromList(3, 'Sam Okafor'),
+		client: fromList(11, 'Contoso Ltd'),
+		user: fromList(4011, 'Robin Vale'),
+		category: fromList(62, 'Security>Vulnerability'),
+		urgency: fromList(2, 'Medium'),
+		impact: fromList(2, 'Multiple Users Affected'),
+	},
+};
+
+/** A batch with an event for each of the decisions that people meet first. */
+const EVENTS = [
+	{ dedupKey: 'batch/1', title: 'OpenSSL out of date on SRV-21', severity: 'high', at: 9 },
+	{ dedupKey: 'batch/2', title: 'Port 3389 open on FW-02', severity: 'critical', at: 10 },
+	{ dedupKey: 'batch/1', title: 'OpenSSL out of date on SRV-21', severity: 'high', at: 11 },
+	{ dedupKey: 'batch/2', title: 'Port 3389 closed on FW-02', status: 'resolved', at: 12 },
+	{ dedupKey: 'batch/3', title: 'Weak cipher on SRV-22', status: 'suppressed', at: 13 },
+	{ dedupKey: 'batch/4', title: 'Chrome updated on PC-7', status: 'resolved', at: 14 },
+].map(({ at, ...event }) => ({
+	...event,
+	company: 'Contoso',
+	time: `2026-05-04T${String(at).padStart(2, '0')}:00:00.000Z`,
+}));
 
 describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium }) => {
 	let stage: Stage;
@@ -151,7 +195,7 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 			const flow = prepareFlow(false);
 			stage = await openStage('browser-templates', host, (halo) => ({
 				credentials: [haloCredential(halo), webhookCredential(SECRET)],
-				workflows: flow.workflows,
+				workflows: [...flow.workflows, ticketLine(BATCH, 'A batch', { events: EVENTS }, PROFILE)],
 			}));
 			const { n8n, session, halo } = stage;
 			const webhooks = await openFlow(session, flow, {
@@ -203,6 +247,48 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 				);
 				const made = stage.halo.tickets().filter(({ summary }) => /scanref/.test(String(summary)));
 				expect(made).toHaveLength(3);
+				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
+			},
+			2 * MINUTES,
+		);
+
+		it(
+			'CS-22 CS-25 CS-26 opens the integration profile: all its fields, and the priorities of the SLA that was picked',
+			async () => {
+				await editor.openWorkflow(BATCH);
+				await editor.openNode('Halo Ticket');
+				await editor.page.setViewportSize(TALL);
+
+				const shown = await editor.openList('priority', 'P1 Emergency');
+				const shot = await editor.screenshot('halo-ticket-profile');
+
+				// The one that is picked stands first.
+				expect(shown).toEqual(['P2 Urgent', 'P1 Emergency', 'P3 Normal', 'P4 Minor']);
+				const fields = await editor.page.getByTestId('node-parameters').innerText();
+				for (const label of ['Agent', 'Category', 'Impact', 'SLA', 'Team', 'Urgency', 'User']) {
+					expect(fields).toContain(label);
+				}
+				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
+			},
+			2 * MINUTES,
+		);
+
+		it(
+			"sees a batch's decisions in the node's output table",
+			async () => {
+				await editor.openWorkflow(BATCH);
+				await editor.widen();
+				await editor.execute('Start');
+				await editor.openNode('Halo Ticket');
+				const output = editor.page.getByTestId('output-panel');
+				await output.getByText('Table', { exact: true }).click();
+				const heading = output.getByRole('columnheader', { name: 'ticketUrl' });
+				await heading.scrollIntoViewIfNeeded();
+				const shot = await editor.screenshot('halo-ticket-decisions');
+
+				const cells = await output.locator('td').allInnerTexts();
+				const decisions = ['created', 'unchanged', 'closed', 'skipped_suppressed', 'not_found'];
+				for (const decision of decisions) expect(cells).toContain(decision);
 				expect(statSync(shot).size).toBeGreaterThan(SMALLEST_SCREENSHOT_BYTES);
 			},
 			2 * MINUTES,

@@ -160,7 +160,9 @@ export function chain(id: string, name: string, nodes: JsonRecord[]): WorkflowFi
 				{ main: [[{ node: names[index + 1], type: 'main', index: 0 }]] },
 			]),
 	);
-	return { id, name, nodes, connections, settings: { executionOrder: 'v1' } };
+	// Side by side, so that a browser can point at each of them.
+	const placed = nodes.map((entry, index) => ({ ...entry, position: [index * 220, 0] }));
+	return { id, name, nodes: placed, connections, settings: { executionOrder: 'v1' } };
 }
 
 const PACK = 'n8n-nodes-halopsa-bridge';
@@ -168,8 +170,14 @@ const PACK = 'n8n-nodes-halopsa-bridge';
 /**
  * The straight line of the pack behind a manual trigger: an event typed in, one client for everything, the default
  * event set, a typed profile. `event` is canonical JSON.
+ * @param changes parameters of Halo Ticket beside or instead of the least that it needs
  */
-export function ticketLine(id: string, name: string, event: JsonRecord): WorkflowFile {
+export function ticketLine(
+	id: string,
+	name: string,
+	event: JsonRecord,
+	changes: JsonRecord = {},
+): WorkflowFile {
 	const { id: credentialId, name: credentialName } = HALO_CREDENTIAL;
 	const credentials = { haloPsaBridgeApi: { id: credentialId, name: credentialName } };
 	return chain(id, name, [
@@ -203,6 +211,7 @@ export function ticketLine(id: string, name: string, event: JsonRecord): Workflo
 				closeStatus: { __rl: true, mode: 'name', value: 'Closed' },
 				moreFields: {},
 				options: {},
+				...changes,
 			},
 			{ credentials },
 		),
