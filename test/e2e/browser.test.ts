@@ -23,6 +23,9 @@ const SECRET = 'a-secret-for-the-tests-only';
 /** High enough for all fields of a profile. */
 const TALL = { width: 1440, height: 1700 };
 
+/** Large enough for a batch's decisions. */
+const LARGE = { width: 1920, height: 1200 };
+
 /** Smaller than this a screenshot shows an empty page. */
 const SMALLEST_SCREENSHOT_BYTES = 20_000;
 
@@ -282,8 +285,9 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 				await editor.openNode('Halo Ticket');
 				const output = editor.page.getByTestId('output-panel');
 				await output.getByText('Table', { exact: true }).click();
-				const heading = output.getByRole('columnheader', { name: 'ticketUrl' });
-				await heading.scrollIntoViewIfNeeded();
+				await editor.page.setViewportSize(LARGE);
+				const heading = output.getByRole('columnheader', { name: 'decision' });
+				await heading.evaluate((cell) => cell.scrollIntoView({ inline: 'start' }));
 				const shot = await editor.screenshot('halo-ticket-decisions');
 
 				const cells = await output.locator('td').allInnerTexts();
