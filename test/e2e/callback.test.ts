@@ -354,6 +354,30 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 		);
 
 		it(
+			'a ticket whose people have no e-mail in Halo disables nobody: the run fails and says where to enter it',
+			async () => {
+				const { halo, session } = stage;
+				const before = disabled().length;
+				const runs = (await session.executions('haloBridgeJitDisab01')).length;
+				const emails = halo.state.agents.map(({ email }) => email);
+				for (const agent of halo.state.agents) agent.email = '';
+				halo.technician.close(ticketOf(11, 2));
+				await settled(halo);
+				const ended = await endedExecutions(session, 'haloBridgeJitDisab01', runs + 1);
+				for (const [index, agent] of halo.state.agents.entries()) agent.email = emails[index] ?? '';
+
+				// The branch that stores the error is an execution of its own.
+				expect(ended.slice(runs).map(({ error }) => error)).toContainEqual(
+					expect.stringMatching(
+						/no agent with an e-mail address.*Configuration > Teams & Agents > Agents/,
+					),
+				);
+				expect(disabled()).toHaveLength(before);
+			},
+			2 * MINUTES,
+		);
+
+		it(
 			'when idemeum is down the call is kept and reported, and made when it is back',
 			async () => {
 				const { halo, session } = stage;
