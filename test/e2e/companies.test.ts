@@ -216,7 +216,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	);
 
 	it(
-		'a second run changes nothing, and CN-29 CN-39 a new company of the scanner is mapped by its name',
+		'a second run changes nothing, and CN-39 a new company of the scanner is mapped by its name',
 		async () => {
 			const before = await everyRow();
 			await runByHand();
