@@ -7,6 +7,7 @@ import { START_LIMIT_MS, type Stage, describeWith, openStage, pinnedN8n } from '
 import {
 	adminCredential,
 	endedExecutions,
+	failureThatSays,
 	haloSecretCredential,
 	makeTables,
 	settings,
@@ -22,6 +23,15 @@ const JIT_TYPE = 'application/vnd.dvmi.entra.app.user.disable+json';
 
 /** What a JIT account's customer is called where the other side knows another name. */
 const CUSTOMER_NAMES = { 'Fabrikam Inc': 'Fabrikam PAM' };
+
+const WITHOUT_EMAIL = {
+	id: 6,
+	name: 'Lee Park',
+	email: '',
+	isdisabled: false,
+	isapiagent: false,
+	teams: [1],
+};
 
 describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) => {
 	let stage: Stage;
@@ -79,6 +89,8 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				}),
 			],
 		}));
+		// Before the list of agents is read and kept.
+		stage.halo.state.agents.push(WITHOUT_EMAIL);
 		await makeTables(stage.session);
 	}, START_LIMIT_MS);
 
@@ -181,7 +193,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				halo.technician.edit(moved, { status_id: 2 });
 				halo.technician.merge(merged, into);
 				await settled(halo);
-				await waitFor('Two calls', () => (callback().length >= before + 2 ? true : null), {
+				await waitFor('Two calls', () => (callback().length > before ? true : null), {
 					withinMs: MINUTES,
 				});
 
@@ -297,6 +309,28 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 			},
 			4 * MINUTES,
 		);
+
+		it(
+			'when Halo cannot be read, what the delivery itself holds is told',
+			async () => {
+				const { halo } = stage;
+				const ticketId = await knownTicket('unreadable');
+				const before = callback().length;
+				halo.faults.add({ name: 'status-503', path: '/Tickets', times: 'always' });
+				halo.technician.close(ticketId);
+				await settled(halo);
+				await waitFor(
+					'The call to the source',
+					async () => (callback().length > before ? true : null),
+					{ withinMs: 2 * MINUTES },
+				);
+				halo.faults.clear();
+
+				expect(callback()).toHaveLength(before + 1);
+				expect(callback().at(-1)?.text).toContain(`${ticketId}`);
+			},
+			2 * MINUTES,
+		);
 	});
 
 	describe('jit-disable', () => {
@@ -358,21 +392,42 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 			async () => {
 				const { halo, session } = stage;
 				const before = disabled().length;
-				const runs = (await session.executions('haloBridgeJitDisab01')).length;
-				const emails = halo.state.agents.map(({ email }) => email);
-				for (const agent of halo.state.agents) agent.email = '';
-				halo.technician.close(ticketOf(11, 2));
+				halo.technician.close(ticketOf(11, WITHOUT_EMAIL.id), 9, WITHOUT_EMAIL.id);
 				await settled(halo);
-				const ended = await endedExecutions(session, 'haloBridgeJitDisab01', runs + 1);
-				for (const [index, agent] of halo.state.agents.entries()) agent.email = emails[index] ?? '';
-
-				// The branch that stores the error is an execution of its own.
-				expect(ended.slice(runs).map(({ error }) => error)).toContainEqual(
-					expect.stringMatching(
-						/no agent with an e-mail address.*Configuration > Teams & Agents > Agents/,
-					),
+				const failure = await failureThatSays(
+					session,
+					'haloBridgeJitDisab01',
+					'no agent with an e-mail address',
 				);
+
+				expect(failure).toContain('Configuration > Teams & Agents > Agents');
 				expect(disabled()).toHaveLength(before);
+			},
+			2 * MINUTES,
+		);
+
+		it(
+			'when Halo cannot be read, what the delivery itself holds is enough',
+			async () => {
+				const { halo } = stage;
+				const before = disabled().length;
+				const ticketId = ticketOf(11, 3);
+				halo.faults.add({ name: 'status-503', path: '/Tickets', times: 'always' });
+				halo.technician.edit(ticketId, { status_id: 9 }, 2);
+				await settled(halo);
+				await waitFor(
+					'The call to idemeum',
+					async () => (disabled().length > before ? true : null),
+					{ withinMs: 2 * MINUTES },
+				);
+				halo.faults.clear();
+
+				expect(disabled().slice(before).map(({ text }) => JSON.parse(text) as JsonRecord)).toEqual([
+					{
+						customerDisplayName: 'Contoso Ltd',
+						technicianEmailAddress: 'Sam.Okafor@msp.example',
+					},
+				]);
 			},
 			2 * MINUTES,
 		);

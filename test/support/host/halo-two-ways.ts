@@ -106,6 +106,29 @@ export async function endedExecutions(
 	return whole;
 }
 
+/** Waits until an execution of a workflow ended with an error that holds these words, and returns the error. */
+export async function failureThatSays(
+	session: N8nSession,
+	workflowId: string,
+	words: string,
+): Promise<string> {
+	const seen = new Set<string>();
+	return await waitFor(
+		`A failure of ${workflowId} that says "${words}"`,
+		async () => {
+			for (const { id, status } of await session.executions(workflowId)) {
+				// The branch that stores the error is an execution of its own; what succeeded is not kept.
+				if (status !== 'error' || seen.has(id)) continue;
+				seen.add(id);
+				const { error } = await session.execution(id);
+				if (error?.includes(words) === true) return error;
+			}
+			return null;
+		},
+		{ withinMs: EXECUTION_LIMIT_MS },
+	);
+}
+
 /** Waits until all deliveries of Halo were answered. */
 export async function settled(halo: HaloSimulator): Promise<void> {
 	await halo.deliveries.idle();
