@@ -25,11 +25,8 @@ const templates = readdirSync(folder)
 		JSON.parse(readFileSync(join(folder, name), 'utf8')),
 	]);
 
-/**
- * The first two use no table at all: their failures stand under Executions, and on the page that the form shows.
- * sync-companies writes its failures into halo_sync_status itself.
- */
-const WITHOUT_BRANCH = ['quick-start', 'custom-tab-url', 'sync-companies'];
+/** They use no table at all: their failures stand under Executions, and on the page that the form shows. */
+const WITHOUT_BRANCH = ['quick-start', 'custom-tab-url'];
 
 /** n8n runs no Error Trigger for what a person starts by hand. */
 const startsAlone = ({ nodes }: Template): boolean =>
