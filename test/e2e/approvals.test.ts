@@ -7,10 +7,9 @@ import {
 	type Stage,
 	describeWith,
 	openStage,
-	pinnedN8n,
 	webhookCredential,
 } from '../support/host';
-import { Editor, findChromium, screenshotPath } from '../support/host/editor';
+import { Editor, browserAndN8n, screenshotPath } from '../support/host/editor';
 import {
 	adminCredential,
 	makeTables,
@@ -50,18 +49,6 @@ const FLAGS = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-ru
 const ALEX = 'alex.rivera@msp.example';
 const SAM = 'Sam.Okafor@msp.example';
 
-function browserAndN8n() {
-	const n8n = pinnedN8n();
-	const browser = findChromium();
-	return {
-		found:
-			n8n.found === null || browser.found === null
-				? null
-				: { host: n8n.found, executablePath: browser.found },
-		reason: n8n.found === null ? n8n.reason : browser.reason,
-	};
-}
-
 /** The template as a user sets it up, with a switch and a time of its own, under an id of its own. */
 function elevation(id: string, path: string, values: JsonRecord, withLogin = false) {
 	const template = templateWith('elevation-approval', {
@@ -96,7 +83,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 
 	beforeAll(async () => {
 		source = await startReceiver();
-		browser = await chromium.launch({ executablePath: found.executablePath, args: FLAGS });
+		browser = await chromium.launch({ executablePath: found.chromium, args: FLAGS });
 		page = await browser.newPage({ viewport: { width: 1100, height: 900 } });
 		const callbackUrl = `${source.url}/decisions`;
 		stage = await openStage('approvals', found.host, (halo) => ({
@@ -706,7 +693,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			expect((await axios.post(behind, form, open)).status).toBe(401);
 			expect(String((await axios.get(link, open)).headers.location)).toMatch(/signin|oauth/);
 
-			const editor = await Editor.open(found.executablePath, n8n.url, n8n.owner);
+			const editor = await Editor.open(found.chromium, n8n.url, n8n.owner);
 			const answer = async (): Promise<string> => {
 				const decideButton = editor.page.getByRole('button', { name: 'Decide' });
 				const allow = editor.page.getByRole('button', { name: 'Allow access' });

@@ -11,11 +11,10 @@ import {
 	describeWith,
 	haloCredential,
 	openStage,
-	pinnedN8n,
 	ticketLine,
 	webhookCredential,
 } from '../support/host';
-import { Editor, findChromium } from '../support/host/editor';
+import { Editor, browserAndN8n } from '../support/host/editor';
 
 const MINUTES = 60_000;
 const SECRET = 'a-secret-for-the-tests-only';
@@ -28,18 +27,6 @@ const LARGE = { width: 1920, height: 1200 };
 
 /** Smaller than this a screenshot shows an empty page. */
 const SMALLEST_SCREENSHOT_BYTES = 20_000;
-
-function browserAndN8n() {
-	const n8n = pinnedN8n();
-	const browser = findChromium();
-	return {
-		found:
-			n8n.found === null || browser.found === null
-				? null
-				: { host: n8n.found, chromium: browser.found },
-		reason: n8n.found === null ? n8n.reason : browser.reason,
-	};
-}
 
 const BATCH = 'browserBatch0001';
 

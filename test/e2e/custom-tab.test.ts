@@ -5,23 +5,12 @@ import {
 	describeWith,
 	haloCredential,
 	openStage,
-	pinnedN8n,
 } from '../support/host';
-import { Editor, findChromium } from '../support/host/editor';
+import { Editor, browserAndN8n } from '../support/host/editor';
 
 const WALK_LIMIT_MS = 120_000;
 
-const host = pinnedN8n();
-const browser = findChromium();
-const both = {
-	found:
-		host.found === null || browser.found === null
-			? null
-			: { host: host.found, chromium: browser.found },
-	reason: host.found === null ? host.reason : browser.reason,
-};
-
-describeWith('The form for custom tabs in a real browser', both, ({ host: n8nHost, chromium }) => {
+describeWith('The form for custom tabs in a real browser', browserAndN8n(), ({ host: n8nHost, chromium }) => {
 	let stage: Stage;
 	let editor: Editor;
 	const form = templateOf(readTemplates(), 'custom-tab-url');

@@ -8,9 +8,8 @@ import {
 	describeWith,
 	node,
 	openStage,
-	pinnedN8n,
 } from '../support/host';
-import { Editor, findChromium } from '../support/host/editor';
+import { Editor, browserAndN8n } from '../support/host/editor';
 
 const WORKFLOW = 'eventSetEditor01';
 const NODE = 'Halo Evaluate Event Set';
@@ -18,18 +17,6 @@ const MINUTES = 60_000;
 
 /** Smaller than this a screenshot shows an empty page. */
 const SMALLEST_SCREENSHOT_BYTES = 20_000;
-
-function browserAndN8n() {
-	const n8n = pinnedN8n();
-	const browser = findChromium();
-	return {
-		found:
-			n8n.found === null || browser.found === null
-				? null
-				: { host: n8n.found, chromium: browser.found },
-		reason: n8n.found === null ? n8n.reason : browser.reason,
-	};
-}
 
 describeWith('The event set in the n8n editor', browserAndN8n(), ({ host, chromium }) => {
 	let stage: Stage;

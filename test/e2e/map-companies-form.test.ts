@@ -9,9 +9,8 @@ import {
 	describeWith,
 	haloCredential,
 	openStage,
-	pinnedN8n,
 } from '../support/host';
-import { Editor, findChromium } from '../support/host/editor';
+import { Editor, browserAndN8n } from '../support/host/editor';
 import { templateWith } from '../support/host/halo-two-ways';
 
 /** A walk through several pages, each of which starts a part of the workflow. */
@@ -21,16 +20,6 @@ const WALK_LIMIT_MS = 180_000;
 const FIELDS = ['company', 'client', 'createTicket', 'eventSet', 'profile', 'then'] as const;
 
 const ARTIFACTS = join(__dirname, '..', '.artifacts');
-
-const host = pinnedN8n();
-const browser = findChromium();
-const both = {
-	found:
-		host.found === null || browser.found === null
-			? null
-			: { host: host.found, chromium: browser.found },
-	reason: host.found === null ? host.reason : browser.reason,
-};
 
 function finding(): JsonRecord {
 	return {
@@ -72,7 +61,7 @@ function finding(): JsonRecord {
 	};
 }
 
-describeWith('The mapping form in a real browser', both, ({ host: n8nHost, chromium }) => {
+describeWith('The mapping form in a real browser', browserAndN8n(), ({ host: n8nHost, chromium }) => {
 	let stage: Stage;
 	let editor: Editor;
 	let form: string;

@@ -3,8 +3,8 @@ import type { Browser } from 'playwright-core';
 
 import { type JsonRecord, type WorkflowFile, asRecord } from '../../sandbox/host';
 import { templateOf } from '../../sandbox/templates';
-import { HALO_CREDENTIAL, START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
-import { findChromium, launchChromium } from '../support/host/editor';
+import { HALO_CREDENTIAL, START_LIMIT_MS, describeWith } from '../support/host';
+import { browserAndN8n, launchChromium } from '../support/host/editor';
 import { type Seen, visit } from '../support/host/web-page';
 import { type Operations, finding, openOperations } from './operations-support';
 
@@ -31,17 +31,7 @@ const GENERAL =
 	'Failed to enable HaloPSA Integration. Please review your credentials, agent permissions, and application permissions, and then try again.';
 const DAY_MS = 86_400_000;
 
-const host = pinnedN8n();
-const browserOf = findChromium();
-const both = {
-	found:
-		host.found === null || browserOf.found === null
-			? null
-			: { n8nHost: host.found, chromium: browserOf.found },
-	reason: host.found === null ? host.reason : browserOf.reason,
-};
-
-describeWith('The pages in a real n8n and a real browser', both, ({ n8nHost, chromium }) => {
+describeWith('The pages in a real n8n and a real browser', browserAndN8n(), ({ host: n8nHost, chromium }) => {
 	let at: Operations;
 	let browser: Browser;
 

@@ -1,23 +1,13 @@
 import type { Page } from 'playwright-core';
 
 import type { JsonRecord, WorkflowFile } from '../../sandbox/host';
-import { START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
-import { Editor, findChromium } from '../support/host/editor';
+import { START_LIMIT_MS, describeWith } from '../support/host';
+import { Editor, browserAndN8n } from '../support/host/editor';
 import { type Operations, finding, openOperations } from './operations-support';
 
 /** Several pages of a form and several runs by hand, on a busy machine. */
 const RUN_LIMIT_MS = 300_000;
 const DAY_MS = 86_400_000;
-
-const host = pinnedN8n();
-const browserOf = findChromium();
-const both = {
-	found:
-		host.found === null || browserOf.found === null
-			? null
-			: { n8nHost: host.found, chromium: browserOf.found },
-	reason: host.found === null ? host.reason : browserOf.reason,
-};
 
 /** The template with other numbers in its node Settings, under an id of its own. */
 function withSettings(template: WorkflowFile, id: string, values: JsonRecord): WorkflowFile {
@@ -36,7 +26,7 @@ function withSettings(template: WorkflowFile, id: string, values: JsonRecord): W
 	return { ...template, id, name: `${template.name} ${id}`, nodes };
 }
 
-describeWith('Replay and pruning in a real n8n', both, ({ n8nHost, chromium }) => {
+describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHost, chromium }) => {
 	let at: Operations;
 	let editor: Editor;
 

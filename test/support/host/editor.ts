@@ -3,7 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 
 import { type Browser, type Locator, type Page, chromium, selectors } from 'playwright-core';
 
-import type { N8nOwner } from '../../../sandbox/host';
+import type { N8nHost, N8nOwner } from '../../../sandbox/host';
+import { pinnedN8n } from '.';
 
 /** The size of the screenshots; wide enough for n8n's three panes. */
 const VIEWPORT = { width: 1440, height: 900 };
@@ -40,7 +41,7 @@ export function screenshotPath(name: string): string {
 }
 
 /** Chromium on this machine: CHROMIUM_PATH, else one from the PATH. */
-export function findChromium(): { found: string | null; reason: string } {
+function findChromium(): { found: string | null; reason: string } {
 	const named = process.env.CHROMIUM_PATH;
 	const candidates = named
 		? [named]
@@ -50,6 +51,22 @@ export function findChromium(): { found: string | null; reason: string } {
 	return {
 		found: candidates.find((path) => existsSync(path)) ?? null,
 		reason: 'There is no Chromium. Next: install it, or name it in CHROMIUM_PATH.',
+	};
+}
+
+/** The pinned n8n and a Chromium, for `describeWith`: both or neither, with what is missing first. */
+export function browserAndN8n(): {
+	found: { host: N8nHost; chromium: string } | null;
+	reason: string;
+} {
+	const n8n = pinnedN8n();
+	const browser = findChromium();
+	return {
+		found:
+			n8n.found === null || browser.found === null
+				? null
+				: { host: n8n.found, chromium: browser.found },
+		reason: n8n.found === null ? n8n.reason : browser.reason,
 	};
 }
 
