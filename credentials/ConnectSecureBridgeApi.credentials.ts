@@ -8,16 +8,16 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { readPodOrigin, toPodUrl } from '../nodes/shared/domain/connectsecure-address';
-import type { PodSignIn } from '../nodes/shared/domain/connectsecure-token';
+import { readPodOrigin, toPodUrl } from '../nodes/shared/domain/sources/connectsecure/address';
+import type { PodSignIn } from '../nodes/shared/domain/sources/connectsecure/token';
 import {
 	readPodToken,
 	readSignIn,
 	signInFailure,
-} from '../nodes/shared/domain/connectsecure-token';
-import { packToken, unpackToken } from '../nodes/shared/halo/token';
-import { noAnswerWords } from '../nodes/shared/halo/token-errors';
-import { shareToken } from '../nodes/shared/halo/token-share';
+} from '../nodes/shared/domain/sources/connectsecure/token';
+import { packToken, unpackToken } from '../nodes/shared/halo/sign-in/token';
+import { noAnswerWords } from '../nodes/shared/halo/sign-in/token-errors';
+import { shareToken } from '../nodes/shared/halo/sign-in/token-share';
 import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n/signed-request';
 
 const REFUSED =

@@ -11,12 +11,12 @@ import type {
 import {
 	DEFAULT_REQUESTS_PER_WINDOW,
 	LEAST_REQUESTS_PER_WINDOW,
-} from '../nodes/shared/halo/budget';
-import { SCOPE_PRESETS } from '../nodes/shared/halo/scopes';
-import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/token';
-import { SETUP_FAILED } from '../nodes/shared/halo/token-errors';
-import { obtainToken } from '../nodes/shared/halo/token-source';
-import { toApiUrl } from '../nodes/shared/halo/urls';
+} from '../nodes/shared/halo/http/budget';
+import { SCOPE_PRESETS } from '../nodes/shared/halo/sign-in/scopes';
+import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/sign-in/token';
+import { SETUP_FAILED } from '../nodes/shared/halo/sign-in/token-errors';
+import { obtainToken } from '../nodes/shared/halo/sign-in/token-source';
+import { toApiUrl } from '../nodes/shared/halo/sign-in/urls';
 import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n/signed-request';
 
 const APPLICATION = 'Configuration > Integrations > HaloPSA API > View applications';

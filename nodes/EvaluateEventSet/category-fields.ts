@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { EventCategory } from '../shared/domain/event-catalogue';
-import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../shared/domain/event-catalogue';
+import type { EventCategory } from '../shared/domain/event/catalogue';
+import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../shared/domain/event/catalogue';
 
 const GENERATIONS: Readonly<Record<EventCategory['generation'], string>> = {
 	both: 'CyberCNS and ConnectSecure',

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { EVENT_CATEGORIES } from '../shared/domain/event-catalogue';
-import type { JsonRecord } from '../shared/domain/safe-json';
-import { isRecord } from '../shared/domain/safe-json';
+import { EVENT_CATEGORIES } from '../shared/domain/event/catalogue';
+import type { JsonRecord } from '../shared/domain/values/json';
+import { isRecord } from '../shared/domain/values/json';
 import { readBoolean, readOption, readString } from '../shared/n8n/parameters';
 import { fieldOfCategory } from './category-fields';
 

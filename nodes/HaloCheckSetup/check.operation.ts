@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { checkPage } from '../shared/domain/check-page';
-import { CHECK_USES } from '../shared/halo/check-scopes';
-import type { CheckUse } from '../shared/halo/check-scopes';
-import { checkSetup } from '../shared/halo/check-setup';
-import { readFields } from '../shared/halo/token';
+import { checkPage } from '../shared/domain/pages/check-page';
+import { CHECK_USES } from '../shared/halo/check/scopes';
+import type { CheckUse } from '../shared/halo/check/scopes';
+import { checkSetup } from '../shared/halo/check/set-up';
+import { readFields } from '../shared/halo/sign-in/token';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { HALO_CREDENTIAL } from '../shared/n8n/halo-transport';
 import { ParameterError, readNumber } from '../shared/n8n/parameters';

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { tabPage, type TabProblem } from '../shared/domain/tab-page';
+import { tabPage, type TabProblem } from '../shared/domain/pages/tab-page';
 import {
 	arrivalOf,
 	buildTabUrl,
 	holdsCustomerText,
 	TAB_TOOLS,
 	type TabAddress,
-} from '../shared/domain/tab-url';
+} from '../shared/domain/pages/tab-url';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { readOption, readString } from '../shared/n8n/parameters';
 

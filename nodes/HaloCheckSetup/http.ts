@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 
-import type { CheckHttp } from '../shared/halo/check-session';
+import type { CheckHttp } from '../shared/halo/check/session';
 import { readFullResponse } from '../shared/n8n/full-response';
 
 /** A layer that does not answer within half a minute is broken; longer waiting helps nobody. */

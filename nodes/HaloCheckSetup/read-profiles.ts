@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { CheckProfiles } from '../shared/domain/check-profile-rows';
-import { readProfileRows } from '../shared/domain/check-profile-rows';
+import type { CheckProfiles } from '../shared/domain/set-up/profile-rows';
+import { readProfileRows } from '../shared/domain/set-up/profile-rows';
 import { readLocator, readOption } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 

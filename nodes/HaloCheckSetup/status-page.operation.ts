@@ -1,13 +1,13 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { readStatusInput } from '../shared/domain/status-input';
-import { statusPage } from '../shared/domain/status-page';
-import type { OpenTickets, StatusTicket } from '../shared/domain/status-tickets';
-import { countTickets } from '../shared/domain/status-tickets';
+import { readStatusInput } from '../shared/domain/pages/status-input';
+import { statusPage } from '../shared/domain/pages/status-page';
+import type { OpenTickets, StatusTicket } from '../shared/domain/pages/ticket-counts';
+import { countTickets } from '../shared/domain/pages/ticket-counts';
 import { HaloApi } from '../shared/halo/api';
-import { HaloCancelledError } from '../shared/halo/errors';
-import type { HaloRuntime } from '../shared/halo/transport';
+import { HaloCancelledError } from '../shared/halo/http/errors';
+import type { HaloRuntime } from '../shared/halo/http/transport';
 import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 import { forEachItem } from '../shared/n8n/items';

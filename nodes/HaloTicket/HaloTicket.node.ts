@@ -10,14 +10,14 @@ import { haloListSearch } from '../shared/n8n/list-search';
 import { searchTickets } from '../shared/n8n/search-tickets';
 import { getCustomFields } from '../shared/n8n/custom-field-mapping';
 import { readOption } from '../shared/n8n/parameters';
-import { addNote } from './add-note.operation';
-import { close } from './close.operation';
-import { createOrClose } from './create-or-close.operation';
-import { create } from './create.operation';
+import { addNote } from './operations/add-note.operation';
+import { close } from './operations/close.operation';
+import { createOrClose } from './operations/create-or-close.operation';
+import { create } from './operations/create.operation';
 import { inputs, properties } from './description';
-import { getMany } from './get-many.operation';
-import { get } from './get.operation';
-import { syncScan } from './sync-scan.operation';
+import { getMany } from './operations/get-many.operation';
+import { get } from './operations/get.operation';
+import { syncScan } from './operations/sync-scan.operation';
 
 const OPERATIONS = { addNote, close, create, createOrClose, get, getMany, syncScan } as const;
 

@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { addNoteFields } from './add-note-fields';
-import { contentFields } from './content-fields';
-import { getFields, simplifyField } from './get-fields';
-import { getManyFields } from './get-many-fields';
-import { optionFields } from './option-fields';
-import { profileFields } from './profile-fields';
-import { scanFields } from './scan-fields';
+import { addNoteFields } from './fields/add-note';
+import { contentFields } from './fields/content';
+import { getFields, simplifyField } from './fields/get';
+import { getManyFields } from './fields/get-many';
+import { optionFields } from './fields/options';
+import { profileFields } from './fields/profile';
+import { scanFields } from './fields/scan';
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =

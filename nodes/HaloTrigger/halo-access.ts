@@ -1,9 +1,9 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { HaloApi } from '../shared/halo/api';
-import { LookupCache } from '../shared/halo/cache';
-import { toResponseError } from '../shared/halo/errors';
-import type { HaloRuntime } from '../shared/halo/transport';
+import { LookupCache } from '../shared/halo/http/cache';
+import { toResponseError } from '../shared/halo/http/errors';
+import type { HaloRuntime } from '../shared/halo/http/transport';
 import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 

@@ -1,6 +1,6 @@
 import type { HaloApi } from '../shared/halo/api';
-import { HaloError } from '../shared/halo/errors';
-import type { AgentRow } from '../shared/halo/records';
+import { HaloError } from '../shared/halo/http/errors';
+import type { AgentRow } from '../shared/halo/records/records';
 
 /** An agent as workflows use it, e.g. to tell another tool who closed a ticket. */
 export interface KnownAgent {

@@ -1,7 +1,7 @@
-import type { Delivery, DeliveryTicket } from '../shared/domain/delivery';
+import type { Delivery, DeliveryTicket } from '../shared/domain/webhook/delivery';
 import type { HaloApi } from '../shared/halo/api';
-import { HaloError } from '../shared/halo/errors';
-import type { TicketDetail } from '../shared/halo/records';
+import { HaloError } from '../shared/halo/http/errors';
+import type { TicketDetail } from '../shared/halo/records/records';
 import type { TriggerSettings } from './settings';
 
 /** A ticket and where it comes from. `problem` says why it is not as it should be. */

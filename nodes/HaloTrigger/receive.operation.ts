@@ -1,13 +1,13 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import type { Delivery, DeliveryFilter } from '../shared/domain/delivery';
-import { refusedByEvent, refusedByTicket } from '../shared/domain/delivery';
-import type { ParsedDeliveries } from '../shared/domain/delivery-parse';
-import { parseDeliveries } from '../shared/domain/delivery-parse';
-import { referencesIn } from '../shared/domain/reference';
-import { isAuthentic } from '../shared/domain/webhook-auth';
-import { usableSecrets } from '../shared/domain/webhook-signature';
-import { HaloError } from '../shared/halo/errors';
+import type { Delivery, DeliveryFilter } from '../shared/domain/webhook/delivery';
+import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
+import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
+import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
+import { referencesIn } from '../shared/domain/ticket/reference';
+import { isAuthentic } from '../shared/domain/webhook/authentication';
+import { usableSecrets } from '../shared/domain/webhook/signature';
+import { HaloError } from '../shared/halo/http/errors';
 import { Refusal, readRawBody, refuse } from '../shared/n8n/raw-webhook';
 import type { HaloAccess } from './halo-access';
 import { openHalo } from './halo-access';

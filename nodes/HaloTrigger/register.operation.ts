@@ -1,9 +1,9 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { DeliveryEvent } from '../shared/domain/delivery';
-import { usableSecrets } from '../shared/domain/webhook-signature';
-import { HaloPermissionError } from '../shared/halo/errors';
+import type { DeliveryEvent } from '../shared/domain/webhook/delivery';
+import { usableSecrets } from '../shared/domain/webhook/signature';
+import { HaloPermissionError } from '../shared/halo/http/errors';
 import type { Registration } from '../shared/halo/webhook-registration';
 import { register, unregister } from '../shared/halo/webhook-registration';
 import type { WebhookDraft } from '../shared/halo/webhooks';

@@ -1,8 +1,8 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { DeliveryEvent } from '../shared/domain/delivery';
-import { DELIVERY_EVENTS } from '../shared/domain/delivery';
-import { isRecord } from '../shared/domain/safe-json';
+import type { DeliveryEvent } from '../shared/domain/webhook/delivery';
+import { DELIVERY_EVENTS } from '../shared/domain/webhook/delivery';
+import { isRecord } from '../shared/domain/values/json';
 import { ParameterError, pickedRow } from '../shared/n8n/parameters';
 
 type Context = IHookFunctions | IWebhookFunctions;

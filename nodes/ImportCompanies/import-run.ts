@@ -1,8 +1,8 @@
-import { belongsToImport } from '../shared/domain/company-import';
-import type { ImportCheckpoint, ImportEntity } from '../shared/domain/company-import';
+import { belongsToImport } from '../shared/domain/company/import';
+import type { ImportCheckpoint, ImportEntity } from '../shared/domain/company/import';
 import type { CompanyListFilter, HaloCompanyLists } from '../shared/halo/company-lists';
-import type { ImportedRow } from '../shared/halo/company-rows';
-import type { ListPosition } from '../shared/halo/list-reader';
+import type { ImportedRow } from '../shared/halo/records/company-rows';
+import type { ListPosition } from '../shared/halo/records/pages';
 import { ParameterError } from '../shared/n8n/parameters';
 import type { ImportSettings } from './import-settings';
 

@@ -1,12 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { ImportCheckpoint, ImportEntity } from '../shared/domain/company-import';
+import type { ImportCheckpoint, ImportEntity } from '../shared/domain/company/import';
 import {
 	IMPORT_ENTITIES,
 	parseCheckpoint,
 	sinceWithOverlap,
-} from '../shared/domain/company-import';
-import { isRecord } from '../shared/domain/safe-json';
+} from '../shared/domain/company/import';
+import { isRecord } from '../shared/domain/values/json';
 import {
 	ParameterError,
 	pickedRow,

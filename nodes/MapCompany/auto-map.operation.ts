@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { guardMassChange } from '../shared/domain/company-drift';
-import { parseLocalCompany } from '../shared/domain/company-import-items';
-import type { AutoMapResult } from '../shared/domain/match-company-batch';
-import { autoMap as autoMapCompanies } from '../shared/domain/match-company-batch';
-import type { NewRowSettings } from '../shared/domain/match-company-row';
-import { changeOf, mappingRow } from '../shared/domain/match-company-row';
+import { guardMassChange } from '../shared/domain/company/match/drift';
+import { parseLocalCompany } from '../shared/domain/company/import-items';
+import type { AutoMapResult } from '../shared/domain/company/match/auto-map';
+import { autoMap as autoMapCompanies } from '../shared/domain/company/match/auto-map';
+import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
+import { changeOf, mappingRow } from '../shared/domain/company/match/mapping-row';
 import { ParameterError } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 import { DEFAULT_GUARD_PERCENT } from './auto-map-fields';

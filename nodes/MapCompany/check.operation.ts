@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { KnownNames } from '../shared/domain/company-drift';
-import { checkMappings, nameKey } from '../shared/domain/company-drift';
-import { staleProfileValues } from '../shared/domain/company-drift-profiles';
-import type { IntegrationProfile } from '../shared/domain/profile';
-import { parseProfileRow } from '../shared/domain/profile-parse';
-import type { ProfileLists } from '../shared/domain/profile-resolve';
+import type { KnownNames } from '../shared/domain/company/match/drift';
+import { checkMappings, nameKey } from '../shared/domain/company/match/drift';
+import { staleProfileValues } from '../shared/domain/company/match/company-drift-profiles';
+import type { IntegrationProfile } from '../shared/domain/profile/profile';
+import { parseProfileRow } from '../shared/domain/profile/parse';
+import type { ProfileLists } from '../shared/domain/profile/resolve';
 import type { HaloApi } from '../shared/halo/api';
 import { LOOKUP_IDS } from '../shared/halo/lookups';
 import { createHaloApi } from '../shared/n8n/create-halo-api';

@@ -1,12 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { companyIdKey, companyNameKeys } from '../shared/domain/company-name';
-import { localCompanyKey } from '../shared/domain/match-company-batch';
-import type { NewRowSettings } from '../shared/domain/match-company-row';
-import { mappingRow } from '../shared/domain/match-company-row';
-import type { HaloClient, LocalCompany } from '../shared/domain/match-company-types';
-import { createCompanyResolver } from '../shared/domain/resolve-company';
-import { isRecord } from '../shared/domain/safe-json';
+import { companyIdKey, companyNameKeys } from '../shared/domain/company/name';
+import { localCompanyKey } from '../shared/domain/company/match/auto-map';
+import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
+import { mappingRow } from '../shared/domain/company/match/mapping-row';
+import type { HaloClient, LocalCompany } from '../shared/domain/company/types';
+import { createCompanyResolver } from '../shared/domain/company/resolve';
+import { isRecord } from '../shared/domain/values/json';
 import { createCompanyLists } from '../shared/n8n/create-company-lists';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { ParameterError, pickedRow } from '../shared/n8n/parameters';

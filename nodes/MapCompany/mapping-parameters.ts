@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import type { CompanyMapping } from '../shared/domain/company-mapping';
-import { parseMappingRow, readClientId } from '../shared/domain/company-mapping';
-import type { PickedClient } from '../shared/domain/company-words';
-import { isRecord } from '../shared/domain/safe-json';
+import type { CompanyMapping } from '../shared/domain/company/mapping';
+import { parseMappingRow, readClientId } from '../shared/domain/company/mapping';
+import type { PickedClient } from '../shared/domain/company/words';
+import { isRecord } from '../shared/domain/values/json';
 import { pickedRow, readLocator } from '../shared/n8n/parameters';
 import type { PickedRow } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';

@@ -1,15 +1,15 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { createMapDecider } from '../shared/domain/company-decision';
-import type { MapOutcome, MapSettings } from '../shared/domain/company-decision';
-import { fixedResolver } from '../shared/domain/company-fixed';
-import type { CompanyMapping } from '../shared/domain/company-mapping';
-import type { ScannerEvent } from '../shared/domain/event';
-import { parseEvent } from '../shared/domain/event-parse';
-import { createCompanyResolver } from '../shared/domain/resolve-company';
-import type { CompanyResolver } from '../shared/domain/resolve-company';
-import { isRecord } from '../shared/domain/safe-json';
+import { createMapDecider } from '../shared/domain/company/decide';
+import type { MapOutcome, MapSettings } from '../shared/domain/company/decide';
+import { fixedResolver } from '../shared/domain/company/company-fixed';
+import type { CompanyMapping } from '../shared/domain/company/mapping';
+import type { ScannerEvent } from '../shared/domain/event/event';
+import { parseEvent } from '../shared/domain/event/parse';
+import { createCompanyResolver } from '../shared/domain/company/resolve';
+import type { CompanyResolver } from '../shared/domain/company/resolve';
+import { isRecord } from '../shared/domain/values/json';
 import { decideItems, withEvent } from '../shared/n8n/decide-items';
 import { hasExpression } from '../shared/n8n/expressions';
 import type { Emission } from '../shared/n8n/items';

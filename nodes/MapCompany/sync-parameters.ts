@@ -1,11 +1,11 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { parseHaloClient } from '../shared/domain/company-import-items';
-import type { CompanyMapping } from '../shared/domain/company-mapping';
-import { parseMappingRow } from '../shared/domain/company-mapping';
-import type { NewRowSettings } from '../shared/domain/match-company-row';
-import type { HaloClient } from '../shared/domain/match-company-types';
-import { isRecord } from '../shared/domain/safe-json';
+import { parseHaloClient } from '../shared/domain/company/import-items';
+import type { CompanyMapping } from '../shared/domain/company/mapping';
+import { parseMappingRow } from '../shared/domain/company/mapping';
+import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
+import type { HaloClient } from '../shared/domain/company/types';
+import { isRecord } from '../shared/domain/values/json';
 import { ParameterError } from '../shared/n8n/parameters';
 import type { ConfigurationRow } from '../shared/n8n/rows';
 import { readRows } from '../shared/n8n/rows';

@@ -1,8 +1,8 @@
-import { parseHaloClient } from '../shared/domain/company-import-items';
-import { readClientId } from '../shared/domain/company-mapping';
-import { createCompanyMatcher } from '../shared/domain/match-company';
-import { unusableBecause } from '../shared/domain/match-company-index';
-import type { HaloClient } from '../shared/domain/match-company-types';
+import { parseHaloClient } from '../shared/domain/company/import-items';
+import { readClientId } from '../shared/domain/company/mapping';
+import { createCompanyMatcher } from '../shared/domain/company/match/match';
+import { unusableBecause } from '../shared/domain/company/match/candidates';
+import type { HaloClient } from '../shared/domain/company/types';
 import type { HaloCompanyLists } from '../shared/halo/company-lists';
 
 /** A client that was found, or why it may not be used. */

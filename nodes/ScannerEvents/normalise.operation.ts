@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { EventInputError } from '../shared/domain/event-error';
-import { withoutUnsafeKeys } from '../shared/domain/safe-json';
+import { EventInputError } from '../shared/domain/values/input-error';
+import { withoutUnsafeKeys } from '../shared/domain/values/json';
 import { parsePayload } from '../shared/domain/sources/parse-payload';
 import {
 	failedEvent,

@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow';
 
-import { usableSecrets } from '../shared/domain/webhook-signature';
+import { usableSecrets } from '../shared/domain/webhook/signature';
 import { checkWebhookSecret } from '../shared/n8n/webhook-secret-test';
 import { CREDENTIAL, KINDS_WITH_SECRET, secretsOf } from './authentication';
 import { properties } from './description';

@@ -1,11 +1,11 @@
 import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
-import { EventInputError } from '../shared/domain/event-error';
+import { EventInputError } from '../shared/domain/values/input-error';
 import { parsePayload } from '../shared/domain/sources/parse-payload';
 import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
 import type { SourceContext, SourceResult } from '../shared/domain/sources/source';
-import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook-auth';
-import { usableSecrets } from '../shared/domain/webhook-signature';
+import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook/authentication';
+import { usableSecrets } from '../shared/domain/webhook/signature';
 import { resultItems } from '../shared/n8n/event-items';
 import { readRawBody, Refusal, refuse } from '../shared/n8n/raw-webhook';
 import { readSourceSettings } from '../shared/n8n/source-fields';

@@ -1,8 +1,8 @@
-import type { HaloAnswer } from './answers';
-import { FAULT_NAMES, type FaultName, type FaultRule } from './faults';
+import type { HaloAnswer } from './http/answers';
+import { FAULT_NAMES, type FaultName, type FaultRule } from './http/faults';
 import type { Simulation } from './simulation';
-import { ticketDetail } from './ticket-rows';
-import { DEFAULT_SWITCHES } from './switches';
+import { ticketDetail } from './tickets/ticket-rows';
+import { DEFAULT_SWITCHES } from './state/switches';
 
 /** The control routes below `/__admin`, for other processes. They are in no journal and meet no fault. */
 export function handleAdmin(

@@ -1,28 +1,28 @@
 import type { AddressInfo } from 'node:net';
 
-import type { SimulatorClock } from './clock';
-import type { Faults } from './faults';
-import type { JournalEntry } from './journal';
-import type { AgentRights } from './permissions';
-import type { SeedName } from './seed';
+import type { SimulatorClock } from './state/clock';
+import type { Faults } from './http/faults';
+import type { JournalEntry } from './http/journal';
+import type { AgentRights } from './state/rights';
+import type { SeedName } from './state/seed';
 import { createSimulatorServer } from './server';
 import { Simulation } from './simulation';
-import type { HaloState, SimApplication, SimMail } from './state';
-import type { HaloSwitches } from './switches';
-import type { Technician } from './technician';
-import type { WebhookDeliveries } from './webhook-delivery';
-import { ticketDetail } from './ticket-rows';
+import type { HaloState, SimApplication, SimMail } from './state/state';
+import type { HaloSwitches } from './state/switches';
+import type { Technician } from './tickets/technician';
+import type { WebhookDeliveries } from './webhooks/webhook-delivery';
+import { ticketDetail } from './tickets/ticket-rows';
 
-export { FAULT_NAMES, type FaultName, type FaultRule } from './faults';
-export { type JournalEntry, journalLine } from './journal';
-export { NAMED_CLIENTS, contactIdOf, generalUserIdOf, siteIdOf } from './seed-clients';
-export { SYSTEM_OUTCOMES } from './seed-lookups';
-export type { SeedName } from './seed';
-export type { AgentRights } from './permissions';
-export type { HaloState, SimAction, SimMail, SimTicket } from './state';
-export type { HaloSwitches } from './switches';
-export { TICKET_EVENTS } from './notification-events';
-export type { SimWebhook, SimWebhookEvent } from './webhook-state';
+export { FAULT_NAMES, type FaultName, type FaultRule } from './http/faults';
+export { type JournalEntry, journalLine } from './http/journal';
+export { NAMED_CLIENTS, contactIdOf, generalUserIdOf, siteIdOf } from './state/seed-clients';
+export { SYSTEM_OUTCOMES } from './state/seed-lookups';
+export type { SeedName } from './state/seed';
+export type { AgentRights } from './state/rights';
+export type { HaloState, SimAction, SimMail, SimTicket } from './state/state';
+export type { HaloSwitches } from './state/switches';
+export { TICKET_EVENTS } from './webhooks/notification-events';
+export type { SimWebhook, SimWebhookEvent } from './state/webhook-state';
 
 /** Connection values of an unchanged simulator; they open nothing but this program. */
 export const DEFAULT_CONNECTION = {

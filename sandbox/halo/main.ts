@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { FAULT_NAMES, journalLine, startHaloSimulator } from './index';
-import type { JournalEntry } from './journal';
+import type { JournalEntry } from './http/journal';
 
 const HELP = `Usage: npm run simulator -- [--port 4010] [--seed default|small] [--journal-file FILE]
 

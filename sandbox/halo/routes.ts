@@ -1,16 +1,16 @@
-import { deleteAction, getAction, listActions, postActions } from './actions';
-import { getAgent, getMe, listAgents } from './agents';
-import type { HaloAnswer } from './answers';
-import { getAsset, listAssets, postAssets } from './assets';
-import { listAttachments, postAttachments } from './attachments';
-import { getClient, listClients, postClients } from './clients';
-import type { HaloCall, HaloContext } from './context';
-import { administrationList, administrationWrite, instanceInfo } from './instance';
-import * as lookups from './lookups';
-import { getSite, getUser, listSites, listUsers } from './sites-users';
-import { listTickets } from './ticket-list';
-import { deleteTicket, getTicket, postTickets } from './tickets';
-import * as webhooks from './webhook-routes';
+import { deleteAction, getAction, listActions, postActions } from './tickets/actions';
+import { getAgent, getMe, listAgents } from './lists/agents';
+import type { HaloAnswer } from './http/answers';
+import { getAsset, listAssets, postAssets } from './lists/assets';
+import { listAttachments, postAttachments } from './tickets/attachments';
+import { getClient, listClients, postClients } from './lists/clients';
+import type { HaloCall, HaloContext } from './http/context';
+import { administrationList, administrationWrite, instanceInfo } from './lists/instance';
+import * as lookups from './lists/lookups';
+import { getSite, getUser, listSites, listUsers } from './lists/sites-users';
+import { listTickets } from './tickets/ticket-list';
+import { deleteTicket, getTicket, postTickets } from './tickets/tickets';
+import * as webhooks from './webhooks/webhook-routes';
 
 export type Handler = (context: HaloContext, call: HaloCall) => HaloAnswer | Promise<HaloAnswer>;
 

@@ -2,15 +2,15 @@ import { type IncomingMessage, type Server, type ServerResponse, createServer } 
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { handleAdmin } from './admin';
-import { HaloRefusal, type HaloAnswer, dotNetError, toJsonText } from './answers';
-import { accessOf, issueToken } from './auth';
-import type { ActiveFault } from './faults';
-import { answerAfter, survivesFilterLoss, throwInstead } from './fault-answers';
-import { authInfo } from './instance';
-import { parseBody, readText, send } from './http';
-import { type JournalEntry, masked, maskedQuery } from './journal';
-import { Query } from './query';
-import { countRequest } from './rate-limit';
+import { HaloRefusal, type HaloAnswer, dotNetError, toJsonText } from './http/answers';
+import { accessOf, issueToken } from './http/auth';
+import type { ActiveFault } from './http/faults';
+import { answerAfter, survivesFilterLoss, throwInstead } from './http/fault-answers';
+import { authInfo } from './lists/instance';
+import { parseBody, readText, send } from './http/http';
+import { type JournalEntry, masked, maskedQuery } from './http/journal';
+import { Query } from './http/query';
+import { countRequest } from './http/rate-limit';
 import { findRoute } from './routes';
 import type { Simulation } from './simulation';
 

@@ -1,12 +1,12 @@
-import { SimulatorClock } from './clock';
-import type { HaloContext } from './context';
-import { Faults } from './faults';
-import type { JournalEntry } from './journal';
-import { type SeedName, seedState } from './seed';
-import type { SimApplication } from './state';
-import { DEFAULT_SWITCHES, type HaloSwitches } from './switches';
-import { Technician } from './technician';
-import { WebhookDeliveries } from './webhook-delivery';
+import { SimulatorClock } from './state/clock';
+import type { HaloContext } from './http/context';
+import { Faults } from './http/faults';
+import type { JournalEntry } from './http/journal';
+import { type SeedName, seedState } from './state/seed';
+import type { SimApplication } from './state/state';
+import { DEFAULT_SWITCHES, type HaloSwitches } from './state/switches';
+import { Technician } from './tickets/technician';
+import { WebhookDeliveries } from './webhooks/webhook-delivery';
 
 export interface SimulationOptions {
 	seed: SeedName;

@@ -1,9 +1,9 @@
 import Fuse from 'fuse.js';
 
-import { autoMap } from '../../nodes/shared/domain/match-company-batch';
-import { profileOfName } from '../../nodes/shared/domain/match-company-name';
-import { compareNames } from '../../nodes/shared/domain/match-company-score';
-import type { HaloClient } from '../../nodes/shared/domain/match-company-types';
+import { autoMap } from '../../nodes/shared/domain/company/match/auto-map';
+import { profileOfName } from '../../nodes/shared/domain/company/match/name-profile';
+import { compareNames } from '../../nodes/shared/domain/company/match/likeness';
+import type { HaloClient } from '../../nodes/shared/domain/company/types';
 import { makeCompanyLists, type CompanyCase, type CompanyLists } from './data/companies';
 import { growthExponent, measure, measureOnce, type Cost } from './measure';
 import { count, digits, duration, exponent, megabytes, ratio, share, type Section } from './report';

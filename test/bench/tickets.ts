@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
-import { RequestBudget, DEFAULT_REQUESTS_PER_WINDOW } from '../../nodes/shared/halo/budget';
-import { processStateFor } from '../../nodes/shared/halo/process-state';
-import { readFields, readTokenRequest } from '../../nodes/shared/halo/token';
+import { RequestBudget, DEFAULT_REQUESTS_PER_WINDOW } from '../../nodes/shared/halo/http/budget';
+import { processStateFor } from '../../nodes/shared/halo/http/process-state';
+import { readFields, readTokenRequest } from '../../nodes/shared/halo/sign-in/token';
 import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
 import { CredentialStore, haloCredentialOf, runNode } from '../support/engine';
 import { makeEvent } from './data/events';

@@ -6,7 +6,7 @@ import {
 	severalAssetsNote,
 	withAsset,
 	type HaloAsset,
-} from '../../nodes/shared/domain/asset-match';
+} from '../../nodes/shared/domain/ticket/asset-match';
 
 const CLIENT = 11;
 

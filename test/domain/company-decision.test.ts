@@ -1,9 +1,9 @@
-import type { MapSettings } from '../../nodes/shared/domain/company-decision';
-import { createMapDecider } from '../../nodes/shared/domain/company-decision';
-import { fixedResolver } from '../../nodes/shared/domain/company-fixed';
-import type { CompanyMapping } from '../../nodes/shared/domain/company-mapping';
-import type { EventStatus, ScannerEvent } from '../../nodes/shared/domain/event';
-import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import type { MapSettings } from '../../nodes/shared/domain/company/decide';
+import { createMapDecider } from '../../nodes/shared/domain/company/decide';
+import { fixedResolver } from '../../nodes/shared/domain/company/company-fixed';
+import type { CompanyMapping } from '../../nodes/shared/domain/company/mapping';
+import type { EventStatus, ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { createCompanyResolver } from '../../nodes/shared/domain/company/resolve';
 import { companyOf, eventOf, mappingOf } from './mapping-builders';
 
 function decide(

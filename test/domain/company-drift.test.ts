@@ -2,12 +2,12 @@ import {
 	checkMappings,
 	guardMassChange,
 	MassChangeError,
-} from '../../nodes/shared/domain/company-drift';
-import { staleProfileValues } from '../../nodes/shared/domain/company-drift-profiles';
-import { parseMappingRow } from '../../nodes/shared/domain/company-mapping';
-import type { HaloClient } from '../../nodes/shared/domain/match-company-types';
-import type { ProfileLists } from '../../nodes/shared/domain/profile-resolve';
-import { parseProfileRow } from '../../nodes/shared/domain/profile-parse';
+} from '../../nodes/shared/domain/company/match/drift';
+import { staleProfileValues } from '../../nodes/shared/domain/company/match/company-drift-profiles';
+import { parseMappingRow } from '../../nodes/shared/domain/company/mapping';
+import type { HaloClient } from '../../nodes/shared/domain/company/types';
+import type { ProfileLists } from '../../nodes/shared/domain/profile/resolve';
+import { parseProfileRow } from '../../nodes/shared/domain/profile/parse';
 
 function client(id: number, name: string, more: Partial<HaloClient> = {}): HaloClient {
 	const empty = {

@@ -3,7 +3,7 @@ import {
 	belongsToImport,
 	parseCheckpoint,
 	sinceWithOverlap,
-} from '../../nodes/shared/domain/company-import';
+} from '../../nodes/shared/domain/company/import';
 
 const checkpoint = {
 	entity: 'clients',

@@ -1,4 +1,4 @@
-import { parseMappingRow } from '../../nodes/shared/domain/company-mapping';
+import { parseMappingRow } from '../../nodes/shared/domain/company/mapping';
 
 const REFUSED: ReadonlyArray<[row: Record<string, unknown>, refusal: RegExp]> = [
 	[{ companyName: 'Contoso', haloClientId: 0 }, /^row 3, column haloClientId: 0 is no client/],

@@ -1,4 +1,4 @@
-import { companyNameKeys } from '../../nodes/shared/domain/company-name';
+import { companyNameKeys } from '../../nodes/shared/domain/company/name';
 
 type Level = 'full' | 'bare' | 'different';
 

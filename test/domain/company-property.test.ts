@@ -1,6 +1,6 @@
-import { createMapDecider } from '../../nodes/shared/domain/company-decision';
-import { companyNameKeys } from '../../nodes/shared/domain/company-name';
-import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import { createMapDecider } from '../../nodes/shared/domain/company/decide';
+import { companyNameKeys } from '../../nodes/shared/domain/company/name';
+import { createCompanyResolver } from '../../nodes/shared/domain/company/resolve';
 import { createRandom } from '../support/random';
 import { companyOf, eventOf, mappingOf } from './mapping-builders';
 

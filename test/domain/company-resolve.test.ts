@@ -1,7 +1,7 @@
-import type { CompanyMapping } from '../../nodes/shared/domain/company-mapping';
-import type { EventCompany } from '../../nodes/shared/domain/event';
-import type { ResolveOptions } from '../../nodes/shared/domain/resolve-company';
-import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import type { CompanyMapping } from '../../nodes/shared/domain/company/mapping';
+import type { EventCompany } from '../../nodes/shared/domain/event/event';
+import type { ResolveOptions } from '../../nodes/shared/domain/company/resolve';
+import { createCompanyResolver } from '../../nodes/shared/domain/company/resolve';
 import { companyOf, mappingOf } from './mapping-builders';
 
 const OPTIONS: ResolveOptions = { referenceFirst: false, integration: null };

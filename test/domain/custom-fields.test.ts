@@ -2,15 +2,15 @@ import {
 	customFieldWrites,
 	type CustomField,
 	type CustomFieldKind,
-} from '../../nodes/shared/domain/custom-fields';
-import { ProfileError } from '../../nodes/shared/domain/profile';
-import type { ResolvedProfile } from '../../nodes/shared/domain/profile-resolve';
+} from '../../nodes/shared/domain/profile/custom-fields';
+import { ProfileError } from '../../nodes/shared/domain/profile/profile';
+import type { ResolvedProfile } from '../../nodes/shared/domain/profile/resolve';
 import {
 	checkRequiredFields,
 	type RequiredField,
 	type RequiredQuestion,
-} from '../../nodes/shared/domain/required-fields';
-import { NO_EXTRAS } from '../../nodes/shared/domain/ticket-extras';
+} from '../../nodes/shared/domain/ticket/plan/required-fields';
+import { NO_EXTRAS } from '../../nodes/shared/domain/ticket/plan/ticket-extras';
 
 const WORDS = [
 	{ id: 1, name: 'Critical' },

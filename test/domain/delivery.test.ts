@@ -1,7 +1,7 @@
-import type { DeliveryFilter } from '../../nodes/shared/domain/delivery';
-import { refusedByEvent, refusedByTicket } from '../../nodes/shared/domain/delivery';
-import { deliveryEventOf, parseDeliveries } from '../../nodes/shared/domain/delivery-parse';
-import { readDeliveryTicket } from '../../nodes/shared/domain/delivery-ticket';
+import type { DeliveryFilter } from '../../nodes/shared/domain/webhook/delivery';
+import { refusedByEvent, refusedByTicket } from '../../nodes/shared/domain/webhook/delivery';
+import { deliveryEventOf, parseDeliveries } from '../../nodes/shared/domain/webhook/delivery-parse';
+import { readDeliveryTicket } from '../../nodes/shared/domain/webhook/delivery-ticket';
 
 const ANY: DeliveryFilter = {
 	events: [],

@@ -2,8 +2,8 @@ import {
 	EVENT_CATALOGUE,
 	EVENT_CATEGORIES,
 	REMEDIATION_GROUPINGS,
-} from '../../nodes/shared/domain/event-catalogue';
-import { categoryNamed, eventPattern } from '../../nodes/shared/domain/event-set-names';
+} from '../../nodes/shared/domain/event/catalogue';
+import { categoryNamed, eventPattern } from '../../nodes/shared/domain/event-set/names';
 import { SOURCES } from '../../nodes/shared/domain/sources';
 
 const CODES = EVENT_CATALOGUE.map(({ code }) => code);

@@ -1,7 +1,7 @@
-import type { MappedEvent } from '../../nodes/shared/domain/decision';
-import type { EventStatus } from '../../nodes/shared/domain/event';
-import { createEvaluator } from '../../nodes/shared/domain/event-set-evaluate';
-import { parseEventSet, parseEventSetRows } from '../../nodes/shared/domain/event-set-parse';
+import type { MappedEvent } from '../../nodes/shared/domain/event/decision';
+import type { EventStatus } from '../../nodes/shared/domain/event/event';
+import { createEvaluator } from '../../nodes/shared/domain/event-set/evaluate';
+import { parseEventSet, parseEventSetRows } from '../../nodes/shared/domain/event-set/parse';
 import { companyOf, mappedOf, stampOf } from './mapping-builders';
 
 const NOW = new Date('2026-05-04T12:00:00Z');

@@ -1,9 +1,9 @@
-import type { MappedEvent } from '../../nodes/shared/domain/decision';
-import { groupKeyOf, refuseGrouping } from '../../nodes/shared/domain/event-group';
-import type { Grouping } from '../../nodes/shared/domain/event-set';
-import { GROUPINGS } from '../../nodes/shared/domain/event-set';
-import { createEvaluator } from '../../nodes/shared/domain/event-set-evaluate';
-import { parseEventSet } from '../../nodes/shared/domain/event-set-parse';
+import type { MappedEvent } from '../../nodes/shared/domain/event/decision';
+import { groupKeyOf, refuseGrouping } from '../../nodes/shared/domain/event-set/grouping';
+import type { Grouping } from '../../nodes/shared/domain/event-set/event-set';
+import { GROUPINGS } from '../../nodes/shared/domain/event-set/event-set';
+import { createEvaluator } from '../../nodes/shared/domain/event-set/evaluate';
+import { parseEventSet } from '../../nodes/shared/domain/event-set/parse';
 import { companyOf, eventOf, mappedOf } from './mapping-builders';
 
 const NOW = new Date('2026-05-04T12:00:00Z');

@@ -1,6 +1,6 @@
-import { createEvaluator } from '../../nodes/shared/domain/event-set-evaluate';
-import { openWindows, parseMaintenance } from '../../nodes/shared/domain/event-set-maintenance';
-import { parseEventSet } from '../../nodes/shared/domain/event-set-parse';
+import { createEvaluator } from '../../nodes/shared/domain/event-set/evaluate';
+import { openWindows, parseMaintenance } from '../../nodes/shared/domain/event-set/maintenance';
+import { parseEventSet } from '../../nodes/shared/domain/event-set/parse';
 import { companyOf, mappedOf } from './mapping-builders';
 
 const BERLIN = { name: 'Patch night', timeZone: 'Europe/Berlin' };

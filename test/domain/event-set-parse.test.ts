@@ -1,5 +1,5 @@
-import { DEFAULT_EVENT_SET, EventSetError } from '../../nodes/shared/domain/event-set';
-import { parseEventSet, parseEventSetRows } from '../../nodes/shared/domain/event-set-parse';
+import { DEFAULT_EVENT_SET, EventSetError } from '../../nodes/shared/domain/event-set/event-set';
+import { parseEventSet, parseEventSetRows } from '../../nodes/shared/domain/event-set/parse';
 
 const ALL = '[{"events":["*"]}]';
 

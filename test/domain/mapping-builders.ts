@@ -1,6 +1,6 @@
-import type { CompanyMapping } from '../../nodes/shared/domain/company-mapping';
-import type { EventMapping, MappedEvent } from '../../nodes/shared/domain/decision';
-import type { EventCompany, ScannerEvent } from '../../nodes/shared/domain/event';
+import type { CompanyMapping } from '../../nodes/shared/domain/company/mapping';
+import type { EventMapping, MappedEvent } from '../../nodes/shared/domain/event/decision';
+import type { EventCompany, ScannerEvent } from '../../nodes/shared/domain/event/event';
 
 /** An open, high event of wazuh for Contoso Ltd; only what a test is about is given. */
 export function eventOf(given: Partial<ScannerEvent> = {}): ScannerEvent {

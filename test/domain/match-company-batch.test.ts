@@ -1,10 +1,10 @@
-import { parseMappingRow } from '../../nodes/shared/domain/company-mapping';
-import { companyNameKeys } from '../../nodes/shared/domain/company-name';
-import type { AutoMapOptions } from '../../nodes/shared/domain/match-company-batch';
-import { autoMap } from '../../nodes/shared/domain/match-company-batch';
-import { changeOf } from '../../nodes/shared/domain/match-company-row';
-import type { HaloClient, LocalCompany } from '../../nodes/shared/domain/match-company-types';
-import { createCompanyResolver } from '../../nodes/shared/domain/resolve-company';
+import { parseMappingRow } from '../../nodes/shared/domain/company/mapping';
+import { companyNameKeys } from '../../nodes/shared/domain/company/name';
+import type { AutoMapOptions } from '../../nodes/shared/domain/company/match/auto-map';
+import { autoMap } from '../../nodes/shared/domain/company/match/auto-map';
+import { changeOf } from '../../nodes/shared/domain/company/match/mapping-row';
+import type { HaloClient, LocalCompany } from '../../nodes/shared/domain/company/types';
+import { createCompanyResolver } from '../../nodes/shared/domain/company/resolve';
 import { createRandom } from '../support/random';
 
 const options: AutoMapOptions = { referenceFirst: false, integration: null, manyToOne: false };

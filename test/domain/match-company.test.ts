@@ -1,11 +1,11 @@
-import { parseMappingRow } from '../../nodes/shared/domain/company-mapping';
-import { createCompanyMatcher } from '../../nodes/shared/domain/match-company';
+import { parseMappingRow } from '../../nodes/shared/domain/company/mapping';
+import { createCompanyMatcher } from '../../nodes/shared/domain/company/match/match';
 import type {
 	CompanyVerdict,
 	HaloClient,
 	LocalCompany,
 	MatchOptions,
-} from '../../nodes/shared/domain/match-company-types';
+} from '../../nodes/shared/domain/company/types';
 import { NAME_PAIRS } from './match-company-pairs';
 
 const anyOrder: MatchOptions = { referenceFirst: false, integration: null };

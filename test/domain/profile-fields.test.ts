@@ -1,5 +1,5 @@
-import { ProfileError } from '../../nodes/shared/domain/profile';
-import { parseProfileRow } from '../../nodes/shared/domain/profile-parse';
+import { ProfileError } from '../../nodes/shared/domain/profile/profile';
+import { parseProfileRow } from '../../nodes/shared/domain/profile/parse';
 
 function fieldsOf(fields: unknown) {
 	return parseProfileRow({ number: 3, json: { name: 'P1', fields } }).fields;

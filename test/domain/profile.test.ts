@@ -1,7 +1,7 @@
-import type { IntegrationProfile } from '../../nodes/shared/domain/profile';
-import { chooseClosingProfile, chooseProfile } from '../../nodes/shared/domain/profile';
-import { parseProfileRows, parseSeverities } from '../../nodes/shared/domain/profile-parse';
-import { resolveProfile, type ProfileLists } from '../../nodes/shared/domain/profile-resolve';
+import type { IntegrationProfile } from '../../nodes/shared/domain/profile/profile';
+import { chooseClosingProfile, chooseProfile } from '../../nodes/shared/domain/profile/profile';
+import { parseProfileRows, parseSeverities } from '../../nodes/shared/domain/profile/parse';
+import { resolveProfile, type ProfileLists } from '../../nodes/shared/domain/profile/resolve';
 
 const ROWS = [
 	{

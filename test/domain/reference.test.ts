@@ -6,7 +6,7 @@ import {
 	referenceOf,
 	referencesIn,
 	withoutOwnWords,
-} from '../../nodes/shared/domain/reference';
+} from '../../nodes/shared/domain/ticket/reference';
 
 test('a reference is the first 12 digits of the hash in base 26, written as letters', () => {
 	const reference = referenceOf('v1|wazuh|contoso|problem');

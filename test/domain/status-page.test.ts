@@ -1,11 +1,11 @@
-import { HALO_LIMIT, concernsOf } from '../../nodes/shared/domain/status-concerns';
-import { readStatusInput } from '../../nodes/shared/domain/status-input';
-import { mappingCoverage } from '../../nodes/shared/domain/status-mapping';
-import { statusPage } from '../../nodes/shared/domain/status-page';
-import { dayPlot } from '../../nodes/shared/domain/status-plot';
-import type { OpenTickets } from '../../nodes/shared/domain/status-tickets';
-import { countTickets } from '../../nodes/shared/domain/status-tickets';
-import { ago } from '../../nodes/shared/domain/status-time';
+import { HALO_LIMIT, concernsOf } from '../../nodes/shared/domain/pages/concerns';
+import { readStatusInput } from '../../nodes/shared/domain/pages/status-input';
+import { mappingCoverage } from '../../nodes/shared/domain/pages/mapping-coverage';
+import { statusPage } from '../../nodes/shared/domain/pages/status-page';
+import { dayPlot } from '../../nodes/shared/domain/pages/plot';
+import type { OpenTickets } from '../../nodes/shared/domain/pages/ticket-counts';
+import { countTickets } from '../../nodes/shared/domain/pages/ticket-counts';
+import { ago } from '../../nodes/shared/domain/pages/ago';
 
 const NOW = Date.parse('2026-05-04T09:00:00.000Z');
 

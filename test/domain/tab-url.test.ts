@@ -4,7 +4,7 @@ import {
 	holdsCustomerText,
 	TabUrlError,
 	type TabQuestion,
-} from '../../nodes/shared/domain/tab-url';
+} from '../../nodes/shared/domain/pages/tab-url';
 
 function question(change: Partial<TabQuestion> = {}): TabQuestion {
 	return {

@@ -1,13 +1,13 @@
-import type { ScannerEvent } from '../../nodes/shared/domain/event';
-import { parseEvent } from '../../nodes/shared/domain/event-parse';
-import { fullListFile, limited, SHOWN } from '../../nodes/shared/domain/ticket-limits';
-import { memberRow, memberTable } from '../../nodes/shared/domain/ticket-member-table';
+import type { ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { parseEvent } from '../../nodes/shared/domain/event/parse';
+import { fullListFile, limited, SHOWN } from '../../nodes/shared/domain/ticket/text/limits';
+import { memberRow, memberTable } from '../../nodes/shared/domain/ticket/group/table';
 import {
 	remediationsByProduct,
 	remediationsHtml,
-} from '../../nodes/shared/domain/ticket-remediation';
-import { newState } from '../../nodes/shared/domain/ticket-state';
-import { detailsHtml } from '../../nodes/shared/domain/ticket-text';
+} from '../../nodes/shared/domain/ticket/text/remediation';
+import { newState } from '../../nodes/shared/domain/ticket/state';
+import { detailsHtml } from '../../nodes/shared/domain/ticket/text/details';
 
 const REFERENCE = 'kqzvwmtrbhxd';
 

@@ -4,8 +4,8 @@ import {
 	pagesLeft,
 	searchEach,
 	worthScoping,
-} from '../../nodes/shared/domain/ticket-lookup';
-import { isOpenStatus } from '../../nodes/shared/domain/ticket-view';
+} from '../../nodes/shared/domain/ticket/look-up-path';
+import { isOpenStatus } from '../../nodes/shared/domain/ticket/view';
 
 const PATHS: Array<[references: number, all: number, scoped: number | null, path: string]> = [
 	[1000, 9, null, 'all clients'],

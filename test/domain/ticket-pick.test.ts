@@ -1,5 +1,5 @@
-import { noteText, sameNote } from '../../nodes/shared/domain/ticket-note';
-import { readTicketPick } from '../../nodes/shared/domain/ticket-pick';
+import { noteText, sameNote } from '../../nodes/shared/domain/ticket/plan/note';
+import { readTicketPick } from '../../nodes/shared/domain/ticket/typed-ticket';
 
 test.each([
 	['2041', { kind: 'id', id: 2041 }],

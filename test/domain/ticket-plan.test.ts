@@ -1,18 +1,18 @@
-import { parseEvent } from '../../nodes/shared/domain/event-parse';
-import type { ResolvedProfile } from '../../nodes/shared/domain/profile-resolve';
-import { closingAgent, type AgentCandidates } from '../../nodes/shared/domain/ticket-agent';
-import { afterPlan, imaginedTicket, planEvent } from '../../nodes/shared/domain/ticket-plan';
+import { parseEvent } from '../../nodes/shared/domain/event/parse';
+import type { ResolvedProfile } from '../../nodes/shared/domain/profile/resolve';
+import { closingAgent, type AgentCandidates } from '../../nodes/shared/domain/ticket/plan/closing-agent';
+import { afterPlan, imaginedTicket, planEvent } from '../../nodes/shared/domain/ticket/plan/event';
 import type {
 	Actual,
 	Desired,
 	Need,
 	Plan,
 	PlanOptions,
-} from '../../nodes/shared/domain/ticket-plan-types';
-import { encodeState, newState } from '../../nodes/shared/domain/ticket-state';
-import { touchedBy, type TicketAction } from '../../nodes/shared/domain/ticket-touch';
-import { inEventOrder, triage } from '../../nodes/shared/domain/ticket-triage';
-import type { TicketView } from '../../nodes/shared/domain/ticket-view';
+} from '../../nodes/shared/domain/ticket/plan/types';
+import { encodeState, newState } from '../../nodes/shared/domain/ticket/state';
+import { touchedBy, type TicketAction } from '../../nodes/shared/domain/ticket/touch';
+import { inEventOrder, triage } from '../../nodes/shared/domain/ticket/plan/triage';
+import type { TicketView } from '../../nodes/shared/domain/ticket/view';
 
 const NOW = Date.parse('2026-05-20T12:00:00.000Z');
 const REFERENCE = 'kqzvwmtrbhxd';

@@ -4,7 +4,7 @@ import {
 	newState,
 	replaceState,
 	type TicketState,
-} from '../../nodes/shared/domain/ticket-state';
+} from '../../nodes/shared/domain/ticket/state';
 
 const NOTED = '2026-05-04T09:12:33.000Z';
 const STATES: Array<[string, TicketState]> = [

@@ -1,17 +1,17 @@
-import type { ScannerEvent } from '../../nodes/shared/domain/event';
-import { parseEvent } from '../../nodes/shared/domain/event-parse';
-import { ProfileError } from '../../nodes/shared/domain/profile';
+import type { ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { parseEvent } from '../../nodes/shared/domain/event/parse';
+import { ProfileError } from '../../nodes/shared/domain/profile/profile';
 import {
 	parseBodyTemplate,
 	parseTitleTemplate,
 	renderBody,
 	renderTitle,
-} from '../../nodes/shared/domain/ticket-template';
+} from '../../nodes/shared/domain/ticket/text/template';
 import {
 	TEMPLATE_BLOCKS,
 	TEMPLATE_FIELDS,
 	type TemplateScope,
-} from '../../nodes/shared/domain/ticket-template-fields';
+} from '../../nodes/shared/domain/ticket/text/placeholders';
 
 function event(change: Partial<ScannerEvent> = {}): ScannerEvent {
 	const base = parseEvent({

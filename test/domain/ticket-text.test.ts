@@ -1,13 +1,13 @@
-import { parseEvent } from '../../nodes/shared/domain/event-parse';
-import type { ScannerEvent } from '../../nodes/shared/domain/event';
-import { newState } from '../../nodes/shared/domain/ticket-state';
+import { parseEvent } from '../../nodes/shared/domain/event/parse';
+import type { ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { newState } from '../../nodes/shared/domain/ticket/state';
 import {
 	closureNote,
 	detailsHtml,
 	summaryText,
 	toHtml,
 	toLine,
-} from '../../nodes/shared/domain/ticket-text';
+} from '../../nodes/shared/domain/ticket/text/details';
 
 const REFERENCE = 'kqzvwmtrbhxd';
 

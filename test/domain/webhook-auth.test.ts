@@ -1,5 +1,5 @@
-import type { WebhookAuthentication } from '../../nodes/shared/domain/webhook-auth';
-import { deliveryIdOf, isAuthentic } from '../../nodes/shared/domain/webhook-auth';
+import type { WebhookAuthentication } from '../../nodes/shared/domain/webhook/authentication';
+import { deliveryIdOf, isAuthentic } from '../../nodes/shared/domain/webhook/authentication';
 
 const body = Buffer.from('{}');
 const secrets = { user: 'scanner', secret: 'current secret', previousSecret: 'older secret' };

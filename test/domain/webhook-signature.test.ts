@@ -7,7 +7,7 @@ import {
 	SVIX_TOLERANCE_SECONDS,
 	verifyHmac,
 	verifySvix,
-} from '../../nodes/shared/domain/webhook-signature';
+} from '../../nodes/shared/domain/webhook/signature';
 import { sharedFolder } from '../support/shared-folder';
 
 const HEX = { encoding: 'hex', prefix: 'sha256=' } as const;

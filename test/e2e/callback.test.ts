@@ -15,7 +15,7 @@ import {
 	templateWith,
 } from '../support/host/halo-two-ways';
 import { type Receiver, startReceiver } from '../support/receiver';
-import { referenceMarker, referenceOf } from '../../nodes/shared/domain/reference';
+import { referenceMarker, referenceOf } from '../../nodes/shared/domain/ticket/reference';
 
 const MINUTES = 60_000;
 const CALLBACK_SECRET = 'between n8n and the scanner, for the tests only';

@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { referenceMarker, referenceOf } from '../../nodes/shared/domain/reference';
+import { referenceMarker, referenceOf } from '../../nodes/shared/domain/ticket/reference';
 import { type JsonRecord, outputOf, waitFor } from '../../sandbox/host';
 import {
 	HALO_CREDENTIAL,

@@ -5,8 +5,8 @@ import {
 	HaloResponseError,
 	HaloServerError,
 	HaloValidationError,
-} from '../../nodes/shared/halo/errors';
-import type { TicketRow } from '../../nodes/shared/halo/records';
+} from '../../nodes/shared/halo/http/errors';
+import type { TicketRow } from '../../nodes/shared/halo/records/records';
 import { startSimulatedHalo } from '../support/simulator';
 import type { SimulatedHalo } from '../support/simulator';
 

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { toConnectionError, toHaloError } from '../../nodes/shared/halo/errors';
+import { toConnectionError, toHaloError } from '../../nodes/shared/halo/http/errors';
 import { credentialOptions } from '../../nodes/shared/n8n/create-halo-api';
 import { toNodeError } from '../../nodes/shared/n8n/errors';
 import { forEachItem } from '../../nodes/shared/n8n/items';

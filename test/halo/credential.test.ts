@@ -2,8 +2,8 @@ import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n
 
 import { HaloPsaBridgeApi } from '../../credentials/HaloPsaBridgeApi.credentials';
 import { WebhookSecretApi } from '../../credentials/WebhookSecretApi.credentials';
-import { SCOPE_PRESETS, scopesFor } from '../../nodes/shared/halo/scopes';
-import { packToken, readTokenRequest, unpackToken } from '../../nodes/shared/halo/token';
+import { SCOPE_PRESETS, scopesFor } from '../../nodes/shared/halo/sign-in/scopes';
+import { packToken, readTokenRequest, unpackToken } from '../../nodes/shared/halo/sign-in/token';
 import { checkWebhookSecret } from '../../nodes/shared/n8n/webhook-secret-test';
 import type { HaloSimulator } from '../../sandbox/halo';
 import { startHaloSimulator } from '../../sandbox/halo';

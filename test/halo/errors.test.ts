@@ -1,4 +1,4 @@
-import { readErrorWords } from '../../nodes/shared/halo/error-body';
+import { readErrorWords } from '../../nodes/shared/halo/http/error-body';
 import {
 	HaloAuthenticationError,
 	HaloError,
@@ -11,11 +11,11 @@ import {
 	toConnectionError,
 	toHaloError,
 	toResponseError,
-} from '../../nodes/shared/halo/errors';
-import { redact } from '../../nodes/shared/halo/redact';
-import { readTokenRequest } from '../../nodes/shared/halo/token';
-import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/token-errors';
-import type { HaloRequest } from '../../nodes/shared/halo/transport';
+} from '../../nodes/shared/halo/http/errors';
+import { redact } from '../../nodes/shared/halo/http/redact';
+import { readTokenRequest } from '../../nodes/shared/halo/sign-in/token';
+import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/sign-in/token-errors';
+import type { HaloRequest } from '../../nodes/shared/halo/http/transport';
 
 const CREATE: HaloRequest = { method: 'POST', path: '/Tickets' };
 const LIST: HaloRequest = { method: 'GET', path: '/Client' };

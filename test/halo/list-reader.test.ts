@@ -1,5 +1,5 @@
-import type { ListPosition } from '../../nodes/shared/halo/list-reader';
-import { readListFrom } from '../../nodes/shared/halo/list-reader';
+import type { ListPosition } from '../../nodes/shared/halo/records/pages';
+import { readListFrom } from '../../nodes/shared/halo/records/pages';
 
 const start: ListPosition = { page: 1, pageSize: 10, firstId: null, total: null };
 

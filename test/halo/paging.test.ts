@@ -1,5 +1,5 @@
-import { readPages } from '../../nodes/shared/halo/paging';
-import type { Page } from '../../nodes/shared/halo/records';
+import { readPages } from '../../nodes/shared/halo/records/paging';
+import type { Page } from '../../nodes/shared/halo/records/records';
 
 interface Row {
 	id: number;

@@ -1,5 +1,5 @@
-import { LIMIT_WINDOW_MS, decideRetry, isLost } from '../../nodes/shared/halo/retry';
-import type { Outcome, RetryDecision } from '../../nodes/shared/halo/retry';
+import { LIMIT_WINDOW_MS, decideRetry, isLost } from '../../nodes/shared/halo/http/retry';
+import type { Outcome, RetryDecision } from '../../nodes/shared/halo/http/retry';
 
 const NOW = Date.parse('2026-05-04T09:00:00Z');
 const READ = { method: 'GET', repeatable: true } as const;

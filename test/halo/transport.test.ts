@@ -1,5 +1,5 @@
-import { HaloConnectionError, HaloError } from '../../nodes/shared/halo/errors';
-import type { HaloRequest, HaloResponse, HaloTransport } from '../../nodes/shared/halo/transport';
+import { HaloConnectionError, HaloError } from '../../nodes/shared/halo/http/errors';
+import type { HaloRequest, HaloResponse, HaloTransport } from '../../nodes/shared/halo/http/transport';
 import type { HaloSimulator } from '../../sandbox/halo';
 import { startHaloSimulator } from '../../sandbox/halo';
 import { CredentialStore, haloCredentialOf, runNode } from '../support/engine';
@@ -163,7 +163,7 @@ describe('what a technician sees when a node fails', () => {
 		if (fault !== null) simulator.faults.add({ ...fault, times: 'always', path: '/Client' });
 		const credential = { ...haloCredentialOf(simulator), ...change };
 		const node = new ProbeNode(async ({ transport }) => {
-			const { toHaloError } = await import('../../nodes/shared/halo/errors');
+			const { toHaloError } = await import('../../nodes/shared/halo/http/errors');
 			const request: HaloRequest = { method: 'GET', path: '/Client/11' };
 			const response = await transport.send(request);
 			if (response.status >= 300) throw toHaloError(request, response);

@@ -3,7 +3,7 @@ import {
 	readAddresses,
 	readTenant,
 	toApiUrl,
-} from '../../nodes/shared/halo/urls';
+} from '../../nodes/shared/halo/sign-in/urls';
 
 const HOSTED_API = 'https://acme.halopsa.com/api';
 const HOSTED_TOKEN = 'https://acme.halopsa.com/auth/token';

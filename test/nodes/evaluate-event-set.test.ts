@@ -2,8 +2,8 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { fieldOfCategory } from '../../nodes/EvaluateEventSet/category-fields';
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
-import type { MappedEvent } from '../../nodes/shared/domain/decision';
-import { categoryNamed } from '../../nodes/shared/domain/event-set-names';
+import type { MappedEvent } from '../../nodes/shared/domain/event/decision';
+import { categoryNamed } from '../../nodes/shared/domain/event-set/names';
 import { companyOf, mappedOf, stampOf } from '../domain/mapping-builders';
 import { runNode } from '../support/engine';
 import type { RunNodeOptions } from '../support/engine';

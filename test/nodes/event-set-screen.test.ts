@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
-import { chooseProfile } from '../../nodes/shared/domain/profile';
-import { parseProfileRows } from '../../nodes/shared/domain/profile-parse';
+import { chooseProfile } from '../../nodes/shared/domain/profile/profile';
+import { parseProfileRows } from '../../nodes/shared/domain/profile/parse';
 import { mappedOf, stampOf } from '../domain/mapping-builders';
 import { runNode } from '../support/engine';
 

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { referenceOf } from '../../nodes/shared/domain/reference';
+import { referenceOf } from '../../nodes/shared/domain/ticket/reference';
 import {
 	CONTOSO,
 	evaluated,

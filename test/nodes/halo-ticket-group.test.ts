@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
-import { decodeState } from '../../nodes/shared/domain/ticket-state';
+import { decodeState } from '../../nodes/shared/domain/ticket/state';
 import { runNode } from '../support/engine';
 import { evaluated, resolved, startTicketing, type Ticketing } from './halo-ticket-support';
 

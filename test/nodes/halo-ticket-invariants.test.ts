@@ -1,8 +1,8 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
-import { referencesIn } from '../../nodes/shared/domain/reference';
-import type { ScopePreset } from '../../nodes/shared/halo/scopes';
+import { referencesIn } from '../../nodes/shared/domain/ticket/reference';
+import type { ScopePreset } from '../../nodes/shared/halo/sign-in/scopes';
 import { createRandom } from '../support/random';
 import { waitFor } from '../../sandbox/host/wait';
 import { haloCredentialOf, runNode } from '../support/engine';

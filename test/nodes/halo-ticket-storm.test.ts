@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { rosterOf } from '../../nodes/shared/domain/ticket-list';
-import { referencesIn } from '../../nodes/shared/domain/reference';
+import { rosterOf } from '../../nodes/shared/domain/ticket/roster/roster';
+import { referencesIn } from '../../nodes/shared/domain/ticket/reference';
 import {
 	CONTOSO,
 	evaluated,

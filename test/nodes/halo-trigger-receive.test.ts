@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HaloTrigger } from '../../nodes/HaloTrigger/HaloTrigger.node';
-import { referenceMarker, referenceOf } from '../../nodes/shared/domain/reference';
+import { referenceMarker, referenceOf } from '../../nodes/shared/domain/ticket/reference';
 import type { HaloSimulator } from '../../sandbox/halo';
 import { startHaloSimulator } from '../../sandbox/halo';
 import { undescribedNames } from '../contract/check-journal';

@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { ImportCompanies } from '../../nodes/ImportCompanies/ImportCompanies.node';
-import type { AgentRights } from '../../sandbox/halo/permissions';
+import type { AgentRights } from '../../sandbox/halo/state/rights';
 import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
 import { haloCredentialOf, runNode } from '../support/engine';
 import { sectionOf } from '../support/markdown';

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { toConnectionError, toHaloError, toResponseError } from '../../nodes/shared/halo/errors';
-import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/token-errors';
+import { toConnectionError, toHaloError, toResponseError } from '../../nodes/shared/halo/http/errors';
+import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/sign-in/token-errors';
 
 const folder = join(__dirname, '..', '..', 'workflows');
 

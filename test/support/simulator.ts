@@ -2,8 +2,8 @@ import axios from 'axios';
 
 import { HaloApi } from '../../nodes/shared/halo/api';
 import type { HaloApiOptions } from '../../nodes/shared/halo/api';
-import { toConnectionError } from '../../nodes/shared/halo/errors';
-import type { HaloRuntime, HaloTransport } from '../../nodes/shared/halo/transport';
+import { toConnectionError } from '../../nodes/shared/halo/http/errors';
+import type { HaloRuntime, HaloTransport } from '../../nodes/shared/halo/http/transport';
 import { startHaloSimulator } from '../../sandbox/halo';
 import type { HaloSimulator, HaloSimulatorOptions } from '../../sandbox/halo';
 

@@ -5,16 +5,16 @@ import {
 	decodeTicket,
 	decodeTicketDetail,
 	decodeUser,
-} from './decode-rows';
-import type { ActionDraft, TicketChange, TicketDraft } from './drafts';
-import { HaloResponseError } from './errors';
-import { clientQuery, ticketQuery } from './filters';
-import type { ClientFilter, TicketFilter } from './filters';
-import { decodePage } from './lists';
+} from './records/decode-rows';
+import type { ActionDraft, TicketChange, TicketDraft } from './records/drafts';
+import { HaloResponseError } from './http/errors';
+import { clientQuery, ticketQuery } from './records/filters';
+import type { ClientFilter, TicketFilter } from './records/filters';
+import { decodePage } from './records/answers';
 import { HaloLookups, LOOKUP_KEEP_MS } from './lookups';
-import type { ProcessState } from './process-state';
-import { processStateFor } from './process-state';
-import { HaloReader } from './reader';
+import type { ProcessState } from './http/process-state';
+import { processStateFor } from './http/process-state';
+import { HaloReader } from './records/reader';
 import type {
 	ActionRow,
 	ClientPage,
@@ -25,13 +25,13 @@ import type {
 	TicketPage,
 	TicketRow,
 	UserRow,
-} from './records';
-import { HaloSender } from './sender';
-import { checkWarning, decodeOne } from './single';
-import type { HaloRequest, HaloRuntime, HaloTransport } from './transport';
-import { actionBody, ticketBody } from './write-bodies';
+} from './records/records';
+import { HaloSender } from './http/sender';
+import { checkWarning, decodeOne } from './records/single';
+import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
+import { actionBody, ticketBody } from './records/write-bodies';
 
-export type { ClientFilter, TicketFilter } from './filters';
+export type { ClientFilter, TicketFilter } from './records/filters';
 
 export interface HaloApiOptions {
 	/** Names the credential for lists, budget and the queue of creates; never holds a secret. */

@@ -1,9 +1,9 @@
-import type { HaloAsset } from '../domain/asset-match';
-import { isRecord, member, readFlag, readReference, readText } from './decode';
-import type { RowDecoder } from './decode-rows';
-import { HaloReader } from './reader';
-import type { Page } from './records';
-import type { HaloSender } from './sender';
+import type { HaloAsset } from '../domain/ticket/asset-match';
+import { isRecord, member, readFlag, readReference, readText } from './records/decode';
+import type { RowDecoder } from './records/decode-rows';
+import { HaloReader } from './records/reader';
+import type { Page } from './records/records';
+import type { HaloSender } from './http/sender';
 
 const KEY_FIELDS = ['inventory_number', 'key_field', 'key_field2', 'key_field3'] as const;
 

@@ -1,9 +1,9 @@
-import { readReference, readText } from './decode';
-import type { RowDecoder } from './decode-rows';
-import { decodePage } from './lists';
-import type { HaloSender } from './sender';
-import { checkWarning } from './single';
-import type { HaloRequest } from './transport';
+import { readReference, readText } from './records/decode';
+import type { RowDecoder } from './records/decode-rows';
+import { decodePage } from './records/answers';
+import type { HaloSender } from './http/sender';
+import { checkWarning } from './records/single';
+import type { HaloRequest } from './http/transport';
 
 export interface AttachmentRow {
 	id: number;

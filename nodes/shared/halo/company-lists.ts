@@ -1,14 +1,14 @@
-import type { ImportedRow } from './company-rows';
-import { importedAsset, importedClient, importedSite, importedUser } from './company-rows';
-import type { JsonRecord } from './decode';
-import { readSingle } from './decode';
-import { HaloNotFoundError, toResponseError } from './errors';
-import type { ListPosition, ReadPage } from './list-reader';
-import { readListFrom } from './list-reader';
-import { decodePage } from './lists';
-import type { Page } from './records';
-import { HaloSender } from './sender';
-import type { HaloQuery, HaloRequest, HaloRuntime, HaloTransport } from './transport';
+import type { ImportedRow } from './records/company-rows';
+import { importedAsset, importedClient, importedSite, importedUser } from './records/company-rows';
+import type { JsonRecord } from './records/decode';
+import { readSingle } from './records/decode';
+import { HaloNotFoundError, toResponseError } from './http/errors';
+import type { ListPosition, ReadPage } from './records/pages';
+import { readListFrom } from './records/pages';
+import { decodePage } from './records/answers';
+import type { Page } from './records/records';
+import { HaloSender } from './http/sender';
+import type { HaloQuery, HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
 
 export interface CompanyListFilter {
 	search?: string | undefined;

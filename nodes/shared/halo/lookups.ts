@@ -1,5 +1,5 @@
-import { readEnvelope, readFlag, readSingle } from './decode';
-import type { JsonRecord } from './decode';
+import { readEnvelope, readFlag, readSingle } from './records/decode';
+import type { JsonRecord } from './records/decode';
 import {
 	decodeAgent,
 	decodeCategory,
@@ -8,10 +8,10 @@ import {
 	decodePriority,
 	decodeStatus,
 	decodeTicketType,
-} from './decode-rows';
-import type { RowDecoder } from './decode-rows';
-import { decodeKnown, rawRows } from './lists';
-import type { ProcessState } from './process-state';
+} from './records/decode-rows';
+import type { RowDecoder } from './records/decode-rows';
+import { decodeKnown, rawRows } from './records/answers';
+import type { ProcessState } from './http/process-state';
 import type {
 	AgentRow,
 	CategoryRow,
@@ -20,9 +20,9 @@ import type {
 	PriorityRow,
 	StatusRow,
 	TicketTypeRow,
-} from './records';
-import type { HaloSender } from './sender';
-import type { HaloQuery, HaloRequest, HaloRuntime } from './transport';
+} from './records/records';
+import type { HaloSender } from './http/sender';
+import type { HaloQuery, HaloRequest, HaloRuntime } from './http/transport';
 
 /** Lists of a tenant's set-up change seldom; a run every 15 seconds must not fetch them each time. */
 export const LOOKUP_KEEP_MS = 15 * 60_000;

@@ -1,9 +1,9 @@
-import { isRecord, readReference, type JsonRecord } from './decode';
-import { decodeTicket, type RowDecoder } from './decode-rows';
-import { HaloReader } from './reader';
-import type { Page, TicketRow } from './records';
-import type { HaloSender } from './sender';
-import type { HaloQuery } from './transport';
+import { isRecord, readReference, type JsonRecord } from './records/decode';
+import { decodeTicket, type RowDecoder } from './records/decode-rows';
+import { HaloReader } from './records/reader';
+import type { Page, TicketRow } from './records/records';
+import type { HaloSender } from './http/sender';
+import type { HaloQuery } from './http/transport';
 
 /** A ticket as Halo sent it, beside what the pack knows of it. */
 export interface TicketRecord {

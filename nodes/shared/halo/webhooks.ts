@@ -1,11 +1,11 @@
-import type { JsonRecord } from './decode';
-import { readFlag, readInteger, readReference, readText } from './decode';
-import type { RowDecoder } from './decode-rows';
-import { HaloNotFoundError } from './errors';
-import { decodeKnown, decodePage, rawRows } from './lists';
-import { HaloSender } from './sender';
-import { decodeOne } from './single';
-import type { HaloRequest, HaloRuntime, HaloTransport } from './transport';
+import type { JsonRecord } from './records/decode';
+import { readFlag, readInteger, readReference, readText } from './records/decode';
+import type { RowDecoder } from './records/decode-rows';
+import { HaloNotFoundError } from './http/errors';
+import { decodeKnown, decodePage, rawRows } from './records/answers';
+import { HaloSender } from './http/sender';
+import { decodeOne } from './records/single';
+import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
 
 /** A webhook of the tenant. Halo reads no secret out. */
 export interface WebhookRow {

@@ -2,9 +2,9 @@ import { sleep } from 'n8n-workflow';
 
 import { HaloApi } from '../halo/api';
 import type { HaloApiOptions } from '../halo/api';
-import { readRequestShare } from '../halo/budget';
-import { readFields, readTokenRequest } from '../halo/token';
-import type { HaloRuntime } from '../halo/transport';
+import { readRequestShare } from '../halo/http/budget';
+import { readFields, readTokenRequest } from '../halo/sign-in/token';
+import type { HaloRuntime } from '../halo/http/transport';
 import { HALO_CREDENTIAL, createHaloTransport } from './halo-transport';
 import type { HaloContext } from './halo-transport';
 

@@ -5,9 +5,9 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { shownField, type CustomField, type CustomFieldKind } from '../domain/custom-fields';
+import { shownField, type CustomField, type CustomFieldKind } from '../domain/profile/custom-fields';
 import type { HaloApi } from '../halo/api';
-import { ticketFields, ticketTypeForm } from '../halo/fields';
+import { ticketFields, ticketTypeForm } from '../halo/ticket-fields';
 import { createHaloApi } from './create-halo-api';
 import { toNodeError } from './errors';
 import { readOtherField } from './list-parameters';

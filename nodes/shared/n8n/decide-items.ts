@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { ScannerEvent } from '../domain/event';
-import { EventInputError } from '../domain/event-error';
+import type { ScannerEvent } from '../domain/event/event';
+import { EventInputError } from '../domain/values/input-error';
 import { toNodeError } from './errors';
 import { failedItem } from './failed-item';
 import type { Emission } from './items';

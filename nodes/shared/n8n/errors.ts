@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { HaloError } from '../halo/errors';
+import { HaloError } from '../halo/http/errors';
 
 /** n8n replaces a whole message that holds one of these words; written apart they survive. */
 const WORDS_THAT_N8N_REPLACES =

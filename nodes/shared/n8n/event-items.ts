@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import type { SourceContext, SourceResult } from '../domain/sources/source';
 import { failedEvent } from '../domain/sources/read-payload';
-import type { ScannerEvent } from '../domain/event';
+import type { ScannerEvent } from '../domain/event/event';
 
 /** An event as the json of an item. A record that is no object is kept as its text. */
 export function eventJson(event: ScannerEvent): IDataObject {

@@ -1,4 +1,4 @@
-import { isRecord, readInteger } from '../halo/decode';
+import { isRecord, readInteger } from '../halo/records/decode';
 
 /** An answer as n8n's request helper gives it with `returnFullResponse`, made plain. */
 export interface FullResponse {

@@ -11,10 +11,10 @@ import {
 	HaloError,
 	toConnectionError,
 	toResponseError,
-} from '../halo/errors';
-import { HaloTokenError, noAnswerWords } from '../halo/token-errors';
-import type { HaloRequest, HaloResponse, HaloTransport } from '../halo/transport';
-import { HaloAddressError } from '../halo/urls';
+} from '../halo/http/errors';
+import { HaloTokenError, noAnswerWords } from '../halo/sign-in/token-errors';
+import type { HaloRequest, HaloResponse, HaloTransport } from '../halo/http/transport';
+import { HaloAddressError } from '../halo/sign-in/urls';
 import { readFullResponse } from './full-response';
 
 /** Contexts of n8n that can send requests with the node's credential. */

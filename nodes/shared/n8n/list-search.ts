@@ -5,10 +5,10 @@ import type {
 } from 'n8n-workflow';
 
 import type { HaloApi } from '../halo/api';
-import { LookupCache } from '../halo/cache';
+import { LookupCache } from '../halo/http/cache';
 import { LOOKUP_IDS } from '../halo/lookups';
-import { PAGE_SIZE } from '../halo/paging';
-import type { NamedRow, Page } from '../halo/records';
+import { PAGE_SIZE } from '../halo/records/paging';
+import type { NamedRow, Page } from '../halo/records/records';
 import { createHaloApi, credentialOptions } from './create-halo-api';
 import { toNodeError } from './errors';
 import { readOtherField } from './list-parameters';

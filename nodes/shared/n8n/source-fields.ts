@@ -1,9 +1,9 @@
 import { IANAZone } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
-import { SEVERITY_PRECEDENCES } from '../domain/severity';
-import type { SeverityPrecedence } from '../domain/severity';
-import type { CompanyRule } from '../domain/sources/company';
+import { SEVERITY_PRECEDENCES } from '../domain/event/severity';
+import type { SeverityPrecedence } from '../domain/event/severity';
+import type { CompanyRule } from '../domain/sources/company-rule';
 import { DETECT, SOURCES } from '../domain/sources';
 import { ParameterError } from './parameters';
 

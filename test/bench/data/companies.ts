@@ -1,4 +1,4 @@
-import type { HaloClient, LocalCompany } from '../../../nodes/shared/domain/match-company-types';
+import type { HaloClient, LocalCompany } from '../../../nodes/shared/domain/company/types';
 import { createRandom, pick } from '../../support/random';
 
 const SYLLABLES =

@@ -1,4 +1,4 @@
-import { EventInputError, parseEvent } from '../../../nodes/shared/domain/event-parse';
+import { EventInputError, parseEvent } from '../../../nodes/shared/domain/event/parse';
 import { canonical } from '../../../nodes/shared/domain/sources/canonical';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { contextFor } from './context';

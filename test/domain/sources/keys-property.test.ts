@@ -1,5 +1,5 @@
-import type { JsonRecord } from '../../../nodes/shared/domain/safe-json';
-import { isRecord } from '../../../nodes/shared/domain/safe-json';
+import type { JsonRecord } from '../../../nodes/shared/domain/values/json';
+import { isRecord } from '../../../nodes/shared/domain/values/json';
 import { DETECT, SOURCES } from '../../../nodes/shared/domain/sources';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { contextFor } from './context';

@@ -1,4 +1,4 @@
-import { normaliseKey, problemKey, shortHash } from '../../../nodes/shared/domain/keys';
+import { normaliseKey, problemKey, shortHash } from '../../../nodes/shared/domain/event/keys';
 
 const parts = { tool: 'wazuh', scope: 'EU ', finding: 'CVE-2026-1', asset: 7 };
 

@@ -1,12 +1,12 @@
-import type { Severity } from '../../../nodes/shared/domain/event';
-import { SEVERITIES } from '../../../nodes/shared/domain/event';
+import type { Severity } from '../../../nodes/shared/domain/event/event';
+import { SEVERITIES } from '../../../nodes/shared/domain/event/event';
 import {
 	decideSeverity,
 	isAtLeast,
 	severityFromCvss,
 	severityFromWord,
 	worse,
-} from '../../../nodes/shared/domain/severity';
+} from '../../../nodes/shared/domain/event/severity';
 
 describe('severity', () => {
 	test.each<[string | null, Severity]>([

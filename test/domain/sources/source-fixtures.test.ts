@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../../../nodes/shared/domain/event-catalogue';
-import { parseEvent } from '../../../nodes/shared/domain/event-parse';
-import { withoutUnsafeKeys } from '../../../nodes/shared/domain/safe-json';
+import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../../../nodes/shared/domain/event/catalogue';
+import { parseEvent } from '../../../nodes/shared/domain/event/parse';
+import { withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
 import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
 import { failedEvent, readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { contextFor } from './context';

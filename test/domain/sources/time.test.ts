@@ -1,4 +1,4 @@
-import { toIsoTime } from '../../../nodes/shared/domain/time';
+import { toIsoTime } from '../../../nodes/shared/domain/values/time';
 
 const TIMES: Array<[string, unknown, string | null]> = [
 	['ISO with Z', '2026-05-04T09:12:33Z', '2026-05-04T09:12:33.000Z'],

@@ -1,11 +1,11 @@
-import type { ScannerEvent } from '../../../nodes/shared/domain/event';
-import { connectSecure } from '../../../nodes/shared/domain/sources/connectsecure';
+import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
+import { connectSecure } from '../../../nodes/shared/domain/sources/connectsecure/source';
 import { dattoRmm } from '../../../nodes/shared/domain/sources/datto-rmm';
 import { idemeum } from '../../../nodes/shared/domain/sources/idemeum';
 import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
-import { groupKeyOf } from '../../../nodes/shared/domain/event-group';
+import { groupKeyOf } from '../../../nodes/shared/domain/event-set/grouping';
 import { reportedMail } from '../../../nodes/shared/domain/sources/reported-mail';
 import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
 import { tenable } from '../../../nodes/shared/domain/sources/tenable';

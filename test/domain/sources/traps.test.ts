@@ -1,4 +1,4 @@
-import type { ScannerEvent } from '../../../nodes/shared/domain/event';
+import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
 import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager';
 import { pagerDuty } from '../../../nodes/shared/domain/sources/pagerduty';
 import {

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import type { HaloApi } from '../../../nodes/shared/halo/api';
-import type { HaloTransport } from '../../../nodes/shared/halo/transport';
+import type { HaloTransport } from '../../../nodes/shared/halo/http/transport';
 import { createHaloApi } from '../../../nodes/shared/n8n/create-halo-api';
 import { toNodeError } from '../../../nodes/shared/n8n/errors';
 import { createHaloTransport } from '../../../nodes/shared/n8n/halo-transport';

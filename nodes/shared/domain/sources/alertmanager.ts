@@ -1,10 +1,10 @@
-import type { EventStatus } from '../event';
-import { describe, EventInputError } from '../event-error';
-import { shortHash } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { severityFromWord } from '../severity';
-import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from './fields';
+import type { EventStatus } from '../event/event';
+import { describe, EventInputError } from '../values/input-error';
+import { shortHash } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { severityFromWord } from '../event/severity';
+import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource } from './source';
 

@@ -1,11 +1,11 @@
-import type { EventResolution, EventStatus, ScannerEvent } from '../event';
-import { EVENT_STATUSES, RESOLUTION_REASONS } from '../event';
-import { describe, EventInputError } from '../event-error';
-import { normaliseKey } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { decideSeverity, severityFromCvss, severityFromWord } from '../severity';
-import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './fields';
+import type { EventResolution, EventStatus, ScannerEvent } from '../event/event';
+import { EVENT_STATUSES, RESOLUTION_REASONS } from '../event/event';
+import { describe, EventInputError } from '../values/input-error';
+import { normaliseKey } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
+import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource, SourceContext } from './source';
 

@@ -1,10 +1,10 @@
-import type { EventStatus, ScannerEvent } from '../event';
-import { EventInputError } from '../event-error';
-import { joinedPart } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { severityFromWord } from '../severity';
-import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from './fields';
+import type { EventStatus, ScannerEvent } from '../event/event';
+import { EventInputError } from '../values/input-error';
+import { joinedPart } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { severityFromWord } from '../event/severity';
+import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource, SourceContext } from './source';
 

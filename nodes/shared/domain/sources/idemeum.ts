@@ -1,9 +1,9 @@
-import type { ResolutionReason } from '../event';
-import { describe, EventInputError } from '../event-error';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { severityFromWord } from '../severity';
-import { asRecord, neededText, textAt, timeAt } from './fields';
+import type { ResolutionReason } from '../event/event';
+import { describe, EventInputError } from '../values/input-error';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { severityFromWord } from '../event/severity';
+import { asRecord, neededText, textAt, timeAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource } from './source';
 

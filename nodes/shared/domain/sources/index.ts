@@ -1,7 +1,7 @@
-import { describe, EventInputError } from '../event-error';
+import { describe, EventInputError } from '../values/input-error';
 import { alertmanager } from './alertmanager';
 import { canonical } from './canonical';
-import { connectSecure, cyberCns } from './connectsecure';
+import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm';
 import { idemeum } from './idemeum';
 import { ninjaOne } from './ninjaone';

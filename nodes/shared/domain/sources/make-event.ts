@@ -1,9 +1,9 @@
-import type { EventCompany, ScannerEvent } from '../event';
-import type { EventDraft } from '../event-build';
-import { buildEvent } from '../event-build';
-import { joinedPart, problemKey } from '../keys';
-import { withoutSecrets } from '../safe-json';
-import { companyOf, companyScope } from './company';
+import type { EventCompany, ScannerEvent } from '../event/event';
+import type { EventDraft } from '../event/build';
+import { buildEvent } from '../event/build';
+import { joinedPart, problemKey } from '../event/keys';
+import { withoutSecrets } from '../values/json';
+import { companyOf, companyScope } from './company-rule';
 import type { SourceContext } from './source';
 
 /** What names a problem inside its source; see `problemKey` for what must stay out. */

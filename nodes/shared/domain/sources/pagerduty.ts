@@ -1,10 +1,10 @@
-import type { ScannerEvent } from '../event';
-import { describe, EventInputError } from '../event-error';
-import { shortHash } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { severityFromWord } from '../severity';
-import { asRecord, neededText, recordAt, textAt, timeAt } from './fields';
+import type { ScannerEvent } from '../event/event';
+import { describe, EventInputError } from '../values/input-error';
+import { shortHash } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { severityFromWord } from '../event/severity';
+import { asRecord, neededText, recordAt, textAt, timeAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource, SourceContext } from './source';
 

@@ -1,6 +1,6 @@
-import { EventInputError } from '../event-error';
-import { repairJson } from '../repair-json';
-import { withoutUnsafeKeys } from '../safe-json';
+import { EventInputError } from '../values/input-error';
+import { repairJson } from '../values/repair-json';
+import { withoutUnsafeKeys } from '../values/json';
 import { repairsBodies } from './index';
 
 function parsed(text: string): { value: unknown } | null {

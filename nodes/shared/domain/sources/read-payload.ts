@@ -1,10 +1,10 @@
-import type { DecisionStamp } from '../decision';
-import type { ScannerEvent } from '../event';
-import { buildEvent } from '../event-build';
-import { EventInputError } from '../event-error';
-import { problemKey, shortHash } from '../keys';
-import { withoutSecrets } from '../safe-json';
-import { cleanText, hideSecrets } from '../text';
+import type { DecisionStamp } from '../event/decision';
+import type { ScannerEvent } from '../event/event';
+import { buildEvent } from '../event/build';
+import { EventInputError } from '../values/input-error';
+import { problemKey, shortHash } from '../event/keys';
+import { withoutSecrets } from '../values/json';
+import { cleanText, hideSecrets } from '../values/text';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './source';
 

@@ -1,8 +1,8 @@
-import type { EventStatus, Severity } from '../event';
-import { shortHash } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { asRecord, flagAt, neededText, recordAt, textAt, textsAt, timeAt, valueAt } from './fields';
+import type { EventStatus, Severity } from '../event/event';
+import { shortHash } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { asRecord, flagAt, neededText, recordAt, textAt, textsAt, timeAt, valueAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource } from './source';
 

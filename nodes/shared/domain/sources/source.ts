@@ -1,6 +1,6 @@
-import type { ScannerEvent } from '../event';
-import type { SeverityPrecedence } from '../severity';
-import type { CompanyRule } from './company';
+import type { ScannerEvent } from '../event/event';
+import type { SeverityPrecedence } from '../event/severity';
+import type { CompanyRule } from './company-rule';
 
 /** What an adapter is told beside the payload. */
 export interface SourceContext {

@@ -1,8 +1,8 @@
-import { joinedPart } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { decideSeverity, severityFromCvss, severityFromWord } from '../severity';
-import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './fields';
+import { joinedPart } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
+import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource } from './source';
 

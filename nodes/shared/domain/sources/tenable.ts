@@ -1,10 +1,10 @@
-import type { EventStatus } from '../event';
-import { describe, EventInputError } from '../event-error';
-import { joinedPart } from '../keys';
-import type { JsonRecord } from '../safe-json';
-import { isRecord } from '../safe-json';
-import { decideSeverity, severityFromCvss, severityFromWord } from '../severity';
-import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './fields';
+import type { EventStatus } from '../event/event';
+import { describe, EventInputError } from '../values/input-error';
+import { joinedPart } from '../event/keys';
+import type { JsonRecord } from '../values/json';
+import { isRecord } from '../values/json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
+import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
 import { makeEvent } from './make-event';
 import type { EventSource } from './source';
 

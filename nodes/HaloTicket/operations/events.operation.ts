@@ -1,0 +1,192 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { triage, type EventOperation } from '../../shared/domain/ticket/plan/triage';
+import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
+import { createHaloApi } from '../../shared/n8n/create-halo-api';
+import { toNodeError } from '../../shared/n8n/errors';
+import { loadLists } from '../run/set-up-lists';
+import { TicketEnricher } from '../run/enrich';
+import { failedDecision } from '../run/failures';
+import {
+	choose,
+	ProfileResolver,
+	scanProfile,
+	toWork,
+	type Chosen,
+	type Work,
+} from '../run/prepare';
+import { blankActual, processWorks } from '../run/run-events';
+import { closeAbsent, type ScanFinding } from '../run/run-scan';
+import { ProfileUsers } from '../run/find-user';
+import { readInput, type EventItem, type InputItem } from '../read/input';
+import { readContentSettings } from '../read/content';
+import { planOptions, readOptions } from '../read/options';
+import { readProfileSource, type ProfileSource } from '../read/profiles';
+import { readScan, withNamedClient, type ScanRequest } from '../read/scan';
+import { readTicketUrl } from '../read/ticket-url';
+import { TicketContent } from '../run/extras';
+import { emit, emitFindings } from './emit';
+
+type Decisions = Map<number, TicketDecision>;
+
+/**
+ * Makes every event true in Halo: one decision per event, in the order in which they came. An event that fails gets
+ * the decision `failed` and the others go on.
+ * @throws NodeApiError, NodeOperationError when the run as a whole cannot work: credential or Halo refuse, a profile
+ *   that every event needs cannot be used, no profile row came
+ */
+export async function runBatch(
+	context: IExecuteFunctions,
+	operation: EventOperation,
+	{ isScan }: { isScan: boolean } = { isScan: false },
+): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData(0);
+	const decisions: Decisions = new Map();
+	let input: InputItem[] = [];
+	let absent: ScanFinding[] = [];
+	try {
+		const source = readProfileSource(context);
+		const clientPicked = source.profilesFor(0).some(({ client }) => client !== null);
+		input = readInput(items, clientPicked);
+		// A scan that found nothing comes as n8n's one empty item.
+		const told = isScan ? input.filter(({ json }) => Object.keys(json).length > 0) : input;
+		refuseWhatCannotBeUsed(told, decisions);
+		const chosen = chooseAll(told, operation, source, decisions);
+		const scan = isScan ? readScan(context, told) : null;
+		const batch = { operation, source, chosen, decisions, scan };
+		if (chosen.length > 0 || scan !== null) absent = await carryOut(context, batch);
+	} catch (error) {
+		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
+		for (const [index] of items.entries()) {
+			if (!decisions.has(index)) decisions.set(index, failedDecision(error));
+		}
+	}
+	return [[...emit(context, input, decisions), ...emitFindings(context, absent)]];
+}
+
+/** @throws the first refusal when no item at all can be used: then the wiring is wrong */
+function refuseWhatCannotBeUsed(input: readonly InputItem[], decisions: Decisions): void {
+	const refused = input.filter((item) => item.kind === 'refused');
+	const usable = input.some(({ kind }) => kind === 'event');
+	for (const item of refused) decisions.set(item.index, failedDecision(item.error));
+	const [first] = refused;
+	if (first !== undefined && !usable) throw first.error;
+}
+
+function chooseAll(
+	input: readonly InputItem[],
+	operation: EventOperation,
+	source: ProfileSource,
+	decisions: Decisions,
+): Chosen[] {
+	const chosen: Chosen[] = [];
+	for (const item of input) {
+		if (item.kind !== 'event') continue;
+		const want = triage(item.event, operation);
+		if (typeof want !== 'string') {
+			decisions.set(item.index, decisionWithout(want.decision, want.reason));
+			continue;
+		}
+		try {
+			chosen.push(choose(item, want, source.profilesFor(item.index), source.typed));
+		} catch (error) {
+			decisions.set(item.index, failedDecision(error));
+		}
+	}
+	return chosen;
+}
+
+interface BatchInput {
+	operation: EventOperation;
+	source: ProfileSource;
+	chosen: readonly Chosen[];
+	decisions: Decisions;
+	/** Null = no scan: nothing is closed because it is missing. */
+	scan: ScanRequest | null;
+}
+
+/** @returns what a scan's silence led to */
+async function carryOut(
+	context: IExecuteFunctions,
+	{ chosen, decisions, operation, scan, source }: BatchInput,
+): Promise<ScanFinding[]> {
+	const options = readOptions(context);
+	const api = await createHaloApi(context);
+	const ticketUrl = await readTicketUrl(context);
+	const closing = scan === null ? null : scanProfile(source, chosen);
+	const profiles = [
+		...new Set([...chosen.map(({ profile }) => profile), ...(closing === null ? [] : [closing])]),
+	];
+	const lists = await loadLists(api, profiles, chosen.some(namesApprover));
+	const resolver = new ProfileResolver(lists, operation);
+	const settings = readContentSettings(context);
+	const typeIds = chosen.flatMap((one) => typeIdOf(one, resolver));
+	const rowFields = profiles.some(({ fields }) => fields !== undefined);
+	const content = await TicketContent.load(context, api, settings, typeIds, rowFields);
+	const alike = source.typed && !source.perItem && !settings.perItem;
+	const works: Work[] = [];
+	for (const one of chosen) {
+		const work = resolveOne(one, resolver, content, alike);
+		if ('desired' in work) works.push(work);
+		else decisions.set(one.item.index, work);
+	}
+	const users = new ProfileUsers(api);
+	const enricher = new TicketEnricher(api, users, settings);
+	const run = {
+		api,
+		writer: { api, users, enricher, notifyEndUser: options.notifyEndUser },
+		known: {
+			openIds: lists.openStatusIds,
+			allIds: lists.statusIds,
+			closeIds: resolver.closeStatusIds,
+		},
+		options: planOptions(options, lists),
+		dryRun: options.dryRun,
+		now: () => Date.now(),
+	};
+	const agents = lists.agents;
+	const profile = closing === null ? null : resolver.resolve(closing);
+	const named = scan === null ? null : await withNamedClient(api, scan);
+	await processWorks(run, works, { options, agents, ticketUrl, decisions });
+	if (named === null || profile === null) return [];
+	const blank = blankActual(agents);
+	const { closePercent: mostPercent, misses } = options;
+	return await closeAbsent(run, named, { blank, profile, mostPercent, misses, ticketUrl });
+}
+
+/** The type that an event's ticket would be made of; none when its profile cannot be used, which is told later. */
+function typeIdOf({ profile, want }: Chosen, resolver: ProfileResolver): number[] {
+	if (want !== 'open') return [];
+	try {
+		const { ticketTypeId } = resolver.resolve(profile);
+		return ticketTypeId === null ? [] : [ticketTypeId];
+	} catch {
+		return [];
+	}
+}
+
+/**
+ * @param alike true when every event has the same profile and content: then what fails one fails all
+ * @throws ProfileError when every event fails alike, before anything is written
+ */
+function resolveOne(
+	one: Chosen,
+	resolver: ProfileResolver,
+	content: TicketContent,
+	alike: boolean,
+): Work | TicketDecision {
+	try {
+		return toWork(one, resolver.resolve(one.profile), content);
+	} catch (error) {
+		if (alike) throw keep(error);
+		return failedDecision(error, null, one.profile.name);
+	}
+}
+
+function keep(error: unknown): Error {
+	return error instanceof Error ? error : new Error(String(error));
+}
+
+function namesApprover({ item }: { item: EventItem }): boolean {
+	return (item.event.resolution?.byEmail ?? null) !== null;
+}

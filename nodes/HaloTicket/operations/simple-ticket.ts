@@ -1,0 +1,120 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { referencesIn } from '../../shared/domain/ticket/reference';
+import {
+	member,
+	readDate,
+	readFlag,
+	readInteger,
+	readText,
+	type JsonRecord,
+} from '../../shared/halo/records/decode';
+import type { HaloApi } from '../../shared/halo/api';
+import { nestedRecords, referenceIn, type TicketRecord } from '../../shared/halo/ticket-reads';
+
+/** Names of Halo's ids, from lists that are kept for 15 minutes. */
+export interface TicketNames {
+	statuses: ReadonlyMap<number, string>;
+	openStatusIds: ReadonlySet<number>;
+	ticketTypes: ReadonlyMap<number, string>;
+}
+
+/** Three requests where the lists are not known yet, else none. */
+export async function ticketNames(api: HaloApi): Promise<TicketNames> {
+	const statuses = await api.statuses();
+	const open = await api.openStatusIds();
+	const types = await api.ticketTypes();
+	return {
+		statuses: new Map(statuses.map(({ id, name }) => [id, name])),
+		// Where Halo does not tell closed statuses apart, the list is as long as that of all.
+		openStatusIds: new Set(open.length < statuses.length ? open : []),
+		ticketTypes: new Map(types.map(({ id, name }) => [id, name])),
+	};
+}
+
+function isOpen({ raw, row }: TicketRecord, names: TicketNames): boolean | null {
+	if (raw.hasbeenclosed !== undefined && raw.hasbeenclosed !== null) {
+		return !readFlag(raw.hasbeenclosed);
+	}
+	return names.openStatusIds.size === 0 ? null : names.openStatusIds.has(row.status_id);
+}
+
+function customFields(raw: JsonRecord): IDataObject | null {
+	if (!Array.isArray(raw.customfields)) return null;
+	return Object.fromEntries(
+		nestedRecords(raw.customfields).map((field) => [
+			readText(field.name) ?? String(readInteger(field.id) ?? ''),
+			readText(field.display) ?? readText(field.value),
+		]),
+	);
+}
+
+function assets(raw: JsonRecord): IDataObject[] | null {
+	if (!Array.isArray(raw.assets)) return null;
+	return nestedRecords(raw.assets).map((asset) => ({
+		id: referenceIn(asset.id),
+		name: readText(asset.inventory_number),
+	}));
+}
+
+function tags(raw: JsonRecord): string[] | null {
+	if (Array.isArray(raw.tags)) {
+		return nestedRecords(raw.tags).flatMap(({ text }) => readText(text) ?? []);
+	}
+	const text = member(raw, 'ticket_tags', 'tickettags');
+	return typeof text === 'string' ? text.split(',').filter((tag) => tag.trim() !== '') : null;
+}
+
+function priorityName(raw: JsonRecord): string | null {
+	const [priority] = nestedRecords([raw.priority]);
+	return priority === undefined ? null : readText(priority.name);
+}
+
+/**
+ * A ticket with the members that workflows use, under names that say what they are; null where Halo does not say.
+ * @param ticketUrl makes the address of its page
+ */
+export function simpleTicket(
+	ticket: TicketRecord,
+	names: TicketNames,
+	ticketUrl: (id: number) => string,
+): IDataObject {
+	const { raw, row } = ticket;
+	const references = [...new Set([...referencesIn(row.summary), ...referencesIn(row.details)])];
+	return {
+		id: row.id,
+		ticketUrl: ticketUrl(row.id),
+		summary: row.summary,
+		details: row.details,
+		reference: references[0] ?? null,
+		open: isOpen(ticket, names),
+		statusId: row.status_id,
+		statusName: names.statuses.get(row.status_id) ?? null,
+		ticketTypeId: row.tickettype_id,
+		ticketTypeName: names.ticketTypes.get(row.tickettype_id) ?? null,
+		clientId: row.client_id,
+		clientName: row.client_name,
+		siteId: row.site_id,
+		siteName: readText(raw.site_name),
+		userId: referenceIn(raw.user_id),
+		userName: readText(raw.user_name),
+		userEmail: readText(member(raw, 'user_email', 'useremail')),
+		agentId: row.agent_id,
+		agentName: row.agent_id === null ? null : readText(raw.agent_name),
+		team: row.team,
+		slaId: row.sla_id,
+		priorityId: row.priority_id,
+		priorityName: priorityName(raw),
+		category: readText(member(raw, 'category_1', 'category1')),
+		impactId: referenceIn(raw.impact),
+		urgencyId: referenceIn(raw.urgency),
+		sourceId: referenceIn(raw.source),
+		tags: tags(raw),
+		assets: assets(raw),
+		customFields: customFields(raw),
+		createdAt: row.dateoccurred,
+		updatedAt: row.last_update,
+		closedAt: readDate(raw.dateclosed),
+		mergedIntoId: row.merged_into_id,
+	};
+}

@@ -1,0 +1,101 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { ScannerEvent } from '../../shared/domain/event/event';
+import { isRecord } from '../../shared/domain/values/json';
+import { assetMark, sourceWord } from '../../shared/domain/ticket/member';
+import { seenKey } from '../../shared/domain/ticket/scan/compare';
+import { ParameterError, readLocator, readOption, readString } from '../../shared/n8n/parameters';
+import type { HaloApi } from '../../shared/halo/api';
+import type { InputItem } from './input';
+
+/** One scan, as the node's fields and its findings tell it. */
+export interface ScanRequest {
+	/** Sources as they write themselves, by their word. */
+	sources: ReadonlyMap<string, string>;
+	clientIds: ReadonlySet<number>;
+	/** A client that was named instead of picked; its id is looked up. */
+	clientName: string | null;
+	/** Marks of the assets that were scanned; null = all. */
+	assets: ReadonlySet<string> | null;
+	complete: boolean;
+	/** Keys of all problems that the scan named. */
+	seen: ReadonlySet<string>;
+	id: string | null;
+	/** Time of its latest finding; null when it brought none. */
+	latest: string | null;
+}
+
+/** A finding that a node before decided about, e.g. too low a severity, is still there. */
+function keyOf(item: InputItem): string | null {
+	if (item.kind === 'event') return item.event.dedupKey;
+	const { dedupKey } = item.json;
+	return typeof dedupKey === 'string' && dedupKey !== '' ? dedupKey : null;
+}
+
+function clientOf(item: InputItem): number | null {
+	const mapping: unknown = item.kind === 'event' ? item.mapping : item.json.mapping;
+	const id = isRecord(mapping) ? Number(mapping.haloClientId) : Number.NaN;
+	return Number.isSafeInteger(id) && id > 1 ? id : null;
+}
+
+function sourceOf(item: InputItem): string | null {
+	if (item.kind === 'event') return item.event.source;
+	const { source } = item.json;
+	return typeof source === 'string' && source.trim() !== '' ? source : null;
+}
+
+function isComplete(said: 'findings' | 'yes' | 'no', events: readonly ScannerEvent[]): boolean {
+	if (said !== 'findings') return said === 'yes';
+	const scans = events.flatMap(({ scan }) => scan ?? []);
+	return scans.length > 0 && scans.every(({ complete }) => complete);
+}
+
+/** @throws ParameterError for a client that is no id */
+export function readScan(context: IExecuteFunctions, input: readonly InputItem[]): ScanRequest {
+	const named = readString(context, 'scanSource', 0);
+	const client = readLocator(context, 'scanClient', 0)?.id ?? null;
+	const isId = client !== null && /^-?\d+$/.test(client);
+	if (isId && !(Number(client) > 1)) {
+		throw new ParameterError('scanClient', 'a real client, not the placeholder for none', client);
+	}
+	const assets = readString(context, 'scanAssets', 0)
+		.split(/[,\n]/)
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
+	const sources = named === '' ? input.flatMap((item) => sourceOf(item) ?? []) : [named];
+	const clients = client === null ? input.flatMap((item) => clientOf(item) ?? []) : [];
+	const events = input.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
+	const ids = new Set(events.flatMap(({ scan }) => scan?.id ?? []).filter((id) => id !== ''));
+	const [id] = ids;
+	return {
+		sources: new Map(sources.map((source) => [sourceWord(source), source])),
+		clientIds: new Set(isId ? [Number(client)] : clients),
+		clientName: isId ? null : client,
+		assets: assets.length === 0 ? null : new Set(assets.map(assetMark)),
+		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
+		seen: new Set(input.flatMap((item) => keyOf(item) ?? []).map(seenKey)),
+		id: ids.size === 1 ? (id ?? null) : null,
+		latest:
+			events
+				.map(({ time }) => time)
+				.sort()
+				.at(-1) ?? null,
+	};
+}
+
+/**
+ * Gives a scan whose client was named the client's id.
+ * @throws ParameterError when Halo has no such client, or several
+ */
+export async function withNamedClient(api: HaloApi, scan: ScanRequest): Promise<ScanRequest> {
+	const { clientName } = scan;
+	if (clientName === null) return scan;
+	const wanted = clientName.trim().toLowerCase();
+	const ids = new Set<number>();
+	for await (const { rows } of api.listClients({ search: clientName })) {
+		for (const { id, name } of rows) if (name.trim().toLowerCase() === wanted) ids.add(id);
+	}
+	if (ids.size === 1) return { ...scan, clientIds: ids };
+	const what = ids.size === 0 ? 'the whole name of a client' : 'the id: several have this name';
+	throw new ParameterError('scanClient', what, clientName);
+}

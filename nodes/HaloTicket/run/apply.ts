@@ -1,0 +1,228 @@
+import type {
+	Actual,
+	Desired,
+	Plan,
+	TicketFields,
+	TicketWrite,
+} from '../../shared/domain/ticket/plan/types';
+import { decodeState, encodeState } from '../../shared/domain/ticket/state';
+import { toHtml } from '../../shared/domain/ticket/text/details';
+import { isAbout, type TicketView } from '../../shared/domain/ticket/view';
+import type { HaloApi } from '../../shared/halo/api';
+import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
+import type { TicketRow } from '../../shared/halo/records/records';
+import type { TicketEnricher } from './enrich';
+import { makeAndRead } from './make-ticket';
+import type { ProfileUsers } from './find-user';
+
+/** What a run writes with. */
+export interface Writer {
+	api: HaloApi;
+	users: ProfileUsers;
+	notifyEndUser: boolean;
+	/** What is looked up and attached beside the plan; nothing when left out. */
+	enricher?: TicketEnricher;
+}
+
+export interface Applied {
+	/** The ticket that a create made; null when the plan had none. */
+	made: TicketRow | null;
+	/** What went differently from the plan, in sentences. */
+	remarks: string[];
+	/** True when Halo did not let the details change and the plan has another end for that. */
+	unrecorded: boolean;
+}
+
+/** @param noted true when notes on the new ticket follow */
+type Create = Extract<TicketWrite, { kind: 'create' }> & { noted: boolean };
+type Change = Extract<TicketWrite, { kind: 'change' }>;
+type Note = Extract<TicketWrite, { kind: 'note' }>;
+
+/**
+ * Carries a plan out, write by write, in order.
+ * @throws HaloError of the first write that failed; what was written before stays and is found by its reference
+ */
+export async function applyPlan(
+	writer: Writer,
+	plan: Plan,
+	desired: Omit<Desired, 'want' | 'event'>,
+	actual: Actual,
+): Promise<Applied> {
+	const applied: Applied = { made: null, remarks: [], unrecorded: false };
+	let writes: readonly TicketWrite[] = plan.writes;
+	for (let next = writes[0]; next !== undefined; next = writes[0]) {
+		writes = writes.slice(1);
+		if (next.kind === 'create') {
+			const noted = writes.some((write) => write.kind === 'note' && write.ticketId === 0);
+			applied.made = await create(writer, { ...next, noted }, desired, actual, applied.remarks);
+		} else if (next.kind === 'change') {
+			const recorded = await change(writer, next, applied.remarks);
+			if (!recorded && plan.unrecorded !== undefined && !applied.unrecorded) {
+				applied.unrecorded = true;
+				writes = plan.unrecorded.writes;
+			}
+		} else {
+			await addNote(writer, next, applied.made?.id ?? null);
+		}
+	}
+	applied.remarks.push(...(await afterChange(writer, plan, desired)));
+	return applied;
+}
+
+/** Links and files of a ticket that changed. @returns sentences for the decision */
+async function afterChange(
+	{ enricher }: Writer,
+	{ about, ticketId, writes }: Plan,
+	{ clientId, reference }: Omit<Desired, 'want' | 'event'>,
+): Promise<string[]> {
+	const ticket = writes.find((write) => write.kind === 'change')?.ticket;
+	if (enricher === undefined || about === undefined || ticket === undefined) return [];
+	const target = { ...about, reference, clientId: clientId ?? ticket.clientId };
+	return await enricher.afterChange(ticketId ?? ticket.id, target);
+}
+
+function ifSet<Key extends string, Value>(
+	key: Key,
+	value: Value | null,
+): Partial<Record<Key, Value>> {
+	const member: Partial<Record<Key, Value>> = {};
+	if (value !== null) member[key] = value;
+	return member;
+}
+
+async function create(
+	{ api, enricher, users, notifyEndUser }: Writer,
+	write: Create,
+	desired: Omit<Desired, 'want' | 'event'>,
+	actual: Actual,
+	remarks: string[],
+): Promise<TicketRow> {
+	const { profile, clientId, reference } = desired;
+	const target = clientId ?? profile.clientId;
+	if (target === null || profile.ticketTypeId === null) {
+		throw new TypeError('A ticket needs a client and a ticket type');
+	}
+	const about = write.about === undefined ? null : { ...write.about, clientId: target, reference };
+	const more = about === null ? undefined : await enricher?.prepare(about);
+	remarks.push(...(more?.remarks ?? []));
+	const wanted = more?.fields.user_id === undefined ? profile.user : null;
+	const user = wanted === null ? null : await users.find(target, wanted);
+	if (wanted !== null && user === null) {
+		remarks.push(`User ${wanted} is not a user of this client; Halo's General User stands there.`);
+	}
+	const before = new Set(actual.tickets.map(({ id }) => id));
+	const draft: TicketDraft = {
+		summary: write.summary,
+		details_html: write.detailsHtml,
+		client_id: target,
+		tickettype_id: profile.ticketTypeId,
+		...ifSet('createdfrom_id', write.createdFromId),
+		...ifSet('status_id', profile.statusCreateId),
+		...ifSet('sla_id', profile.slaId),
+		...ifSet('priority_id', profile.priorityId),
+		...ifSet('team', profile.team),
+		...ifSet('agent_id', profile.agentId),
+		...ifSet('category_1', profile.category),
+		...ifSet('urgency', profile.urgencyId),
+		...ifSet('impact', profile.impactId),
+		...(user === null ? {} : { user_id: user.userId, site_id: user.siteId }),
+		...more?.fields,
+		// The type's template would overwrite the profile's priority and team.
+		donotapplytemplateintheapi: true,
+		notifyUser: notifyEndUser,
+	};
+	const found = async () => await findMade(api, reference, target, before);
+	const make = async () => await api.createTicket(draft, found);
+	const follows =
+		write.noted ||
+		(about !== null && more !== undefined && enricher?.followsCreate(about, more.several));
+	const row =
+		follows === true ? await makeAndRead(api, { reference, make, findMade: found }) : await make();
+	if (row.client_id > 0 && row.client_id !== target) {
+		remarks.push(
+			`Halo put ticket ${row.id} on client ${row.client_id} instead of ${target}: move it, and check the rules of the ticket type.`,
+		);
+	}
+	if (enricher !== undefined && about !== null && more !== undefined) {
+		remarks.push(...(await enricher.afterCreate(row.id, about, more.several)));
+	}
+	return row;
+}
+
+/** The ticket that a create without an answer stored: it carries the reference and was not there before. */
+async function findMade(
+	api: HaloApi,
+	reference: string,
+	clientId: number,
+	before: ReadonlySet<number>,
+): Promise<TicketRow | null> {
+	for await (const { rows } of api.searchTickets({
+		summary: reference,
+		state: 'any',
+	})) {
+		const made = rows.find(
+			(row) => isAbout(row, reference) && row.client_id === clientId && !before.has(row.id),
+		);
+		if (made !== undefined) return made;
+	}
+	return null;
+}
+
+function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
+	return {
+		id: ticket.id,
+		client_id: ticket.clientId,
+		tickettype_id: ticket.ticketTypeId,
+		...(fields.statusId === undefined ? {} : { status_id: fields.statusId }),
+		...(fields.priorityId === undefined ? {} : { priority_id: fields.priorityId }),
+		...(fields.slaId === undefined ? {} : { sla_id: fields.slaId }),
+		...(fields.agentId === undefined ? {} : { agent_id: fields.agentId }),
+		...(fields.detailsHtml === undefined ? {} : { details_html: fields.detailsHtml }),
+		...(fields.closureNote === undefined ? {} : { closure_note: fields.closureNote }),
+		...(fields.closureTime === undefined ? {} : { closure_time: fields.closureTime }),
+	};
+}
+
+async function change(
+	{ api, notifyEndUser }: Writer,
+	{ ticket, fields }: Change,
+	remarks: string[],
+): Promise<boolean> {
+	const row = await api.updateTicket({
+		...changeOf(ticket, fields),
+		notifyUser: notifyEndUser,
+	});
+	const wanted = fields.detailsHtml === undefined ? null : decodeState(fields.detailsHtml);
+	const stored = wanted === null ? null : decodeState(row.details);
+	const recorded =
+		wanted === null || (stored !== null && encodeState(stored) === encodeState(wanted));
+	if (!recorded) {
+		remarks.push(
+			`Halo did not let the details of ticket ${ticket.id} change, so what is new is not recorded there.`,
+		);
+	}
+	if (fields.statusId !== undefined && row.status_id > 0 && row.status_id !== fields.statusId) {
+		remarks.push(
+			`Halo left ticket ${ticket.id} in status ${row.status_id} instead of ${fields.statusId}: check the workflow of its type.`,
+		);
+	}
+	return recorded;
+}
+
+async function addNote(
+	{ api }: Writer,
+	{ machine, mark, once, text, ticketId: planned }: Note,
+	madeId: number | null,
+): Promise<void> {
+	const ticketId = planned === 0 ? madeId : planned;
+	if (ticketId === null) throw new TypeError('The note has no ticket');
+	const words = [`(scannote ${mark})`, ...(machine === undefined ? [] : [machine])].join(' ');
+	const note = {
+		ticket_id: ticketId,
+		note_html: `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">${words}</p>`,
+	};
+	const alreadyThere = async (): Promise<boolean> =>
+		(await api.listActions(ticketId)).some((action) => action.note.includes(mark));
+	if (once === true && (await alreadyThere())) return;
+	await api.addAction(note, alreadyThere);
+}

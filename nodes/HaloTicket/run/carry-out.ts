@@ -1,0 +1,141 @@
+import {
+	planEvent,
+	afterPlan,
+	imaginedTicket,
+	IMAGINED_TICKET,
+} from '../../shared/domain/ticket/plan/event';
+import type { Actual, Desired, Need, Plan, PlanOptions } from '../../shared/domain/ticket/plan/types';
+import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
+import { dryRunName } from '../../shared/domain/ticket/outcome';
+import type { DecisionName } from '../../shared/domain/event/decision';
+import type { HaloApi } from '../../shared/halo/api';
+import { applyPlan, type Writer } from './apply';
+import { viewOfAction, viewOfDetail, viewOfRow } from './views';
+
+/** What all events of one run share. */
+export interface Run {
+	api: HaloApi;
+	writer: Writer;
+	known: StatusKnowledge;
+	options: PlanOptions;
+	dryRun: boolean;
+	now(): number;
+}
+
+export interface Done {
+	decision: DecisionName;
+	reason: string;
+	ticketId: number | null;
+	/** The ticket that was made for real; null when none was. */
+	madeId: number | null;
+	/** The plan that was carried out. */
+	plan: Plan;
+	/** True when Halo did not let the details change, so that the plan's other end came true. */
+	unrecorded: boolean;
+	/** What went differently from the plan, or beside it, in sentences. */
+	remarks: readonly string[];
+	actual: Actual;
+}
+
+/** A plan that asks for more than this goes round in circles; each answer brings it further. */
+const MOST_READS = 60;
+
+/** Makes a plan out of what Halo has, or says what must be read for it. */
+export type Planner = (actual: Actual, now: number) => Plan | Need;
+
+/**
+ * Decides about one event and carries it out, unless this is a dry run.
+ * @returns the decision, and what Halo has afterwards, for the next event of the same problem
+ * @throws HaloError when Halo refuses or fails
+ */
+export async function processEvent(run: Run, desired: Desired, before: Actual): Promise<Done> {
+	const plan: Planner = (actual, now) => planEvent(desired, actual, run.options, now);
+	return await carryOut(run, plan, desired, before);
+}
+
+/**
+ * Plans and carries the plan out, unless this is a dry run.
+ * @param desired what a ticket that the plan creates is made with
+ * @throws HaloError when Halo refuses or fails
+ */
+export async function carryOut(
+	run: Run,
+	planner: Planner,
+	desired: Omit<Desired, 'want' | 'event'>,
+	before: Actual,
+): Promise<Done> {
+	const { plan, actual } = await planWithReads(run, planner, before);
+	const now = run.now();
+	if (run.dryRun) {
+		const made = imaginedTicket(plan, desired, now);
+		const ticketId = plan.ticketId === IMAGINED_TICKET ? null : plan.ticketId;
+		return {
+			decision: dryRunName(plan.decision),
+			reason: plan.reason,
+			ticketId,
+			madeId: null,
+			plan,
+			unrecorded: false,
+			remarks: [],
+			actual: afterPlan(plan, actual, made, now),
+		};
+	}
+	const { made, remarks, unrecorded } = await applyPlan(run.writer, plan, desired, actual);
+	const view: TicketView | null =
+		made === null ? null : { ...viewOfRow(made, run.known), open: true };
+	const end = unrecorded ? (plan.unrecorded ?? plan) : plan;
+	return {
+		decision: end.decision,
+		reason: [end.reason, ...(end === plan ? remarks : [])].join(' '),
+		ticketId: made?.id ?? plan.ticketId,
+		madeId: made?.id ?? null,
+		plan,
+		unrecorded,
+		remarks,
+		actual: afterPlan(plan, actual, view, now),
+	};
+}
+
+/** Makes a plan, reading what it asks for. */
+export async function planWithReads(
+	run: Run,
+	planner: Planner,
+	before: Actual,
+): Promise<{ plan: Plan; actual: Actual }> {
+	let actual = before;
+	for (let reads = 0; reads < MOST_READS; reads += 1) {
+		const result = planner(actual, run.now());
+		if (result.kind === 'plan') return { plan: result, actual };
+		actual = await supply(run, result, actual);
+	}
+	throw new RangeError(`A plan asked for more than ${MOST_READS} reads`);
+}
+
+/** Reads what a plan asks for. */
+export async function supply(run: Run, need: Need, actual: Actual): Promise<Actual> {
+	if (need.kind === 'own agent') {
+		return { ...actual, ownAgentId: (await run.api.ownAgent())?.id ?? 0 };
+	}
+	if (need.kind === 'actions') {
+		const rows = await run.api.listActions(need.ticketId);
+		return {
+			...actual,
+			actions: new Map([...actual.actions, [need.ticketId, rows.map(viewOfAction)]]),
+		};
+	}
+	const detail = await run.api.getTicket(need.ticketId);
+	const view = detail === null ? null : viewOfDetail(detail, run.known);
+	if (!actual.tickets.some(({ id }) => id === need.ticketId)) {
+		return {
+			...actual,
+			others: new Map([...actual.others, [need.ticketId, view]]),
+		};
+	}
+	return {
+		...actual,
+		tickets: actual.tickets.flatMap((ticket) => {
+			if (ticket.id !== need.ticketId) return [ticket];
+			return view === null ? [] : [view];
+		}),
+	};
+}

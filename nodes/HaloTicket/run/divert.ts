@@ -1,0 +1,183 @@
+import { digestReference, listKey } from '../../shared/domain/ticket/roster/roster';
+import { chooseForTickets, roomLeft, type StormCandidate } from '../../shared/domain/ticket/roster/storm-room';
+import { worstOf } from '../../shared/domain/ticket/group/now';
+import { planEvent } from '../../shared/domain/ticket/plan/event';
+import type { Actual } from '../../shared/domain/ticket/plan/types';
+import { readBooks, recentTickets, type Book } from './read-rosters';
+import type { Listed } from './find-tickets';
+import type { Work } from './prepare';
+import { memberOfWork, opening, type Problem } from './problem';
+import { groupPlanner } from './run-problem';
+import { planWithReads, type Run } from './carry-out';
+import type { TicketOptions } from '../read/options';
+import { viewOfRow } from './views';
+
+/** A problem with what was found for it; what is read for it later is added. */
+export interface Prepared {
+	problem: Problem;
+	actual: Actual;
+}
+
+/** Problems that are on a list, or go there. */
+export interface Diverted {
+	clientId: number;
+	/** Reference of the list. */
+	reference: string;
+	/** The list as Halo has it; null = it is still to be made. */
+	book: Book | null;
+	works: Work[];
+}
+
+export interface Sorted {
+	/** To be made true one by one. */
+	rest: Prepared[];
+	diverted: Diverted[];
+	/** Works that several lists name while the source names no company. */
+	ambiguous: Work[];
+}
+
+/** Reference of the list that a new problem goes to instead of a ticket; null = it gets one. */
+export type BaselineFor = (
+	problem: Problem,
+	clientId: number,
+	books: readonly Book[],
+) => string | null;
+
+/** What the run would do about a problem: make a ticket, find none at all, or work on one. */
+type Fate = 'new' | 'missing' | 'there';
+
+async function fateOf(run: Run, { actual, problem }: Prepared): Promise<[Fate, Actual]> {
+	const open = opening(problem);
+	if (open === null) {
+		const there = actual.tickets.some(
+			({ clientId }) => problem.clientId === null || clientId === problem.clientId,
+		);
+		return [there ? 'there' : 'missing', actual];
+	}
+	const planner = problem.grouped
+		? groupPlanner(run, problem)
+		: (now: Actual, at: number) => planEvent(open.desired, now, run.options, at);
+	const planned = await planWithReads(run, planner, actual);
+	const makes = planned.plan.writes.some(({ kind }) => kind === 'create');
+	return [makes ? 'new' : 'there', planned.actual];
+}
+
+function clientOf(problem: Problem): number | null {
+	return problem.clientId ?? opening(problem)?.desired.clientId ?? null;
+}
+
+function candidateOf({ reference, works }: Problem): StormCandidate {
+	const opens = works.filter(({ desired }) => desired.want === 'open').map(({ event }) => event);
+	return {
+		reference,
+		severity: worstOf(opens),
+		kev: opens.some(({ kev }) => kev),
+	};
+}
+
+/**
+ * Sorts out what gets no ticket of its own: problems that a list of their client names already, and new ones above the
+ * client's storm cap.
+ * @throws HaloError when a list cannot be read
+ */
+export async function sortStorm(
+	run: Run,
+	prepared: readonly Prepared[],
+	listed: Listed | null,
+	options: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
+	blank: Actual,
+	baselineFor: BaselineFor = () => null,
+): Promise<Sorted> {
+	const fates = new Map<Prepared, Fate>();
+	for (const one of prepared) {
+		try {
+			const [fate, actual] = await fateOf(run, one);
+			one.actual = actual;
+			fates.set(one, fate);
+		} catch {
+			// What cannot be read now fails this problem alone, when its turn comes.
+			fates.set(one, 'there');
+		}
+	}
+	const unfound = prepared.filter((one) => fates.get(one) !== 'there');
+	const sorted: Sorted = { rest: [], diverted: [], ambiguous: [] };
+	if (unfound.length === 0) return { ...sorted, rest: [...prepared] };
+	const clients = new Set(unfound.flatMap(({ problem }) => clientOf(problem) ?? []));
+	const anywhere = unfound.some(({ problem }) => clientOf(problem) === null);
+	const books = await readBooks(run, listed, anywhere ? null : clients, blank);
+	const byBook = new Map<string, Diverted>();
+	const divert = (clientId: number, reference: string, works: readonly Work[]): void => {
+		const book =
+			books.find((one) => one.reference === reference && one.clientId === clientId) ?? null;
+		const key = `${clientId} ${reference}`;
+		const same = byBook.get(key) ?? { clientId, reference, book, works: [] };
+		same.works.push(...works);
+		byBook.set(key, same);
+	};
+	const fresh: Prepared[] = [];
+	for (const one of prepared) {
+		const fate = fates.get(one);
+		const { problem } = one;
+		const clientId = clientOf(problem);
+		const naming =
+			fate === 'there'
+				? []
+				: books.filter(
+						(book) =>
+							book.references.has(problem.reference) &&
+							(clientId === null || book.clientId === clientId),
+					);
+		const [book, second] = naming;
+		if (book !== undefined && (second === undefined || clientId !== null)) {
+			divert(book.clientId, book.reference, problem.works);
+		} else if (book !== undefined) sorted.ambiguous.push(...problem.works);
+		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
+		else {
+			const baseline = baselineFor(problem, clientId, books);
+			if (baseline === null) fresh.push(one);
+			else divert(clientId, baseline, problem.works);
+		}
+	}
+	const own = await chosen(run, fresh, listed, options);
+	for (const one of fresh) {
+		const clientId = clientOf(one.problem);
+		if (clientId === null || own.has(one)) sorted.rest.push(one);
+		else divert(clientId, digestReference(clientId), one.problem.works);
+	}
+	sorted.diverted = [...byBook.values()];
+	return sorted;
+}
+
+/** Of new problems those that get tickets of their own. */
+async function chosen(
+	run: Run,
+	fresh: readonly Prepared[],
+	listed: Listed | null,
+	{ stormCap, stormExemptCap }: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
+): Promise<Set<Prepared>> {
+	const byClient = new Map<number, Prepared[]>();
+	for (const one of fresh) {
+		const clientId = clientOf(one.problem);
+		if (clientId !== null) byClient.set(clientId, [...(byClient.get(clientId) ?? []), one]);
+	}
+	if (stormCap === 0 || byClient.size === 0) return new Set(fresh);
+	const recent = await recentTickets(run, listed, new Set(byClient.keys()));
+	const own = new Set<Prepared>();
+	for (const [clientId, same] of byClient) {
+		const tickets = recent
+			.filter(({ client_id }) => client_id === clientId)
+			.map((row) => viewOfRow(row, run.known));
+		const room = roomLeft(tickets, { cap: stormCap, exemptCap: stormExemptCap }, run.now());
+		const references = chooseForTickets(
+			same.map(({ problem }) => candidateOf(problem)),
+			room,
+		);
+		for (const one of same) if (references.has(one.problem.reference)) own.add(one);
+	}
+	return own;
+}
+
+/** Key of a work on a list. */
+export function keyOnList(work: Work): string {
+	return listKey(work.desired.reference, memberOfWork(work));
+}

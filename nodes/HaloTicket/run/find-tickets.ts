@@ -1,0 +1,223 @@
+import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
+import {
+	cheapestPath,
+	collect,
+	filterWasIgnored,
+	pagesLeft,
+	searchEach,
+	worthScoping,
+} from '../../shared/domain/ticket/look-up-path';
+import type { HaloApi, TicketFilter } from '../../shared/halo/api';
+import type { TicketPage, TicketRow } from '../../shared/halo/records/records';
+
+/** One reference to look for. */
+export interface Wanted {
+	reference: string;
+	/** Null = on any client. */
+	clientId: number | null;
+}
+
+export interface LookupOptions {
+	/** Where the reference is searched; rows are checked in both either way. */
+	field: 'summary' | 'details';
+	/** Closed tickets too: none, those changed since a time (ISO 8601), or all (null). */
+	closed: false | { since: string | null };
+	/** Only tickets changed since then, ISO 8601; counts for lists. */
+	updatedSince?: string;
+	/** False: never the short list of the batch's clients, so that tickets on other clients are seen at once. */
+	shortList?: boolean;
+}
+
+/** What a look-up found. */
+export interface LookedUp {
+	/** For each reference its tickets, by id. */
+	found: Map<string, TicketRow[]>;
+	/** All open tickets of the pack on some clients, where the look-up read them on its way; null = not read. */
+	listed: Listed | null;
+}
+
+/** The pack's tickets on some clients, all of them. */
+export interface Listed {
+	rows: readonly TicketRow[];
+	/** Null = on all clients. */
+	clientIds: ReadonlySet<number> | null;
+	/** True when closed ones are among them. */
+	closedToo: boolean;
+}
+
+type Found = Map<string, Map<number, TicketRow>>;
+
+interface Search {
+	api: HaloApi;
+	found: Found;
+	options: LookupOptions;
+	listed: Listed | null;
+}
+
+/** A list whose first page was read, so that its length is known before the rest is asked for. */
+interface StartedList {
+	first: TicketPage;
+	rest: AsyncIterator<TicketPage>;
+}
+
+async function start(api: HaloApi, filter: TicketFilter): Promise<StartedList> {
+	const rest = api.searchTickets(filter)[Symbol.asyncIterator]();
+	const { value, done } = await rest.next();
+	return { first: done === true ? { rows: [], total: 0 } : value, rest };
+}
+
+/** @returns the rows of the list, and whether they are as many as Halo counts */
+async function finish(
+	{ first, rest }: StartedList,
+	found: Found,
+): Promise<{ rows: TicketRow[]; complete: boolean }> {
+	const rows = [...first.rows];
+	let { total } = first;
+	for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+		rows.push(...next.value.rows);
+		({ total } = next.value);
+	}
+	collect(rows, found);
+	return { rows, complete: rows.length >= total };
+}
+
+/** References that nothing was found for yet. */
+function missingOf(found: Found): string[] {
+	return [...found].filter(([, rows]) => rows.size === 0).map(([reference]) => reference);
+}
+
+/**
+ * Finds all tickets that carry the wanted references, with as few requests as the batch allows. Rows are checked for
+ * the exact reference here, since Halo ignores filters that it does not know; clients are checked by the plan.
+ */
+export async function lookUp(
+	api: HaloApi,
+	wanted: readonly Wanted[],
+	options: LookupOptions,
+): Promise<LookedUp> {
+	const found: Found = new Map(wanted.map(({ reference }) => [reference, new Map()]));
+	const search: Search = { api, found, options, listed: null };
+	const scope = scopeOf(wanted);
+	if (!searchEach(found.size)) await byList(search, scope);
+	else if (!(await bySmallList(search, scope))) await each(search, [...found.keys()]);
+	const tickets = [...found].map(([reference, rows]): [string, TicketRow[]] => [
+		reference,
+		[...rows.values()],
+	]);
+	return { found: new Map(tickets), listed: search.listed };
+}
+
+function filterOf(
+	text: string,
+	options: LookupOptions,
+	state: TicketFilter['state'],
+): TicketFilter {
+	return {
+		...(options.field === 'summary' ? { summary: text } : { details: text }),
+		state,
+		...(options.updatedSince === undefined ? {} : { updatedSince: options.updatedSince }),
+	};
+}
+
+/** One search per reference on any client, open and closed in one: short anyway. When Halo ignores the filter, the first search was everything. */
+async function each({ api, found, options }: Search, references: readonly string[]): Promise<void> {
+	const state = options.closed === false ? 'open' : 'any';
+	for (const reference of references) {
+		let unrelated = 0;
+		for await (const page of api.searchTickets({
+			[options.field]: reference,
+			state,
+		})) {
+			unrelated += collect(page.rows, found);
+		}
+		if (filterWasIgnored(unrelated)) return;
+	}
+}
+
+/**
+ * For a few references of known clients: all tickets of the pack there, when they fit one page. They answer what a
+ * search per reference would, and how many were made lately as well. Which list fits is remembered, to save requests.
+ * @returns false when no list fits a page
+ */
+async function bySmallList(search: Search, scope: number[] | null): Promise<boolean> {
+	const { api, found, options } = search;
+	if (scope === null || options.shortList === false) return false;
+	if (options.closed === false || options.field === 'details') return false;
+	const clientIds = new Set(scope);
+	const hint = `tickets of ${scope.sort((left, right) => left - right).join(',')}`;
+	for (const state of ['any', 'open'] as const) {
+		if (api.hints.has(`${hint} ${state}`)) continue;
+		const { first } = await start(api, {
+			...filterOf(REFERENCE_WORD, options, state),
+			clientIds: scope,
+		});
+		if (pagesLeft(first.total) > 0) {
+			api.hints.add(`${hint} ${state}`);
+			continue;
+		}
+		collect(first.rows, found);
+		search.listed = { rows: first.rows, clientIds, closedToo: state === 'any' };
+		if (state === 'open') await each(search, missingOf(found));
+		return true;
+	}
+	return false;
+}
+
+async function byList(search: Search, clientIds: number[] | null): Promise<void> {
+	const { api, found, options } = search;
+	const open = filterOf(REFERENCE_WORD, options, 'open');
+	const all = await start(api, open);
+	const allLeft = pagesLeft(all.first.total);
+	const scoped =
+		clientIds !== null && worthScoping(found.size, allLeft)
+			? await start(api, { ...open, clientIds })
+			: null;
+	const path = cheapestPath(
+		found.size,
+		allLeft,
+		scoped === null ? null : pagesLeft(scoped.first.total),
+	);
+	if (path === 'each reference') return await each(search, [...found.keys()]);
+	const useScoped = path === 'these clients' && scoped !== null;
+	const { complete, rows } = await finish(useScoped ? scoped : all, found);
+	// A list with pages missing proves nothing about what is not on it.
+	if (!complete) return await each(search, missingOf(found));
+	const within = useScoped ? clientIds : null;
+	search.listed = {
+		rows,
+		clientIds: within === null ? null : new Set(within),
+		closedToo: false,
+	};
+	if (options.closed === false) return;
+	await closedOnes(search, within, options.closed.since);
+}
+
+/** Closed tickets of the references that no open ticket answered: by list, or one by one when that is shorter. */
+async function closedOnes(
+	search: Search,
+	clientIds: number[] | null,
+	since: string | null,
+): Promise<void> {
+	const { api, found, options } = search;
+	const missing = missingOf(found);
+	if (missing.length === 0) return;
+	if (searchEach(missing.length)) return await each(search, missing);
+	const list = await start(api, {
+		...filterOf(REFERENCE_WORD, options, 'closed'),
+		...(clientIds === null ? {} : { clientIds }),
+		...(since === null ? {} : { updatedSince: since }),
+	});
+	const short = pagesLeft(list.first.total) <= missing.length;
+	const complete = short && (await finish(list, found)).complete;
+	if (!complete) await each(search, missingOf(found));
+}
+
+/** Clients of the batch; null when any reference may be on any client. */
+function scopeOf(wanted: readonly Wanted[]): number[] | null {
+	const ids = new Set<number>();
+	for (const { clientId } of wanted) {
+		if (clientId === null) return null;
+		ids.add(clientId);
+	}
+	return [...ids];
+}

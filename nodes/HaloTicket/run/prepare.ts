@@ -1,0 +1,141 @@
+import type { IntegrationProfile } from '../../shared/domain/profile/profile';
+import { chooseClosingProfile, chooseProfile, ProfileError } from '../../shared/domain/profile/profile';
+import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
+import { referenceOf } from '../../shared/domain/ticket/reference';
+import type { Desired } from '../../shared/domain/ticket/plan/types';
+import type { EventOperation } from '../../shared/domain/ticket/plan/triage';
+import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
+import type { HaloLists } from './set-up-lists';
+import type { EventItem } from '../read/input';
+import type { ProfileSource } from '../read/profiles';
+import type { TicketContent } from './extras';
+
+/** An event with what it wants, ready to be planned. */
+export interface Work {
+	index: number;
+	item: EventItem;
+	event: EventItem['event'];
+	desired: Desired;
+}
+
+/** An event whose profile was chosen, before Halo was asked anything. */
+export interface Chosen {
+	item: EventItem;
+	want: Desired['want'];
+	profile: IntegrationProfile;
+}
+
+/** @throws ProfileError when no profile fits */
+export function choose(
+	item: EventItem,
+	want: Desired['want'],
+	profiles: readonly IntegrationProfile[],
+	typed: boolean,
+): Chosen {
+	const question = {
+		eventSet: item.eventSet,
+		severity: item.event.severity,
+		// A typed profile is the only one there is; a name in the mapping means rows of a table.
+		mappingProfile: typed ? null : (item.mapping?.profile ?? null),
+		mappingOrigin: item.mapping?.origin ?? null,
+	};
+	const profile =
+		want === 'open' ? chooseProfile(profiles, question) : chooseClosingProfile(profiles, question);
+	return { item, want, profile };
+}
+
+/** @throws ProfileError naming the field that the operation cannot do without */
+function requireFields(profile: IntegrationProfile, operation: EventOperation): void {
+	const missing = [
+		...(operation !== 'close' && profile.ticketType === null ? ['Ticket Type'] : []),
+		...(operation !== 'create' && profile.statusClose === null ? ['Close Status'] : []),
+	];
+	if (missing.length === 0) return;
+	throw new ProfileError(
+		`Profile ${profile.origin}: ${missing.join(' and ')} is empty`,
+		'Fill it; tickets cannot be made or closed without it.',
+	);
+}
+
+/** Turns profiles into Halo's ids, each once. */
+export class ProfileResolver {
+	private readonly known = new Map<string, ResolvedProfile>();
+
+	constructor(
+		private readonly lists: HaloLists,
+		private readonly operation: EventOperation,
+	) {}
+
+	/** @throws ProfileError naming profile, field, value and what is allowed */
+	resolve(profile: IntegrationProfile): ResolvedProfile {
+		const key = JSON.stringify(profile);
+		const known = this.known.get(key);
+		if (known !== undefined) return known;
+		requireFields(profile, this.operation);
+		const resolved = resolveProfile(profile, this.lists.profile);
+		this.known.set(key, resolved);
+		return resolved;
+	}
+
+	/** Statuses that the profiles resolved so far close with. */
+	get closeStatusIds(): Set<number> {
+		return new Set([...this.known.values()].flatMap(({ statusCloseId }) => statusCloseId ?? []));
+	}
+}
+
+/**
+ * The work that an event makes, or the decision why it makes none.
+ * @throws ProfileError when its ticket could not be made as it should
+ */
+export function toWork(
+	chosen: Chosen,
+	profile: ResolvedProfile,
+	content: Pick<TicketContent, 'extrasFor'>,
+): Work | TicketDecision {
+	const { item, want } = chosen;
+	const { mapping, event } = item;
+	const clientId = mapping?.haloClientId ?? profile.clientId;
+	const reference = referenceOf(item.groupKey);
+	if (clientId === null && want === 'open') {
+		return decisionWithout(
+			'held_unmapped',
+			'No mapping places the company of this event, so its client is not known.',
+			reference,
+			profile.name,
+		);
+	}
+	return {
+		index: item.index,
+		item,
+		event,
+		desired: {
+			want,
+			event,
+			reference,
+			clientId,
+			clientName: mapping?.haloClientName ?? null,
+			profile,
+			...(want === 'open' ? { extras: content.extrasFor(chosen, profile) } : {}),
+		},
+	};
+}
+
+/**
+ * The profile that closes what a scan no longer names: tickets that no finding speaks of.
+ * @throws ProfileError when none fits
+ */
+export function scanProfile(
+	{ profilesFor, typed }: Pick<ProfileSource, 'profilesFor' | 'typed'>,
+	chosen: readonly Chosen[],
+): IntegrationProfile {
+	const profiles = profilesFor(0);
+	const [first] = profiles;
+	if (typed && first !== undefined) return first;
+	const eventSet = chosen[0]?.item.eventSet ?? null;
+	return chooseClosingProfile(profiles, {
+		eventSet,
+		severity: 'unknown',
+		mappingProfile: null,
+		mappingOrigin: null,
+	});
+}

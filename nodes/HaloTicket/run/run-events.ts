@@ -1,0 +1,141 @@
+import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent';
+import { baselineReference, digestReference } from '../../shared/domain/ticket/roster/roster';
+import { sourceWord } from '../../shared/domain/ticket/member';
+import type { TicketDecision } from '../../shared/domain/ticket/outcome';
+import type { Actual } from '../../shared/domain/ticket/plan/types';
+import { checkDuplicates } from './check-duplicates';
+import type { Made } from './converge';
+import { Ledger } from './ledger';
+import type { Listed } from './find-tickets';
+import { lookUpAll } from './look-up-all';
+import type { Work } from './prepare';
+import { problemsOf, type Problem } from './problem';
+import { baselineText, digestText, listDesired, processList, type ListText } from './run-roster';
+import { processProblem, type Processed } from './run-problem';
+import type { Run } from './carry-out';
+import type { TicketOptions } from '../read/options';
+import { sortStorm, type BaselineFor, type Diverted, type Prepared, type Sorted } from './divert';
+import { viewOfRow } from './views';
+
+export interface Around {
+	options: TicketOptions;
+	agents: readonly AgentChoice[];
+	ticketUrl(id: number): string;
+	/** Decisions by index of the item; filled here. */
+	decisions: Map<number, TicketDecision>;
+}
+
+/** A batch whose tickets were looked up. */
+export interface Batch {
+	ledger: Ledger;
+	prepared: Prepared[];
+	listed: Listed | null;
+	/** What is known before anything was found. */
+	blank: Actual;
+}
+
+/**
+ * Looks all references up, then plans and carries out problem by problem: per reference in the order of the events'
+ * times. New problems above the storm cap of their client go to one digest ticket.
+ * @throws HaloError when the look-up fails; nothing was written then
+ */
+export async function processWorks(
+	run: Run,
+	works: readonly Work[],
+	around: Around,
+): Promise<void> {
+	if (works.length === 0) return;
+	const batch = await prepare(run, works, around);
+	const { options } = around;
+	const { blank, listed, prepared } = batch;
+	const baseline = options.baseline ? baselineOf : undefined;
+	const sorted = await sortStorm(run, prepared, listed, options, blank, baseline);
+	const made = await carryOutSorted(run, sorted, batch, around);
+	if (made !== null && options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
+}
+
+/** What is known before anything was found. */
+export function blankActual(agents: readonly AgentChoice[]): Actual {
+	return {
+		tickets: [],
+		others: new Map(),
+		actions: new Map(),
+		agents,
+		ownAgentId: undefined,
+	};
+}
+
+/** @throws HaloError when the look-up fails */
+export async function prepare(
+	run: Run,
+	works: readonly Work[],
+	{ agents, decisions, options, ticketUrl }: Around,
+): Promise<Batch> {
+	const ledger = new Ledger(run.api, ticketUrl, decisions);
+	const blank = blankActual(agents);
+	const problems = problemsOf(works);
+	const { found, listed } = await lookUpAll(run, problems, options);
+	const prepared = problems.map((problem: Problem): Prepared => {
+		const rows = found.get(problem.reference) ?? [];
+		return {
+			problem,
+			actual: {
+				...blank,
+				tickets: rows.map((row) => viewOfRow(row, run.known)),
+			},
+		};
+	});
+	return { ledger, prepared, listed, blank };
+}
+
+/** @returns the tickets that were made; null when the run had to end early */
+export async function carryOutSorted(
+	run: Run,
+	{ ambiguous, diverted, rest }: Sorted,
+	{ blank, ledger }: Pick<Batch, 'blank' | 'ledger'>,
+	{ options }: Pick<Around, 'options'>,
+): Promise<Made[] | null> {
+	const made: Made[] = [];
+	let stop: unknown = null;
+	const keep = (processed: Processed): void => {
+		made.push(...processed.made);
+		stop ??= processed.stop;
+	};
+	for (const { actual, problem } of rest) {
+		if (stop === null) keep(await processProblem(run, problem, actual, ledger));
+		else for (const work of problem.works) ledger.fail(work, stop);
+	}
+	for (const one of diverted) {
+		const { book, works } = one;
+		if (stop === null) {
+			const list = listDesired(one, textOf(one, options));
+			keep(await processList(run, list, works, book?.actual ?? blank, ledger));
+		} else for (const work of works) ledger.fail(work, stop);
+	}
+	for (const work of ambiguous) {
+		ledger.record(work, {
+			decision: 'held_ambiguous',
+			reason:
+				'The source names no company, and the digest tickets of several clients name this problem.',
+			ticketId: null,
+		});
+	}
+	return stop === null ? made : null;
+}
+
+/** The list of the first scan of a source at a client; none once there is one, open or closed. */
+const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, books) => {
+	const reference = baselineReference(clientId, sourceWord(event.source));
+	const exists = books.some((book) => book.reference === reference && book.clientId === clientId);
+	return exists ? null : reference;
+};
+
+function textOf(
+	{ clientId, reference, works: [first] }: Diverted,
+	{ stormCap }: TicketOptions,
+): (client: string) => ListText {
+	if (first === undefined || reference === digestReference(clientId)) {
+		return (client) => digestText(client, stormCap);
+	}
+	return (client) => baselineText(client, first.event.source);
+}

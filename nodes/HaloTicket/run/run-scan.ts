@@ -1,0 +1,252 @@
+import type { ScannerEvent } from '../../shared/domain/event/event';
+import { referencesIn } from '../../shared/domain/ticket/reference';
+import { planGroup } from '../../shared/domain/ticket/group/plan';
+import { missesOn } from '../../shared/domain/ticket/roster/roster';
+import { scanMark } from '../../shared/domain/ticket/miss';
+import { planList, type ListDesired } from '../../shared/domain/ticket/roster/plan';
+import { planMisses } from '../../shared/domain/ticket/scan/plan-misses';
+import { planEvent } from '../../shared/domain/ticket/plan/event';
+import type { Actual, Desired } from '../../shared/domain/ticket/plan/types';
+import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
+import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
+import {
+	compareScan,
+	goneEvent,
+	judge,
+	plainTitle,
+	refusalWords,
+	refuseScan,
+	type Absence,
+	type MissRules,
+	type ScannedTicket,
+	type ScanScope,
+} from '../../shared/domain/ticket/scan/compare';
+import { decodeState } from '../../shared/domain/ticket/state';
+import { endsTheRun, failedDecision } from './failures';
+import { isList, openTickets, readBooks, type Book } from './read-rosters';
+import { carryOut, type Planner, type Run } from './carry-out';
+import type { ScanRequest } from '../read/scan';
+import { viewOfRow } from './views';
+
+/** What a scan's silence led to: a decision without an item of its own. */
+export interface ScanFinding {
+	event: ScannerEvent;
+	decision: TicketDecision;
+}
+
+export interface ScanAround {
+	blank: Actual;
+	/** What tickets are closed with. */
+	profile: ResolvedProfile;
+	mostPercent: number;
+	/** Complete scans in a row that must not name a problem before it counts as gone. */
+	misses: number;
+	ticketUrl(id: number): string;
+}
+
+interface OneScope {
+	run: Run;
+	scan: ScanRequest;
+	scope: ScanScope;
+	/** The source as it writes itself. */
+	source: string;
+	around: ScanAround;
+}
+
+/**
+ * Closes what a scan no longer sees within its scope: tickets of the same source, client and assets only. An empty scan,
+ * one that is not complete, and one that would end too much at once close nothing, and say so.
+ * @throws HaloError when the open tickets cannot be read; nothing was closed then
+ */
+export async function closeAbsent(
+	run: Run,
+	scan: ScanRequest,
+	around: ScanAround,
+): Promise<ScanFinding[]> {
+	const nothing = { run, scan, around, source: [...scan.sources.values()][0] ?? 'scan' };
+	if (scan.clientIds.size === 0 || scan.sources.size === 0) {
+		const missing = scan.clientIds.size === 0 ? 'Client' : 'Source';
+		return [
+			spoken(nothing, null, {
+				decision: 'failed',
+				reason: `The scan brought no findings, and ${missing} is empty: there is nothing to compare with. Fill it in.`,
+			}),
+		];
+	}
+	const rows = await openTickets(run, scan.clientIds);
+	const books = await readBooks(run, null, scan.clientIds, around.blank);
+	const scanned = rows.flatMap((row): ScannedTicket[] => {
+		const ticket = viewOfRow(row, run.known);
+		const [reference] = referencesIn(row.summary).concat(referencesIn(row.details));
+		const state = decodeState(row.details);
+		if (reference === undefined || state === null || isList(row)) return [];
+		return [{ kind: state.members === null ? 'problem' : 'group', ticket, reference, state }];
+	});
+	const lists = books.flatMap((book): ScannedTicket[] => {
+		const ticket = book.actual.tickets.find(({ open }) => open !== false);
+		if (ticket === undefined) return [];
+		const misses = missesOn(book.actual.actions.get(ticket.id) ?? []);
+		return [{ kind: 'list', ticket, reference: book.reference, roster: book.roster, misses }];
+	});
+	const findings: ScanFinding[] = [];
+	for (const clientId of scan.clientIds) {
+		for (const [word, source] of scan.sources) {
+			const scope: ScanScope = { source: word, clientId, assets: scan.assets };
+			const one: OneScope = { run, scan, scope, source, around };
+			findings.push(...(await inScope(one, [...scanned, ...lists], books)));
+		}
+	}
+	return findings;
+}
+
+async function inScope(
+	one: OneScope,
+	scanned: readonly ScannedTicket[],
+	books: readonly Book[],
+): Promise<ScanFinding[]> {
+	const { around, run, scan, scope } = one;
+	const comparison = compareScan(scope, scanned, scan.seen);
+	const { mostPercent, misses } = around;
+	const rules = { complete: scan.complete, empty: scan.seen.size === 0, mostPercent };
+	const refusal = refuseScan(comparison, rules);
+	const findings: ScanFinding[] = [];
+	if (refusal !== null) {
+		const reason = refusalWords(refusal, comparison, mostPercent);
+		const decision = refusal === 'partial' ? 'kept_open' : 'failed';
+		findings.push(spoken(one, null, { decision, reason }));
+	}
+	const counting = { needed: misses, scan: scanMark(scan.id, scan.latest, run.now()) };
+	let stop: unknown = null;
+	for (const unseen of comparison.unseen) {
+		// A scan that cannot be trusted misses nothing; what it does name is there all the same.
+		const absence = judge(refusal === null ? unseen : { ...unseen, missing: [] }, counting);
+		const { back, gone, missed, ticket } = absence;
+		if (back.length + gone.length + missed.length === 0) continue;
+		try {
+			if (stop !== null) throw stop;
+			const finding = await settle(one, absence, counting, books);
+			// What is there again has an item of its own.
+			if (gone.length + missed.length > 0) findings.push(finding);
+		} catch (error) {
+			if (endsTheRun(error)) stop = error;
+			findings.push({
+				event: eventOf(one, absence),
+				decision: {
+					...failedDecision(error, ticket.reference, around.profile.name),
+					ticketId: ticket.ticket.id,
+					ticketUrl: around.ticketUrl(ticket.ticket.id),
+				},
+			});
+		}
+	}
+	return findings;
+}
+
+function eventOf({ run, scan, source }: OneScope, { ticket }: Absence): ScannerEvent {
+	return goneEvent({
+		source,
+		scanId: scan.id,
+		title: plainTitle(ticket.ticket.summary),
+		key: ticket.reference,
+		state: ticket.kind === 'list' ? null : ticket.state,
+		now: run.now(),
+	});
+}
+
+/** Closes or strikes off what is gone, and records on the ticket what was only missed, or is there again. */
+async function settle(
+	one: OneScope,
+	absence: Absence,
+	counting: MissRules,
+	books: readonly Book[],
+): Promise<ScanFinding> {
+	const { around, run } = one;
+	const { kind, reference, ticket } = absence.ticket;
+	const event = eventOf(one, absence);
+	const { clientId, clientName } = ticket;
+	const desired: Desired = {
+		want: 'closed',
+		event,
+		reference,
+		clientId,
+		clientName,
+		profile: around.profile,
+	};
+	const book =
+		kind === 'list'
+			? books.find((other) => other.reference === reference && other.clientId === clientId)
+			: undefined;
+	const before: Actual = book?.actual ?? { ...around.blank, tickets: [ticket] };
+	const sent = run.api.requests;
+	const ended =
+		absence.gone.length === 0
+			? null
+			: await carryOut(run, plannerFor(run, desired, absence), desired, before);
+	const record: Planner = (actual) => planMisses(absence, counting, actual);
+	const recorded =
+		absence.missed.length + absence.back.length === 0
+			? null
+			: await carryOut(run, record, desired, ended?.actual ?? before);
+	const ticketId = ended?.ticketId ?? ticket.id;
+	const words = [
+		...(ended === null ? [] : [goneWords(absence), ended.reason]),
+		...(recorded === null || absence.missed.length === 0 ? [] : [recorded.reason]),
+	];
+	return {
+		event,
+		decision: {
+			decision: ended?.decision ?? recorded?.decision ?? 'unchanged',
+			reason: words.join(' '),
+			reference,
+			ticketId,
+			ticketUrl: around.ticketUrl(ticketId),
+			profile: around.profile.name,
+			requests: run.api.requests - sent,
+		},
+	};
+}
+
+function goneWords({ gone, ticket }: Absence): string {
+	if (ticket.kind === 'problem') return 'The scan no longer names this problem.';
+	return `The scan no longer names ${gone.length} of its problems.`;
+}
+
+function plannerFor(run: Run, desired: Desired, { gone, ticket }: Absence): Planner {
+	const { event } = desired;
+	if (ticket.kind === 'problem') {
+		return (actual, now) => planEvent(desired, actual, run.options, now);
+	}
+	if (ticket.kind === 'group') {
+		const changes = gone.map(({ key }, index) => ({ index, key, want: 'closed' as const, event }));
+		const group = { ...desired, groupKey: '', changes };
+		return (actual, now) => planGroup(group, actual, run.options, now);
+	}
+	const list: ListDesired = {
+		...desired,
+		clientId: ticket.ticket.clientId,
+		title: '',
+		text: '',
+		adds: [],
+		strikes: [],
+		told: [],
+		overruled: new Map(),
+		gone,
+		closing: event,
+		reopens: false,
+	};
+	return (actual, now) => planList(list, actual, run.options, now);
+}
+
+/** A decision about the scan itself. */
+function spoken(
+	{ around, run, scan, source }: Pick<OneScope, 'around' | 'run' | 'scan' | 'source'>,
+	reference: string | null,
+	{ decision, reason }: Pick<TicketDecision, 'decision' | 'reason'>,
+): ScanFinding {
+	const title = scan.id === null ? `Scan of ${source}` : `Scan ${scan.id} of ${source}`;
+	const input = { source, scanId: scan.id, title, key: `scan|${source}`, state: null };
+	return {
+		event: { ...goneEvent({ ...input, now: run.now() }), status: 'info', resolution: null },
+		decision: decisionWithout(decision, reason, reference, around.profile.name),
+	};
+}

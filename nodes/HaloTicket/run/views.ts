@@ -1,0 +1,50 @@
+import type { TicketAction } from '../../shared/domain/ticket/touch';
+import { isOpenStatus, type StatusKnowledge, type TicketView } from '../../shared/domain/ticket/view';
+import type { ActionRow, TicketDetail, TicketRow } from '../../shared/halo/records/records';
+
+/** A list row, or the answer to a write, as planning sees it. */
+export function viewOfRow(row: TicketRow, known: StatusKnowledge): TicketView {
+	return {
+		id: row.id,
+		summary: row.summary,
+		details: row.details,
+		detailsHtml: null,
+		clientId: row.client_id,
+		clientName: row.client_name,
+		statusId: row.status_id,
+		ticketTypeId: row.tickettype_id,
+		priorityId: row.priority_id,
+		slaId: row.sla_id,
+		agentId: row.agent_id,
+		occurredAt: row.dateoccurred,
+		closedAt: null,
+		lastUpdate: row.last_update,
+		mergedIntoId: row.merged_into_id,
+		open: isOpenStatus(row.status_id, known),
+		read: false,
+	};
+}
+
+/** A ticket that was read by itself. Null when it was deleted. */
+export function viewOfDetail(row: TicketDetail, known: StatusKnowledge): TicketView | null {
+	if (row.deleted) return null;
+	return {
+		...viewOfRow(row, known),
+		detailsHtml: row.details_html,
+		closedAt: row.dateclosed,
+		open: !row.hasbeenclosed,
+		read: true,
+	};
+}
+
+export function viewOfAction(row: ActionRow): TicketAction {
+	return {
+		id: row.id,
+		application: row.actionby_application_id === '' ? null : row.actionby_application_id,
+		agentId: row.actionby_agent_id ?? row.who_agentid,
+		who: row.who,
+		note: row.note,
+		oldStatus: row.old_status,
+		newStatus: row.new_status,
+	};
+}

@@ -1,0 +1,176 @@
+import type { CompanyMapping } from './mapping';
+import { companyIdKey, companyNameKeys } from './name';
+import type { MappingMethod } from '../event/decision';
+import type { EventCompany } from '../event/event';
+import { formsConflict, nameWithForm } from './name-with-form';
+
+export interface ResolveOptions {
+	/** Look for the company's reference before everything else. */
+	referenceFirst: boolean;
+	/** Only mappings of this integration, and those that name none; null = all. */
+	integration: string | null;
+}
+
+/** What the mappings say about a company. `unmapped` carries the rows that name it and no client. */
+export type CompanyMatch =
+	| { kind: 'mapped'; mapping: CompanyMapping; haloClientId: number; method: MappingMethod }
+	| { kind: 'ambiguous'; candidates: CompanyMapping[]; sameNameOtherId: boolean }
+	| { kind: 'refused'; mapping: CompanyMapping; refusal: string }
+	| {
+			kind: 'unmapped';
+			known: CompanyMapping | null;
+			/** Mappings of that name with another legal form: Acme Ltd is not Acme GmbH. */
+			otherLegalForm: CompanyMapping[];
+	  };
+
+export type CompanyResolver = (source: string, company: EventCompany) => CompanyMatch;
+
+type Index = Map<string, CompanyMapping[]>;
+
+function put(index: Index, key: string, mapping: CompanyMapping): void {
+	const bucket = index.get(key);
+	if (bucket === undefined) index.set(key, [mapping]);
+	else bucket.push(mapping);
+}
+
+function sameWord(one: string, other: string): boolean {
+	return one.trim().toLowerCase() === other.trim().toLowerCase();
+}
+
+interface Indexes {
+	byId: Index;
+	byReference: Index;
+	byFullName: Index;
+	byBareName: Index;
+}
+
+function indexOf(mappings: readonly CompanyMapping[], integration: string | null): Indexes {
+	const indexes: Indexes = {
+		byId: new Map(),
+		byReference: new Map(),
+		byFullName: new Map(),
+		byBareName: new Map(),
+	};
+	for (const mapping of mappings) {
+		if (
+			integration !== null &&
+			mapping.integration !== null &&
+			!sameWord(mapping.integration, integration)
+		) {
+			continue;
+		}
+		if (mapping.companyId !== null) put(indexes.byId, companyIdKey(mapping.companyId), mapping);
+		if (mapping.reference !== null) {
+			put(indexes.byReference, companyIdKey(mapping.reference), mapping);
+		}
+		if (mapping.companyName !== null) {
+			const keys = companyNameKeys(mapping.companyName);
+			put(indexes.byFullName, keys.full, mapping);
+			put(indexes.byBareName, keys.bare, mapping);
+		}
+	}
+	return indexes;
+}
+
+/** A row of this very source with the same name and another id speaks of another company. */
+function namesOtherCompany(mapping: CompanyMapping, company: EventCompany): boolean {
+	return (
+		mapping.source !== null &&
+		mapping.companyId !== null &&
+		mapping.companyId !== mapping.companyName &&
+		company.id !== null &&
+		companyIdKey(mapping.companyId) !== companyIdKey(company.id)
+	);
+}
+
+/** True when both carry a legal form and not the same one. @param name null = matched by something else */
+function hasOtherLegalForm(mapping: CompanyMapping, name: string | null): boolean {
+	if (name === null || mapping.companyName === null) return false;
+	return formsConflict(nameWithForm(name), nameWithForm(mapping.companyName));
+}
+
+/** @param name the name by which they were found; null = found by id or reference */
+function judge(
+	found: readonly CompanyMapping[],
+	company: EventCompany,
+	method: MappingMethod,
+	name: string | null,
+): CompanyMatch {
+	const refused = found.find(({ refusal }) => refusal !== null);
+	if (refused !== undefined && refused.refusal !== null) {
+		return { kind: 'refused', mapping: refused, refusal: refused.refusal };
+	}
+	const withClient = found.filter(({ haloClientId }) => haloClientId !== null);
+	const clients = new Set(withClient.map(({ haloClientId }) => haloClientId));
+	const mapping = withClient[0];
+	if (mapping === undefined || mapping.haloClientId === null) {
+		return { kind: 'unmapped', known: found[0] ?? null, otherLegalForm: [] };
+	}
+	const sameNameOtherId =
+		name !== null && withClient.every((candidate) => namesOtherCompany(candidate, company));
+	if (withClient.every((candidate) => hasOtherLegalForm(candidate, name))) {
+		return { kind: 'unmapped', known: null, otherLegalForm: withClient };
+	}
+	if (clients.size > 1 || sameNameOtherId) {
+		return { kind: 'ambiguous', candidates: withClient, sameNameOtherId };
+	}
+	return { kind: 'mapped', mapping, haloClientId: mapping.haloClientId, method };
+}
+
+/**
+ * Makes a function that finds the mapping of a company. The order: reference (when asked for), company id, display
+ * name, name; the first step at which any mapping answers decides. Names are compared with their legal form first,
+ * then without it. Two mappings to different clients are ambiguous and never decided; the same client twice is fine,
+ * and then the first mapping's flags count.
+ * @param mappings in the order in which they stand
+ */
+export function createCompanyResolver(
+	mappings: readonly CompanyMapping[],
+	options: ResolveOptions,
+): CompanyResolver {
+	const indexes = indexOf(mappings, options.integration);
+	// A batch names few companies and many events; each company is looked up once.
+	const known = new Map<string, CompanyMatch>();
+
+	function lookUp(source: string, company: EventCompany): CompanyMatch {
+		const ofSource = (bucket: CompanyMapping[] | undefined): CompanyMapping[] =>
+			(bucket ?? []).filter(
+				(mapping) => mapping.source === null || sameWord(mapping.source, source),
+			);
+		const byName = (name: string): CompanyMapping[] => {
+			const keys = companyNameKeys(name);
+			const full = ofSource(indexes.byFullName.get(keys.full));
+			return full.length > 0 ? full : ofSource(indexes.byBareName.get(keys.bare));
+		};
+		const byKey = (index: Index, key: string): CompanyMapping[] =>
+			ofSource(index.get(companyIdKey(key)));
+		const byReference = (key: string): CompanyMapping[] => {
+			const found = byKey(indexes.byReference, key);
+			return found.length > 0 ? found : byKey(indexes.byId, key);
+		};
+
+		const steps: Array<[MappingMethod, string | null, (key: string) => CompanyMapping[]]> = [
+			['reference', options.referenceFirst ? company.reference : null, byReference],
+			['explicit', company.id, (key) => byKey(indexes.byId, key)],
+			['display name', company.displayName, byName],
+			['name', company.name, byName],
+		];
+		for (const [method, key, find] of steps) {
+			if (key === null || key.trim() === '') continue;
+			const found = find(key);
+			const byItsName = find === byName ? key : null;
+			if (found.length > 0) return judge(found, company, method, byItsName);
+		}
+		return { kind: 'unmapped', known: null, otherLegalForm: [] };
+	}
+
+	return (source, company) => {
+		const { id, name, displayName, reference } = company;
+		const key = JSON.stringify([source, id, name, displayName, reference]);
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const match = lookUp(source, company);
+		known.set(key, match);
+		return match;
+	};
+}

@@ -1,0 +1,29 @@
+import type { EventCompany } from '../event/event';
+
+/** A Halo client that was picked by hand. */
+export interface PickedClient {
+	haloClientId: number;
+	haloClientName: string | null;
+}
+
+/** Names in reasons are cut here: enough to recognise them in a list. */
+const LONGEST_SHOWN_NAME = 80;
+
+function shorten(name: string): string {
+	return name.length > LONGEST_SHOWN_NAME ? `${name.slice(0, LONGEST_SHOWN_NAME)}…` : name;
+}
+
+/** A company as people recognise it, e.g. `"Contoso Ltd" (id 42)`; null when the event names none. */
+export function describeCompany(company: EventCompany): string | null {
+	const name = company.displayName ?? company.name;
+	if (name === null) return company.id === null ? null : `with id ${shorten(company.id)}`;
+	if (company.id === null || company.id === name) return `"${shorten(name)}"`;
+	return `"${shorten(name)}" (id ${shorten(company.id)})`;
+}
+
+/** A client as people recognise it, e.g. `Contoso Ltd (12)`. */
+export function describeClient(client: PickedClient): string {
+	return client.haloClientName === null
+		? `client ${client.haloClientId}`
+		: `${client.haloClientName} (${client.haloClientId})`;
+}

@@ -1,0 +1,73 @@
+import { companyNameKeys } from '../company/name';
+import type { ScannerEvent } from '../event/event';
+import type { Grouping } from './event-set';
+import { problemKey } from '../event/keys';
+
+/** What a grouping other than `problem` reads from an event. */
+type GroupField = 'company' | 'asset' | 'product';
+
+const FIELDS: Readonly<Record<Grouping, readonly GroupField[]>> = {
+	problem: [],
+	company: ['company'],
+	asset: ['company', 'asset'],
+	product: ['company', 'product'],
+	'asset and product': ['company', 'asset', 'product'],
+};
+
+/**
+ * What the resolves of a source carry of the fields that can group. A source that is not listed decides by itself what
+ * it sends (canonical JSON), or sends no resolves. PagerDuty's resolve is a key and nothing else.
+ */
+const RESOLVES_CARRY: Readonly<Record<string, readonly GroupField[]>> = {
+	alertmanager: ['company', 'asset'],
+	pagerduty: [],
+	wazuh: ['company', 'asset', 'product'],
+	connectsecure: ['company', 'asset', 'product'],
+	cybercns: ['company', 'asset', 'product'],
+	idemeum: ['company', 'asset'],
+	tenable: ['company', 'asset', 'product'],
+	'tenable-sc': ['company', 'asset', 'product'],
+	ninjaone: ['company', 'asset'],
+	'datto-rmm': ['company', 'asset'],
+};
+
+/**
+ * Why a source cannot be grouped so: its resolves lack a field that its opens may have, so a grouped ticket would never
+ * close. Null when it can.
+ */
+export function refuseGrouping(source: string, grouping: Grouping): string | null {
+	const carried = RESOLVES_CARRY[source];
+	const missing = FIELDS[grouping].filter(
+		(field) => carried !== undefined && !carried.includes(field),
+	);
+	return missing.length === 0
+		? null
+		: `grouping by ${grouping} does not work for ${source}: its resolves name no ${missing.join(' and no ')}, so the ticket would never close`;
+}
+
+function fieldOf(event: ScannerEvent, field: GroupField): string | null {
+	if (field === 'product') return event.product;
+	if (field === 'asset') return event.asset.id ?? event.asset.name ?? event.asset.ip;
+	const { id, name, displayName } = event.company;
+	const named = name ?? displayName;
+	return id ?? (named === null ? null : companyNameKeys(named).full);
+}
+
+/**
+ * Key of the ticket that an event belongs to: `v1|source|company|grouping|…`, or its own key for one ticket per
+ * problem. An event that lacks the field of the grouping gets a ticket of its own, as does its resolve.
+ */
+export function groupKeyOf(event: ScannerEvent, grouping: Grouping): string {
+	if (grouping === 'problem') return event.dedupKey;
+	const values = new Map(FIELDS[grouping].map((field) => [field, fieldOf(event, field)]));
+	if ([...values.values()].some((value) => value === null || value.trim() === '')) {
+		return event.dedupKey;
+	}
+	return problemKey({
+		tool: event.source,
+		scope: values.get('company') ?? null,
+		finding: `by ${grouping}`,
+		asset: values.get('asset') ?? null,
+		discriminator: values.get('product') ?? null,
+	});
+}

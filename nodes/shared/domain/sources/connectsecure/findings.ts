@@ -1,0 +1,174 @@
+import type { Severity } from '../../event/event';
+import { joinedPart } from '../../event/keys';
+import type { JsonRecord } from '../../values/json';
+import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/severity';
+import { partsOf } from './feeds';
+import type { Reader } from './row';
+import { assetKey, lines, on } from './row';
+import { flagAt, neededText, numberAt, textAt, textsAt, timeAt } from '../paths';
+
+/** The worst severity of which a remediation has any. */
+function worstCounted(row: JsonRecord): Severity {
+	const levels = ['critical', 'high', 'medium', 'low'] as const;
+	return levels.find((level) => (numberAt(row, `${level}_vuls_count`) ?? 0) > 0) ?? 'unknown';
+}
+
+/** A solution for an asset, or for a company where the plan of companies is read. */
+export const remediation: Reader = (row, status, context) => {
+	const parts = partsOf(row);
+	const product = textAt(row, 'product', 'software_name');
+	const solution =
+		textAt(row, 'solution_id', 'solutionId') ??
+		neededText(row, 'It names the solution.', 'solution_id', 'product', 'fix');
+	const fix = textAt(row, 'fix', 'remediation_action');
+	const byWord = severityFromWord(parts.severity);
+	const lastSeen = timeAt(row, context, 'last_vul_discovered', 'updated');
+	const granularity = assetKey(parts) === null ? 'by_product' : 'by_asset_product';
+	return {
+		identity: {
+			scope: parts.companyId,
+			finding: joinedPart('solution', solution),
+			asset: assetKey(parts),
+		},
+		status,
+		category: 'Remediation',
+		event: status === 'resolved' ? 'remediation.completed' : `remediation.${granularity}`,
+		title: `${product ?? 'Remediation'}${fix === null ? '' : `: ${fix}`}${on(parts)}`,
+		severity: byWord === 'unknown' ? worstCounted(row) : byWord,
+		extra: {
+			description: lines([
+				['Vulnerabilities', numberAt(row, 'total_vuls_count')],
+				['Critical', numberAt(row, 'critical_vuls_count')],
+				['High', numberAt(row, 'high_vuls_count')],
+				['Affected', parts.hostName],
+			]),
+			url: textAt(row, 'url'),
+			product,
+			remediation: fix,
+			firstSeen: timeAt(row, context, 'first_vul_discovered'),
+			lastSeen,
+		},
+		time: lastSeen,
+	};
+};
+
+/** The vendor's own problem groups, most telling first. */
+function problemCode(severity: Severity, kev: boolean, epss: number | null): string | null {
+	if (kev) return 'problem.kev';
+	if (severity !== 'unknown' && severity !== 'informational') return `problem.${severity}`;
+	if (epss !== null && epss >= 0.95) return 'problem.epss95';
+	if (epss !== null && epss >= 0.9) return 'problem.epss90';
+	if (epss !== null && epss >= 0.85) return 'problem.epss85';
+	return severity === 'informational' ? 'problem.info' : null;
+}
+
+/** A vulnerability on an asset; the key holds its port, since one host may have it twice. */
+export const vulnerability: Reader = (row, status, context) => {
+	const parts = partsOf(row);
+	const name = neededText(
+		row,
+		'It names the vulnerability.',
+		'problem_name',
+		'problemName',
+		'vul_id',
+		'vulId',
+	);
+	const cvss = numberAt(row, 'base_score', 'baseScore');
+	const epss = numberAt(row, 'epss_score', 'epssScore');
+	const kev = flagAt(row, 'is_kev') || flagAt(row, 'cisa_notified');
+	const severity = decideSeverity(
+		severityFromWord(parts.severity),
+		severityFromCvss(cvss),
+		context.severityPrecedence,
+	);
+	const lastSeen = timeAt(row, context, 'last_discovered_time', 'last_vul_discovered', 'updated');
+	// The version changes with every update; what is grouped by product must not.
+	const software = textsAt(row, 'software_name')[0]?.replace(/\s+v?\d[\w.+:~-]*$/i, '') ?? null;
+	return {
+		identity: {
+			scope: parts.companyId,
+			finding: joinedPart('problem', textAt(row, 'vul_id', 'vulId') ?? name),
+			asset: assetKey(parts),
+			discriminator: textAt(row, 'port'),
+		},
+		status,
+		category: 'Problems',
+		event: problemCode(severity, kev, epss),
+		title: `${name}${software === null ? '' : ` in ${software}`}${on(parts)}`,
+		severity,
+		extra: {
+			description: textAt(row, 'description', 'evidence'),
+			cvss,
+			epss,
+			kev,
+			cves: [name],
+			product: software,
+			remediation: textAt(row, 'fix'),
+			firstSeen: timeAt(row, context, 'discovered', 'first_vul_discovered'),
+			lastSeen,
+		},
+		time: lastSeen,
+	};
+};
+
+/** A certificate on a port. Renewed in place, it is the same problem, and over. */
+export const certificate: Reader = (row, status, context) => {
+	const parts = partsOf(row);
+	const subject = neededText(row, 'It names the certificate.', 'subject', 'common_name');
+	const expired = flagAt(row, 'ssl_cert_expired');
+	const expiring = expired || flagAt(row, 'ssl_cert_expiring_in_30_days');
+	const selfSigned = flagAt(row, 'selfsignedcertificate');
+	const until = timeAt(row, context, 'not_valid_after', 'notValidAfter');
+	const what = expired
+		? 'has expired'
+		: expiring
+			? 'expires within 30 days'
+			: selfSigned
+				? 'is self-signed'
+				: 'is good';
+	// A certificate with no fault, or one that was renewed in place, is what its problem is over by.
+	const state = status === 'open' && !expiring && !selfSigned ? 'resolved' : status;
+	return {
+		identity: {
+			scope: parts.companyId,
+			finding: joinedPart('certificate', subject),
+			asset: assetKey(parts),
+			discriminator: textAt(row, 'port'),
+		},
+		status: state,
+		category: 'Certificate Expire in 30 Days',
+		event: expired
+			? 'cert.expired'
+			: expiring || !selfSigned
+				? 'cert.expiring_30d'
+				: 'cert.self_signed',
+		title: `Certificate ${subject}${on(parts)} ${what}`,
+		severity: severityFromWord(parts.severity),
+		extra: { description: until === null ? null : `Valid until ${until}` },
+		time: timeAt(row, context, 'updated', 'created'),
+	};
+};
+
+/** An open port, told apart by which scan saw it. */
+export const port: Reader = (row, status, context) => {
+	const parts = partsOf(row);
+	const number = neededText(row, 'It is what was opened.', 'port');
+	const protocol = textAt(row, 'protocol') ?? 'tcp';
+	const external =
+		flagAt(row, 'external') || /external/i.test(textAt(row, 'scan_type', 'source') ?? '');
+	return {
+		identity: {
+			scope: parts.companyId,
+			finding: joinedPart('port', protocol, number, external ? 'external' : 'probe'),
+			asset: assetKey(parts),
+		},
+		status,
+		category: 'Ports',
+		event:
+			status === 'resolved' ? 'ports.closed' : `ports.opened.${external ? 'external' : 'probe'}`,
+		title: `Open port ${number}/${protocol}${on(parts)}`,
+		severity: severityFromWord(parts.severity),
+		extra: { product: textAt(row, 'service', 'service_name') },
+		time: timeAt(row, context, 'discovered', 'updated', 'created'),
+	};
+};

@@ -1,0 +1,55 @@
+import type { EventStatus, ScannerEvent, Severity } from '../../event/event';
+import type { JsonRecord } from '../../values/json';
+import type { RowParts } from './feeds';
+import type { ProblemIdentity } from '../make-event';
+import type { SourceContext } from '../source';
+
+/** What the kinds of rows differ in. */
+export interface RowDraft {
+	identity: ProblemIdentity;
+	status: EventStatus;
+	category: string;
+	event: string | null;
+	title: string;
+	severity: Severity;
+	extra?: Partial<
+		Pick<
+			ScannerEvent,
+			| 'description'
+			| 'url'
+			| 'cvss'
+			| 'epss'
+			| 'kev'
+			| 'cves'
+			| 'product'
+			| 'remediation'
+			| 'user'
+			| 'firstSeen'
+			| 'lastSeen'
+			| 'deliveryId'
+		>
+	>;
+	time: string | null;
+}
+
+/** Reads a row of one kind. @throws EventInputError when it lacks what names its problem */
+export type Reader = (row: JsonRecord, status: EventStatus, context: SourceContext) => RowDraft;
+
+/** Words for where a row's problem is; '' when the row does not say. */
+export function on(parts: RowParts): string {
+	const where = parts.hostName ?? parts.ip;
+	return where === null ? '' : ` on ${where}`;
+}
+
+/** What names the asset in a key: the vendor's id, which stays when a host is renamed. */
+export function assetKey(parts: RowParts): string | null {
+	return parts.assetId ?? parts.hostName ?? parts.ip;
+}
+
+/** Lines of a label and a value, those without a value left out. */
+export function lines(entries: ReadonlyArray<[string, string | number | null]>): string {
+	return entries
+		.filter(([, value]) => value !== null)
+		.map(([label, value]) => `${label}: ${value}`)
+		.join('\n');
+}

@@ -1,0 +1,124 @@
+import type { ScannerEvent } from '../../event/event';
+import { aboutGroup } from '../plan/about';
+import { planGroupClose } from './close';
+import { detailsOf } from './ticket-group-details';
+import { differenceOf, type Difference, type GroupChange } from './difference';
+import { notesOf, unrecordedOf } from './notes';
+import { outcomesOf } from './outcomes';
+import { worstOf, type GroupNow } from './now';
+import { duplicatesOf, rivalsOf } from '../plan/duplicates';
+import { SHOWN } from '../text/limits';
+import { memberRow, rowsIn, type MemberRow } from './table';
+import { noteIsDue, raised } from '../plan/open';
+import type { Need, Plan } from '../plan/types';
+import { noWrites } from '../plan/types';
+import type { TicketState } from '../state';
+import type { Candidate } from '../plan/candidates';
+import type { TicketView } from '../view';
+
+/** Plan for an open grouped ticket: members added and struck out, people told, closed with its last member. */
+export function planGroupChange(input: GroupChange): Plan | Need {
+	const { group, changes, sorted, actual, options } = input;
+	const [first, ...more] = sorted.open;
+	if (first === undefined) throw new TypeError('The group has no open ticket');
+	const rivals = group.profile.statusCloseId === null ? [] : rivalsOf(first, more, group.reference);
+	const views = rivals.map(({ own }) => own);
+	const difference = differenceOf(first.own, views, changes);
+	const { accepted, came, open, rose, went } = difference;
+	const ticketId = first.ticket.id;
+	if ([accepted, came, went, rivals].every(({ length }) => length === 0) && !rose) {
+		const plan = noWrites('unchanged', `Ticket ${ticketId} is open and nothing is new.`, ticketId);
+		return { ...plan, outcomes: outcomesOf(input, difference, ticketId) };
+	}
+	const unread = [first.own, ...views].find(({ read }) => !read);
+	if (unread !== undefined) return { kind: 'ticket', ticketId: unread.id };
+	const rows = rowsOf(first.own, views, changes);
+	const plan =
+		open.length === 0 && went.length > 0
+			? planGroupClose(input, difference, first, rows)
+			: planUpdate(input, difference, first, rows);
+	if (plan.kind !== 'plan') return plan;
+	const { profile, reference } = group;
+	return duplicatesOf(first, more, plan, {
+		desired: { profile, reference },
+		actual,
+		options,
+	});
+}
+
+function planUpdate(
+	input: GroupChange,
+	difference: Difference,
+	{ own, ticket }: Candidate,
+	rows: ReadonlyMap<string, MemberRow>,
+): Plan {
+	const { changes, group, now, options } = input;
+	const due = difference.rose || noteIsDue(difference.state, options, now);
+	const state = nextState(difference, changes, due, now);
+	const raise = difference.rose && own.id === ticket.id ? raised(ticket, group) : {};
+	const detailsHtml = detailsOf(own, state, rows, group.reference);
+	return {
+		kind: 'plan',
+		decision: 'updated',
+		reason: `Ticket ${ticket.id} lists ${difference.open.length} open.`,
+		ticketId: ticket.id,
+		writes: [
+			{ kind: 'change', ticket: own, fields: { ...raise, detailsHtml } },
+			...notesOf(input, difference, { ticketId: ticket.id, due, rows }),
+		],
+		...(difference.came.length === 0
+			? {}
+			: { about: aboutGroup(group, cameOf(input, difference), difference.open.length) }),
+		outcomes: outcomesOf(input, difference, ticket.id),
+		unrecorded: unrecordedOf(group, difference, ticket.id),
+	};
+}
+
+/** Events of the members that are new, or all open ones of this run when the table cannot show them all. */
+function cameOf({ changes }: GroupChange, { came, open }: Difference): ScannerEvent[] {
+	const keys = new Set(came.map(({ key }) => key));
+	const opens =
+		open.length > SHOWN.members ? changes.opens : changes.opens.filter(({ key }) => keys.has(key));
+	return opens.map(({ event }) => event);
+}
+
+/** Rows of the table: those that stand there, those of rival tickets, and those of this run's events. */
+function rowsOf(
+	own: TicketView,
+	rivals: readonly TicketView[],
+	{ opens }: GroupNow,
+): Map<string, MemberRow> {
+	const standing = [own, ...rivals]
+		.reverse()
+		.flatMap(({ detailsHtml }) => [...rowsIn(detailsHtml ?? '')]);
+	return new Map([
+		...standing,
+		...opens.map(({ key, event }): [string, MemberRow] => [key, memberRow(key, event)]),
+	]);
+}
+
+/** What is recorded after the change. @param due true when people are told now */
+export function nextState(
+	{ accepted, came, open, rose, state, went }: Difference,
+	{ opens }: GroupNow,
+	due: boolean,
+	now: number,
+): TicketState {
+	const cameKeys = [...state.came, ...came.map(({ key }) => key)];
+	const wentKeys = [...state.went, ...went.map(({ key }) => key)];
+	const told = due && cameKeys.length + wentKeys.length > 0;
+	return {
+		...state,
+		severity:
+			rose || state.severity === null ? worstOf(opens.map(({ event }) => event)) : state.severity,
+		notedAt: told || rose ? new Date(now).toISOString() : state.notedAt,
+		kev: state.kev || opens.some(({ event }) => event.kev),
+		members: open,
+		came: told ? [] : cameKeys.filter((key) => !wentKeys.includes(key)),
+		went: told ? [] : wentKeys.filter((key) => !cameKeys.includes(key)),
+		accepted: [...state.accepted, ...accepted.map(({ key }) => key)].filter((key) =>
+			open.some((member) => member.key === key),
+		),
+		missed: state.missed.filter(({ key }) => open.some((member) => member.key === key)),
+	};
+}

@@ -1,0 +1,98 @@
+import type { Difference, GroupChange } from './difference';
+import { groupNote } from './text';
+import { leading, worstOf } from './now';
+import { memberLabel, type MemberRow } from './table';
+import type { GroupDesired, Plan, TicketWrite } from '../plan/types';
+import { lettersOf } from '../reference';
+import { suppressedNote } from '../text/details';
+
+interface NoteInput {
+	ticketId: number;
+	due: boolean;
+	rows: ReadonlyMap<string, MemberRow>;
+}
+
+/** Private notes for people: who came, who went, whose risk was accepted. */
+export function notesOf(
+	{ changes, group }: GroupChange,
+	{ accepted, came, open, rose, state, went }: Difference,
+	{ due, rows, ticketId }: NoteInput,
+): TicketWrite[] {
+	const notes: TicketWrite[] = accepted.map(({ key, event }) => ({
+		kind: 'note',
+		ticketId,
+		text: `${memberLabel(event)}\n${suppressedNote(event)}`,
+		mark: lettersOf([group.reference, key, 'suppressed', event.time].join('|')),
+	}));
+	const pending = state.came.length + state.went.length;
+	const event = leading([...changes.opens, ...changes.closes]);
+	if (event === null || !due || (came.length + went.length + pending === 0 && !rose)) return notes;
+	const goneKeys = new Set(went.map(({ key }) => key));
+	const earlier = state.came.filter((key) => !goneKeys.has(key));
+	const label = (key: string): string[] => [rows.get(key)?.label ?? []].flat();
+	const from = state.severity ?? 'unknown';
+	const worst = worstOf(changes.opens.map((open) => open.event));
+	notes.push({
+		kind: 'note',
+		ticketId,
+		text: groupNote({
+			source: event.source,
+			came: {
+				labels: [...earlier.flatMap(label), ...came.map((one) => memberLabel(one.event))],
+				count: earlier.length + came.length,
+			},
+			went: {
+				labels: [
+					...state.went.flatMap(label),
+					...went.flatMap((one) => rows.get(one.key)?.label ?? memberLabel(one.event)),
+				],
+				count: state.went.length + went.length,
+			},
+			open: open.length,
+			severity: rose ? `${event.source}: severity changed from ${from} to ${worst}.` : null,
+		}),
+		mark: lettersOf(
+			[
+				group.reference,
+				event.time,
+				event.severity,
+				...[...came, ...went].map(({ key }) => key),
+			].join('|'),
+		),
+	});
+	return notes;
+}
+
+/** Word that marks a note about members that Halo did not let us record; such a ticket is closed by people. */
+export const UNRECORDED_WORD = 'scanunrecorded';
+
+/** What happens instead where Halo does not let the details change: people are told, once, and close the ticket. */
+export function unrecordedOf(
+	{ reference }: GroupDesired,
+	{ came, went }: Difference,
+	ticketId: number,
+): Plan['unrecorded'] & object {
+	const changed = [...came, ...went];
+	const lines = changed.slice(0, 20).map(({ event }) => `- ${memberLabel(event)}`);
+	const rest = changed.length - lines.length;
+	const keys = changed.map(({ key }) => key).sort();
+	const reason = `Halo did not let the details of ticket ${ticketId} change, so its members are not recorded there: close it by hand.`;
+	return {
+		decision: 'kept_open',
+		reason,
+		writes: [
+			{
+				kind: 'note',
+				ticketId,
+				text: [
+					'Halo does not let the details of this ticket change, so what came and went stands here. Close it by hand.',
+					...lines,
+					...(rest > 0 ? [`- ${rest} more`] : []),
+				].join('\n'),
+				mark: lettersOf([reference, 'unrecorded', ...keys].join('|')),
+				once: true,
+				machine: UNRECORDED_WORD,
+			},
+		],
+	};
+}

@@ -1,0 +1,111 @@
+import type { ScannerEvent } from '../../event/event';
+import { toHtml, toLine } from '../text/details';
+
+const START = 'scanmembers';
+const END = 'endmembers';
+const BLOCK = new RegExp(`${START}([\\s\\S]*?)${END}`);
+const ROW = /<tr\b[\s\S]*?<\/tr>/gi;
+const KEY = /\b([a-z]{12})\b(?=[^<]*<\/td>\s*<\/tr>)/i;
+
+/** Rows of the table; more make a ticket that nobody reads and that Halo opens slowly. */
+const MOST_ROWS = 200;
+const CELL_LENGTH = 200;
+const CELL = 'padding:2px 8px;border:1px solid #ccc;text-align:left;vertical-align:top';
+const SMALL = 'color:#888;font-size:11px';
+
+/** One row of the table: its HTML, and its text for notes. */
+export interface MemberRow {
+	html: string;
+	label: string;
+}
+
+/** A member as one line for people: `high, SRV-01, OpenSSL out of date`. */
+export function memberLabel({ severity, asset, title }: ScannerEvent): string {
+	const where = asset.name ?? asset.ip ?? asset.id;
+	return [severity, where, toLine(title)].filter((part) => part !== null && part !== '').join(', ');
+}
+
+/** The row of a member that an event reports. */
+export function memberRow(key: string, event: ScannerEvent): MemberRow {
+	const cells = [
+		event.severity,
+		event.asset.name ?? event.asset.ip ?? event.asset.id ?? '',
+		toLine(event.title),
+		event.product ?? '',
+		event.firstSeen ?? event.time,
+		event.lastSeen ?? '',
+	];
+	const shown = cells.map((cell) => `<td style="${CELL}">${toHtml(cell, CELL_LENGTH)}</td>`);
+	return {
+		html: `<tr>${shown.join('')}<td style="${CELL};${SMALL}">${key}</td></tr>`,
+		label: memberLabel(event),
+	};
+}
+
+/** The rows that stand in the details of a ticket, by key of the member. */
+export function rowsIn(detailsHtml: string): Map<string, MemberRow> {
+	const rows = new Map<string, MemberRow>();
+	for (const [html] of (BLOCK.exec(detailsHtml)?.[1] ?? '').matchAll(ROW)) {
+		const key = KEY.exec(html)?.[1];
+		if (key === undefined) continue;
+		const cells = [...html.matchAll(/<td\b[^>]*>([\s\S]*?)<\/td>/gi)].map(([, cell]) => cell ?? '');
+		const [severity = '', asset = '', title = ''] = cells.map(plain);
+		const label = [severity, asset, title].filter((part) => part !== '').join(', ');
+		rows.set(key, { html, label });
+	}
+	return rows;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+	'&lt;': '<',
+	'&gt;': '>',
+	'&quot;': '"',
+	'&#39;': "'",
+	'&nbsp;': ' ',
+	'&amp;': '&',
+};
+
+function plain(html: string): string {
+	return html
+		.replace(/<[^>]*>/g, ' ')
+		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+		.replace(/\s+/g, ' ')
+		.trim();
+}
+
+/** Struck through: no longer reported, and people were not told yet. */
+function struck(html: string): string {
+	return html.replace(/^<tr\b[^>]*>/i, '<tr style="text-decoration:line-through">');
+}
+
+/**
+ * The table with its marks around it.
+ * @param open keys of all open members, in the order in which they came
+ * @param rows rows that are known; an open member without one is counted only
+ * @param gone keys of members that went since the last note: their rows stay until it is written
+ */
+export function memberTable(
+	open: readonly string[],
+	rows: ReadonlyMap<string, MemberRow>,
+	gone: readonly string[] = [],
+): string {
+	const shown = open.flatMap((key) => rows.get(key)?.html ?? []).slice(0, MOST_ROWS);
+	const crossed = gone.flatMap((key) => rows.get(key)?.html ?? []).slice(0, MOST_ROWS);
+	const rest = open.length - shown.length;
+	const head = ['Severity', 'Asset', 'Finding', 'Product', 'First seen', 'Last seen', ''].map(
+		(label) => `<th style="${CELL}">${label}</th>`,
+	);
+	const more = rest > 0 ? `<p>${rest} more</p>` : '';
+	return [
+		`<p style="${SMALL}">${START}</p>`,
+		`<p><b>${open.length} open</b></p>`,
+		`<table style="border-collapse:collapse"><tr>${head.join('')}</tr>${[...shown, ...crossed.map(struck)].join('')}</table>${more}`,
+		`<p style="${SMALL}">${END}</p>`,
+	].join('\n');
+}
+
+/** Puts a new table where the old one stands. Details without one, because a person rewrote them, stay as they are. */
+export function replaceTable(detailsHtml: string, table: string): string {
+	const inner = BLOCK.exec(table)?.[1] ?? '';
+	return detailsHtml.replace(BLOCK, () => `${START}${inner}${END}`);
+}

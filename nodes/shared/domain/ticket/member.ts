@@ -1,0 +1,61 @@
+import type { EventAsset, ScannerEvent } from '../event/event';
+import { lettersOf } from './reference';
+
+/** A problem that a ticket stands for beside others: in a group, in a digest, in a baseline. */
+export interface Member {
+	/** Letters of the problem's own key in a group; in a digest the reference of the ticket that it did not get. */
+	key: string;
+	/** Which asset it is on, one mark per name of the asset, so that a scan of some assets closes nothing elsewhere. */
+	assets: readonly string[];
+	/** Source that reported it, as `sourceWord` writes it. */
+	source: string;
+}
+
+/** 26^6 is 3 * 10^8: the assets of one client never meet by chance. */
+const ASSET_MARK_LENGTH = 6;
+/** As long as any tool's name; a longer one is written as letters. */
+const PLAIN_SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
+const ENTRY = /^([a-z.]+):([a-z.]*):([a-z0-9.-]*)$/;
+
+/** A source as one word that stands in a ticket's details without change. */
+export function sourceWord(source: string): string {
+	const word = source.trim().toLowerCase();
+	return PLAIN_SOURCE.test(word) ? word : `x${lettersOf(word)}`;
+}
+
+/** Mark of one name of an asset (id, host name, address), in any letter case. */
+export function assetMark(name: string): string {
+	return lettersOf(`asset|${name.trim().toLowerCase()}`).slice(0, ASSET_MARK_LENGTH);
+}
+
+/** Marks of an asset under each of its names: a scope may name it by any of them. */
+export function assetMarks({ id, name, ip }: Pick<EventAsset, 'id' | 'name' | 'ip'>): string[] {
+	const names = [id, name, ip].filter((one): one is string => one !== null && one.trim() !== '');
+	return [...new Set(names.map(assetMark))];
+}
+
+/** Key of a problem inside its group. */
+export function memberKey(dedupKey: string): string {
+	return lettersOf(dedupKey);
+}
+
+/** The member that an event reports. */
+export function memberOf(key: string, event: ScannerEvent): Member {
+	return {
+		key,
+		assets: assetMarks(event.asset),
+		source: sourceWord(event.source),
+	};
+}
+
+/** One word: `kqzvwmtrbhxd:abcdef.ghijkl:wazuh`. */
+export function encodeMember({ key, assets, source }: Member): string {
+	return `${key}:${assets.join('.')}:${source}`;
+}
+
+/** @returns null for a word that is no member */
+export function decodeMember(word: string): Member | null {
+	const [, key, assets, source] = ENTRY.exec(word) ?? [];
+	if (key === undefined || assets === undefined || source === undefined) return null;
+	return { key, assets: assets === '' ? [] : assets.split('.'), source };
+}

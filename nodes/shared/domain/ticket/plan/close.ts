@@ -1,0 +1,168 @@
+import { agentByEmail, closingAgent } from './closing-agent';
+import { noteMark } from './ticket-note-mark';
+import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
+import { noWrites } from './types';
+import { servesOthers, sortOut, type Candidate, type Sorted } from './candidates';
+import { closureNote } from '../text/details';
+import { isAbout } from '../view';
+import { needsOwnAgent, touchedBy, type TicketAction } from '../touch';
+
+/** Plan for an event that says: the problem is over. */
+export function planClose(desired: Desired, actual: Actual, options: PlanOptions): Plan | Need {
+	const sorted = sortOut(actual, desired.clientId);
+	if (sorted.kind !== 'sorted') return sorted;
+	const { open } = sorted;
+	if (desired.clientId === null && open.length > 1) {
+		const tickets = open.map(
+			({ ticket }) => `${ticket.id} on ${ticket.clientName ?? ticket.clientId}`,
+		);
+		return noWrites(
+			'held_ambiguous',
+			`The source names no company, and several open tickets carry this reference: ${tickets.join(', ')}.`,
+		);
+	}
+	if (open.length === 0) return nothingOpen(sorted, desired, actual);
+	const plans: Plan[] = [];
+	for (const candidate of open) {
+		const plan = closeOne(candidate, desired, actual, options);
+		if (plan.kind !== 'plan') return plan;
+		plans.push(plan);
+	}
+	const [first, ...more] = plans;
+	if (first === undefined) return nothingOpen(sorted, desired, actual);
+	return {
+		...first,
+		reason: [first, ...more].map(({ reason }) => reason).join(' '),
+		writes: plans.flatMap(({ writes }) => writes),
+	};
+}
+
+/** Plan for a resolve that finds nothing open: closed already, on another client, or never there. */
+export function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan {
+	const last = closed.at(-1);
+	if (last !== undefined) {
+		return noWrites(
+			'already_closed',
+			`Ticket ${last.ticket.id} is closed already.`,
+			last.ticket.id,
+		);
+	}
+	const elsewhere = actual.tickets.find(
+		({ clientId, open, mergedIntoId }) =>
+			clientId !== desired.clientId && open !== false && mergedIntoId === null,
+	);
+	if (elsewhere === undefined) {
+		return noWrites('not_found', 'No ticket carries this reference; there is nothing to close.');
+	}
+	const where = elsewhere.clientName ?? `client ${elsewhere.clientId}`;
+	const client = desired.clientName ?? `client ${desired.clientId}`;
+	return {
+		kind: 'plan',
+		decision: 'kept_open',
+		reason: `Ticket ${elsewhere.id} of this problem is on ${where}, but the company is mapped to ${client} now; noted there and left open.`,
+		ticketId: elsewhere.id,
+		writes: [resolvedNote(elsewhere.id, desired, 'resolved elsewhere')],
+	};
+}
+
+/** The note on a ticket that is left as it is although its problem is over. */
+export function resolvedNote(ticketId: number, desired: Desired, kind: string): TicketWrite {
+	return {
+		kind: 'note',
+		ticketId,
+		text: `${closureNote(desired.event)}\nThe source reports the problem as resolved. The ticket is left as it is.`,
+		mark: noteMark(desired, kind),
+		machine: RESOLVED_WORD,
+	};
+}
+
+/** Word in the note of a ticket that was left open, so that the next scan does not say the same again. */
+const RESOLVED_WORD = 'scanresolved';
+
+/** True when the last thing that we wrote on the ticket is that its problem is over. */
+function saidAlready(actions: readonly TicketAction[] | undefined): boolean {
+	const own = (actions ?? []).filter(
+		({ application, note }) => application !== null && note !== '',
+	);
+	const last = own.reduce<TicketAction | null>(
+		(latest, action) => (latest === null || action.id > latest.id ? action : latest),
+		null,
+	);
+	return last?.note.includes(RESOLVED_WORD) ?? false;
+}
+
+/** Plan to close one ticket, or to leave it open with a note when a person worked on it. */
+export function closeOne(
+	{ ticket, own }: Candidate,
+	desired: Desired,
+	actual: Actual,
+	options: PlanOptions,
+): Plan | Need {
+	const { event, profile } = desired;
+	if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
+	const kept = whyKept({ ticket, own }, desired, actual, options);
+	if (kept !== null && typeof kept !== 'string') return kept;
+	if (kept !== null) {
+		return {
+			kind: 'plan',
+			decision: 'kept_open',
+			reason: `Ticket ${ticket.id} is left open: ${kept}. A private note says that the source reports the problem as resolved.`,
+			ticketId: ticket.id,
+			writes: saidAlready(actual.actions.get(ticket.id))
+				? []
+				: [resolvedNote(ticket.id, desired, 'resolved')],
+		};
+	}
+	const agentId = closingAgent(options.closingAgent, {
+		approver: agentByEmail(actual.agents, event.resolution?.byEmail ?? null),
+		ticket: ticket.agentId,
+		profile: profile.agentId,
+		api: actual.ownAgentId,
+	});
+	if (agentId === 'ask') return { kind: 'own agent' };
+	return {
+		kind: 'plan',
+		decision: 'closed',
+		reason: `${event.source} reports the problem as ${event.resolution?.reason ?? 'resolved'}; ticket ${ticket.id} closed.`,
+		ticketId: ticket.id,
+		writes: [
+			{
+				kind: 'change',
+				ticket,
+				fields: {
+					...(profile.statusCloseId === null ? {} : { statusId: profile.statusCloseId }),
+					...(agentId === null ? {} : { agentId }),
+					closureNote: closureNote(event),
+					closureTime: closureTime(options),
+				},
+			},
+		],
+	};
+}
+
+/** Halo counts this field in hours unless the tenant changed it; four decimals keep a single minute exact enough. */
+function closureTime({ closureMinutes, closureUnit }: PlanOptions): number {
+	return closureUnit === 'minutes'
+		? closureMinutes
+		: Math.round((closureMinutes / 60) * 10_000) / 10_000;
+}
+
+/** Why a ticket must not be closed by itself, in words; null when it may. */
+function whyKept(
+	{ ticket, own }: Candidate,
+	desired: Desired,
+	actual: Actual,
+	options: PlanOptions,
+): string | null | Need {
+	if (own.id !== ticket.id && servesOthers(ticket, desired.reference)) {
+		return `ticket ${own.id} was merged into it, and it stands for other problems too`;
+	}
+	if (options.closeTouched) return null;
+	if (own.id !== ticket.id && !isAbout(ticket, desired.reference)) {
+		return `ticket ${own.id} was merged into it, and a person made it`;
+	}
+	const actions = actual.actions.get(ticket.id);
+	if (actions === undefined) return { kind: 'actions', ticketId: ticket.id };
+	if (actual.ownAgentId === undefined && needsOwnAgent(actions)) return { kind: 'own agent' };
+	return touchedBy(actions, actual.ownAgentId);
+}

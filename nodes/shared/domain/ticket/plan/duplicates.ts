@@ -1,0 +1,75 @@
+import { closingAgent, agentByEmail } from './closing-agent';
+import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
+import type { Candidate } from './candidates';
+import { carriesReference } from '../reference';
+
+/** Two workers that race make their tickets within moments; a copy that a person made later is left to people. */
+const RACE = 24 * 3_600_000;
+
+interface Around {
+	desired: Pick<Desired, 'reference' | 'profile'>;
+	actual: Actual;
+	options: PlanOptions;
+}
+
+/** Of some open tickets those that another run made at the same time as the first one. */
+export function rivalsOf(
+	first: Candidate,
+	more: readonly Candidate[],
+	reference: string,
+): Candidate[] {
+	return more.filter(
+		({ ticket, own }) =>
+			ticket.id === own.id &&
+			carriesReference(ticket.details, reference) &&
+			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <=
+				RACE,
+	);
+}
+
+/**
+ * Adds to a plan that further open tickets of the same problem are closed as duplicates of the lowest id.
+ * Only tickets of our own making (marker in the details too) that were made within a day of it.
+ */
+export function duplicatesOf(
+	first: Candidate,
+	more: readonly Candidate[],
+	plan: Plan,
+	{ desired, actual, options }: Around,
+): Plan | Need {
+	const { reference, profile } = desired;
+	const rivals = rivalsOf(first, more, reference);
+	const closes = profile.statusCloseId !== null;
+	const others = more
+		.filter((candidate) => !closes || !rivals.includes(candidate))
+		.map(({ ticket }) => ticket.id);
+	const reason =
+		others.length === 0 ? plan.reason : `${plan.reason} Open as well: ticket ${others.join(', ')}.`;
+	if (rivals.length === 0 || profile.statusCloseId === null) return { ...plan, reason };
+	const writes: TicketWrite[] = [];
+	for (const { ticket } of rivals) {
+		if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
+		const agentId = closingAgent(options.closingAgent, {
+			approver: agentByEmail(actual.agents, null),
+			ticket: ticket.agentId,
+			profile: profile.agentId,
+			api: actual.ownAgentId,
+		});
+		if (agentId === 'ask') return { kind: 'own agent' };
+		writes.push({
+			kind: 'change',
+			ticket,
+			fields: {
+				statusId: profile.statusCloseId,
+				...(agentId === null ? {} : { agentId }),
+				closureNote: `Duplicate of ticket ${first.ticket.id}: two runs made it at the same time.`,
+			},
+		});
+	}
+	const ids = rivals.map(({ ticket }) => ticket.id).join(', ');
+	return {
+		...plan,
+		reason: `${reason} Closed as its duplicate: ticket ${ids}.`,
+		writes: [...plan.writes, ...writes],
+	};
+}

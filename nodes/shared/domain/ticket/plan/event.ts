@@ -1,0 +1,147 @@
+import { noteMark } from './ticket-note-mark';
+import { detailsWith, planOpen } from './open';
+import { planClose } from './close';
+import type { Actual, Desired, Need, Plan, PlanOptions } from './types';
+import { noWrites } from './types';
+import { sortOut } from './candidates';
+import { decodeState, newState } from '../state';
+import { suppressedNote } from '../text/details';
+import type { TicketView } from '../view';
+
+/**
+ * What to do about one event, or what must be read from Halo first. Writes nothing itself, so a dry run is this
+ * alone.
+ * @param now milliseconds since the epoch
+ */
+export function planEvent(
+	desired: Desired,
+	actual: Actual,
+	options: PlanOptions,
+	now: number,
+): Plan | Need {
+	if (desired.want === 'open') return planOpen(desired, actual, options, now);
+	if (desired.want === 'closed') return planClose(desired, actual, options);
+	return planSuppressed(desired, actual);
+}
+
+/** Risk accepted or false positive: a private note, once; the ticket stays open. */
+function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
+	const sorted = sortOut(actual, desired.clientId);
+	if (sorted.kind !== 'sorted') return sorted;
+	const [first, second] = sorted.open;
+	if (first === undefined) {
+		return noWrites('skipped_suppressed', 'The source accepted the risk, and no ticket is open.');
+	}
+	if (second !== undefined && desired.clientId === null) {
+		return noWrites(
+			'held_ambiguous',
+			`The source names no company, and several open tickets carry this reference: ${first.ticket.id}, ${second.ticket.id}.`,
+		);
+	}
+	const { ticket, own } = first;
+	const state = decodeState(own.details);
+	if (state?.suppressed === true) {
+		return noWrites(
+			'unchanged',
+			`Ticket ${ticket.id} says already that the risk is accepted.`,
+			ticket.id,
+		);
+	}
+	if (!own.read) return { kind: 'ticket', ticketId: own.id };
+	const next = {
+		...(state ?? newState(desired.event.severity)),
+		suppressed: true,
+	};
+	return {
+		kind: 'plan',
+		decision: 'noted',
+		reason: `The source accepted the risk; noted on ticket ${ticket.id}, which stays open.`,
+		ticketId: ticket.id,
+		writes: [
+			{
+				kind: 'change',
+				ticket: own,
+				fields: { detailsHtml: detailsWith(own, next, desired.reference) },
+			},
+			{
+				kind: 'note',
+				ticketId: ticket.id,
+				text: suppressedNote(desired.event),
+				mark: noteMark(desired, 'suppressed'),
+			},
+		],
+	};
+}
+
+/** Id of a ticket that a dry run would have made. */
+export const IMAGINED_TICKET = 0;
+
+/**
+ * What Halo has after a plan was carried out, so that the next event of the same problem sees it, in a dry run too.
+ * @param made the ticket that the create made; in a dry run an imagined one with id 0
+ */
+export function afterPlan(
+	plan: Plan,
+	actual: Actual,
+	made: TicketView | null,
+	now: number,
+): Actual {
+	const changed = new Map<number, TicketView>();
+	const at = new Date(now).toISOString();
+	for (const write of plan.writes) {
+		if (write.kind !== 'change') continue;
+		const { fields, ticket } = write;
+		const closes = fields.closureNote !== undefined;
+		changed.set(ticket.id, {
+			...(changed.get(ticket.id) ?? ticket),
+			...(fields.statusId === undefined ? {} : { statusId: fields.statusId, open: !closes }),
+			...(fields.priorityId === undefined ? {} : { priorityId: fields.priorityId }),
+			...(fields.slaId === undefined ? {} : { slaId: fields.slaId }),
+			...(fields.agentId === undefined ? {} : { agentId: fields.agentId }),
+			...(fields.detailsHtml === undefined
+				? {}
+				: { detailsHtml: fields.detailsHtml, details: fields.detailsHtml }),
+			...(closes ? { closedAt: at } : {}),
+			lastUpdate: at,
+		});
+	}
+	const tickets = actual.tickets.map((ticket) => changed.get(ticket.id) ?? ticket);
+	const others = new Map(actual.others);
+	for (const [id, ticket] of changed) if (others.has(id)) others.set(id, ticket);
+	return {
+		...actual,
+		tickets: made === null ? tickets : [...tickets, made],
+		others,
+	};
+}
+
+/** The ticket that a create would make, for a dry run. */
+export function imaginedTicket(
+	plan: Plan,
+	desired: Omit<Desired, 'want' | 'event'>,
+	now: number,
+): TicketView | null {
+	const create = plan.writes.find((write) => write.kind === 'create');
+	if (create === undefined || create.kind !== 'create') return null;
+	const { profile } = desired;
+	const at = new Date(now).toISOString();
+	return {
+		id: IMAGINED_TICKET,
+		summary: create.summary,
+		details: create.detailsHtml,
+		detailsHtml: create.detailsHtml,
+		clientId: desired.clientId ?? 0,
+		clientName: desired.clientName,
+		statusId: profile.statusCreateId ?? 0,
+		ticketTypeId: profile.ticketTypeId ?? 0,
+		priorityId: profile.priorityId,
+		slaId: profile.slaId,
+		agentId: profile.agentId,
+		occurredAt: at,
+		closedAt: null,
+		lastUpdate: at,
+		mergedIntoId: null,
+		open: true,
+		read: true,
+	};
+}

@@ -1,0 +1,43 @@
+import type { TicketState } from '../state';
+
+const DAY = 86_400_000;
+
+/** A problem that came back more often than this within the window comes and goes. */
+const MOST_RETURNS = 3;
+const WINDOW_DAYS = 7;
+
+export interface Return {
+	/** The state to record, with this return in it. */
+	state: TicketState;
+	/** True when people are to be told now that the problem comes and goes: once per window. */
+	tell: boolean;
+	/** True when people know it already, so that a further return is no news. */
+	known: boolean;
+	/** Returns within the window, this one included. */
+	count: number;
+}
+
+/** Counts a return of the problem. @param now milliseconds since the epoch */
+export function countReturn(state: TicketState, now: number): Return {
+	const since = now - WINDOW_DAYS * DAY;
+	const at = new Date(now).toISOString();
+	const reopened = [...state.reopened.filter((time) => Date.parse(time) > since), at];
+	const flapping = reopened.length > MOST_RETURNS;
+	const known = flapping && state.flappingAt !== null && Date.parse(state.flappingAt) > since;
+	const tell = flapping && !known;
+	return {
+		state: {
+			...state,
+			reopened,
+			flappingAt: tell ? at : known ? state.flappingAt : null,
+		},
+		tell,
+		known,
+		count: reopened.length,
+	};
+}
+
+/** Words for people about a problem that comes and goes. */
+export function flappingWords(count: number): string {
+	return `It came back ${count} times within ${WINDOW_DAYS} days: it comes and goes. Further returns open this ticket without a note.`;
+}

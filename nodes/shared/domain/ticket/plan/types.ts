@@ -1,0 +1,149 @@
+import type { DecisionName } from '../../event/decision';
+import type { ScannerEvent } from '../../event/event';
+import type { ResolvedProfile } from '../../profile/resolve';
+import type { AgentChoice, ClosingAgentOrder } from './closing-agent';
+import type { TicketExtras } from './ticket-extras';
+import type { TicketAction } from '../touch';
+import type { TicketView } from '../view';
+
+/** What the world should look like after an event. */
+export interface Desired {
+	want: 'open' | 'closed' | 'suppressed';
+	event: ScannerEvent;
+	reference: string;
+	/** Halo client; null = the source named no company, so that any client's ticket counts. */
+	clientId: number | null;
+	clientName: string | null;
+	profile: ResolvedProfile;
+	/** What a new ticket says and carries beyond the profile; nothing when left out. */
+	extras?: TicketExtras;
+}
+
+/** What a ticket is about, for what is looked up and attached when it is written. */
+export interface TicketAbout {
+	/** The event that leads; null for a list, whose problems have no ticket of their own. */
+	event: ScannerEvent | null;
+	/** Problems that the ticket stands for, as far as this run knows them. */
+	members: readonly ScannerEvent[];
+	extras: TicketExtras;
+	/** True when the members are more than the details show. */
+	shownInPart?: boolean;
+}
+
+/** What Halo has. Grows while a plan asks for more; see `Need`. */
+export interface Actual {
+	/** Tickets that carry the reference, on any client. */
+	tickets: readonly TicketView[];
+	/** Tickets that others were merged into, by id; null = Halo has no such ticket any more. */
+	others: ReadonlyMap<number, TicketView | null>;
+	/** Actions of tickets, by ticket id. */
+	actions: ReadonlyMap<number, readonly TicketAction[]>;
+	agents: readonly AgentChoice[];
+	/** The agent that the API application acts as; undefined = not asked yet. */
+	ownAgentId: number | undefined;
+}
+
+export interface PlanOptions {
+	/** Days after closing in which a problem that comes back opens the same ticket again; 0 = never. */
+	reopenWindowDays: number;
+	doNotReopen: ReadonlySet<number>;
+	/** Hours between two notes for people about one ticket, unless its severity rose. */
+	noteIntervalHours: number;
+	/** Status for a ticket that is opened again when the profile has no create status. */
+	reopenStatusId: number;
+	closureMinutes: number;
+	/** Unit that the tenant's closure time field counts in. */
+	closureUnit: 'hours' | 'minutes';
+	closingAgent: ClosingAgentOrder;
+	/** Close also tickets that a person has worked on. */
+	closeTouched: boolean;
+}
+
+/** Fields of a ticket that change; absent = left as it is. */
+export interface TicketFields {
+	statusId?: number;
+	priorityId?: number;
+	slaId?: number;
+	agentId?: number;
+	detailsHtml?: string;
+	closureNote?: string;
+	/** In the tenant's unit. */
+	closureTime?: number;
+}
+
+export type TicketWrite =
+	| {
+			kind: 'create';
+			summary: string;
+			detailsHtml: string;
+			createdFromId: number | null;
+			about?: TicketAbout;
+	  }
+	| { kind: 'change'; ticket: TicketView; fields: TicketFields }
+	| {
+			kind: 'note';
+			/** 0 = the ticket that the create before it makes. */
+			ticketId: number;
+			text: string;
+			mark: string;
+			/** Look first whether a note with this mark stands there from an earlier run. */
+			once?: boolean;
+			/** Our own words, not for people, e.g. which references a digest lists. */
+			machine?: string;
+	  };
+
+/** What becomes of one event of a plan about many. */
+export interface Outcome {
+	decision: DecisionName;
+	reason: string;
+}
+
+/** What to do about one event, or about all events of one group. */
+export interface Plan {
+	kind: 'plan';
+	decision: DecisionName;
+	/** One sentence for a technician. */
+	reason: string;
+	/** Null when there is none, or it is still to be made. */
+	ticketId: number | null;
+	writes: TicketWrite[];
+	/** What a ticket that changes is about now. */
+	about?: TicketAbout;
+	/** Decisions by index of the item, where the plan is about several events. */
+	outcomes?: ReadonlyMap<number, Outcome>;
+	/** What replaces the rest of the writes, and the decisions, when Halo does not let the details change. */
+	unrecorded?: Outcome & { writes: TicketWrite[] };
+}
+
+/** What must be read from Halo before the plan can be made. */
+export type Need =
+	| { kind: 'ticket'; ticketId: number }
+	| { kind: 'actions'; ticketId: number }
+	| { kind: 'own agent' };
+
+/** One change of a member: an event about it. */
+export interface MemberChange {
+	/** Index of the item. */
+	index: number;
+	/** Key of the member, see `memberKey`. */
+	key: string;
+	want: Desired['want'];
+	event: ScannerEvent;
+}
+
+/** All events of one run about one group: one ticket for several problems. */
+export interface GroupDesired
+	extends Pick<Desired, 'reference' | 'clientId' | 'clientName' | 'profile' | 'extras'> {
+	groupKey: string;
+	/** In the order of the events' times. */
+	changes: readonly MemberChange[];
+}
+
+/** A plan that writes nothing. */
+export function noWrites(
+	decision: DecisionName,
+	reason: string,
+	ticketId: number | null = null,
+): Plan {
+	return { kind: 'plan', decision, reason, ticketId, writes: [] };
+}

@@ -1,0 +1,167 @@
+import { lettersOf, referenceMarker } from '../reference';
+import { decodeMember, encodeMember, type Member } from '../member';
+import { memberLabel } from '../group/table';
+import { missedAgain, type Miss } from '../miss';
+import type { MemberChange, TicketWrite } from '../plan/types';
+import { toLine } from '../text/details';
+import type { TicketAction } from '../touch';
+
+/**
+ * A list: a ticket whose private notes name problems that have no ticket of their own. The digest of a storm is one,
+ * the baseline of a source another.
+ */
+
+/** Word in the summary of every list; one search for it finds them all. */
+export const LIST_WORD = 'scandigest';
+
+/** More lines make a note that Halo shows slowly. */
+const MOST_A_NOTE = 500;
+/** Room for the title: the summary holds 255 characters, the two marks need 40. */
+const TITLE_LENGTH = 200;
+
+const START = 'scanlist';
+const END = 'endlist';
+const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
+const BLOCK = new RegExp(
+	`${START}${GAP}(add|gone|missed|back)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`,
+	'g',
+);
+
+/** Reference of the digest of a client. */
+export function digestReference(clientId: number): string {
+	return lettersOf(`v1|digest|${clientId}`);
+}
+
+/** Reference of the baseline of a source at a client. @param source as `sourceWord` writes it */
+export function baselineReference(clientId: number, source: string): string {
+	return lettersOf(`v1|baseline|${clientId}|${source}`);
+}
+
+/** Summary of a list. */
+export function listSummary(title: string, reference: string): string {
+	const line = [...toLine(title)].slice(0, TITLE_LENGTH).join('').trimEnd();
+	return `${line} (${LIST_WORD}) ${referenceMarker(reference)}`;
+}
+
+/** True for the summary of a list. */
+export function isListSummary(summary: string): boolean {
+	return summary.includes(`(${LIST_WORD})`);
+}
+
+/** Key of a problem on a list: its reference, and inside a group its own key too. */
+export function listKey(reference: string, member: string | null): string {
+	return member === null ? reference : `${reference}.${member}`;
+}
+
+/** References of all problems and groups on a list. */
+export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
+	return new Set([...roster.keys()].map((key) => key.split('.')[0] ?? key));
+}
+
+/** What rosters are read out of: the notes of a list. */
+export type ListAction = Pick<TicketAction, 'id' | 'application' | 'note'>;
+
+type Verb = 'add' | 'gone' | 'missed' | 'back';
+
+/** What the notes say, in the order in which they were written. Only what our own application wrote counts. */
+function blocksOf(actions: readonly ListAction[]): Array<{ verb: string; words: string[] }> {
+	const own = actions.filter(({ application }) => application !== null);
+	const notes = [...own].sort((left, right) => left.id - right.id);
+	return notes.flatMap(({ note }) =>
+		[...note.matchAll(BLOCK)].map(([, verb, words]) => ({
+			verb: verb ?? '',
+			words: (words ?? '').split(new RegExp(GAP)).filter((word) => word !== ''),
+		})),
+	);
+}
+
+/** Open members of a list, by key, out of its notes. */
+export function rosterOf(actions: readonly ListAction[]): Map<string, Member> {
+	const open = new Map<string, Member>();
+	for (const { verb, words } of blocksOf(actions)) {
+		for (const member of words.flatMap((word) => decodeMember(word) ?? [])) {
+			if (verb === 'add') open.set(member.key, member);
+			else if (verb === 'gone') open.delete(member.key);
+		}
+	}
+	return open;
+}
+
+/** Members of a list that the last complete scans did not name, by key, out of its notes. */
+export function missesOn(actions: readonly ListAction[]): Map<string, Miss> {
+	const misses = new Map<string, Miss>();
+	for (const { verb, words } of blocksOf(actions)) {
+		const [scan = ''] = words;
+		for (const { key } of words.flatMap((word) => decodeMember(word) ?? [])) {
+			if (verb === 'missed') misses.set(key, missedAgain(key, scan, misses.get(key) ?? null));
+			else misses.delete(key);
+		}
+	}
+	return misses;
+}
+
+/** A line of a list: the member, and the event that it is about; null when only the member is known. */
+export interface ListLine {
+	member: Member;
+	change: MemberChange | null;
+}
+
+const TITLES = {
+	add: (count: number) => `Added to this list: ${count}`,
+	gone: (count: number) => `No longer reported, struck off this list: ${count}`,
+	missed: (count: number) => `Not named by the last complete scan, still on this list: ${count}`,
+	back: (count: number) => `Named by a scan again: ${count}`,
+} as const satisfies Record<Verb, (count: number) => string>;
+
+/**
+ * Notes that add to a list or strike off it, 500 members each.
+ * @param ticketId 0 = the ticket that the plan creates
+ */
+export function listNotes(
+	ticketId: number,
+	verb: 'add' | 'gone',
+	lines: readonly ListLine[],
+): TicketWrite[] {
+	const notes: TicketWrite[] = [];
+	for (let from = 0; from < lines.length; from += MOST_A_NOTE) {
+		const part = lines.slice(from, from + MOST_A_NOTE);
+		const words = part.map(({ member }) => encodeMember(member));
+		const shown = part.map(({ change, member }) =>
+			change === null ? `- ${member.key}` : `- ${memberLabel(change.event)}`,
+		);
+		const times = part.map(({ change }) => change?.event.time ?? '');
+		notes.push({
+			kind: 'note',
+			ticketId,
+			text: [TITLES[verb](part.length), ...shown].join('\n'),
+			mark: lettersOf([verb, ...words, ...times].join('|')),
+			machine: [START, verb, ...words, END].join(' '),
+		});
+	}
+	return notes;
+}
+
+/**
+ * Notes that count what a scan did not name, or take such a count back, 500 members each. People need no list of them.
+ * @param scan see `scanMark`
+ */
+export function missNotes(
+	ticketId: number,
+	verb: 'missed' | 'back',
+	members: readonly Member[],
+	scan: string,
+): TicketWrite[] {
+	const notes: TicketWrite[] = [];
+	for (let from = 0; from < members.length; from += MOST_A_NOTE) {
+		const part = members.slice(from, from + MOST_A_NOTE);
+		const words = [scan, ...part.map(encodeMember)];
+		notes.push({
+			kind: 'note',
+			ticketId,
+			text: TITLES[verb](part.length),
+			mark: lettersOf([verb, ...words].join('|')),
+			machine: [START, verb, ...words, END].join(' '),
+		});
+	}
+	return notes;
+}

@@ -1,0 +1,199 @@
+import { SEVERITIES, type ScannerEvent, type Severity } from '../event/event';
+import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './member';
+import { decodeMiss, encodeMiss, type Miss } from './miss';
+
+/**
+ * What we remember about a ticket, on the ticket itself: words at the end of its details, which list rows carry too.
+ * Words only, no signs that an HTML editor or a conversion to plain text would change.
+ */
+export interface TicketState {
+	/** Severity that people were last told of; null when unknown. */
+	severity: Severity | null;
+	/** When we last wrote a note for people, ISO 8601 in UTC; null when never. */
+	notedAt: string | null;
+	/** True once the source said that the risk is accepted or the finding false, and a note told so. */
+	suppressed: boolean;
+	/** True when the problem was known to be exploited; such tickets do not count against the storm cap. */
+	kev: boolean;
+	/** Source that reported it, as `sourceWord` writes it; null on a ticket that does not say. */
+	source: string | null;
+	/** Marks of the asset, see `assetMarks`. */
+	assets: readonly string[];
+	/** Open members of a grouped ticket; null on the ticket of a single problem. */
+	members: readonly Member[] | null;
+	/** True when members may be missing from the list, so that an empty one proves nothing. */
+	partial: boolean;
+	/** Keys of members that came, and that went, since the last note for people. */
+	came: readonly string[];
+	went: readonly string[];
+	/** Keys of members whose risk was accepted, told once. */
+	accepted: readonly string[];
+	/** When the ticket was opened again, lately; ISO 8601 in UTC. */
+	reopened: readonly string[];
+	/** When people were told that the problem comes and goes; null when not. */
+	flappingAt: string | null;
+	/** Problems that the last complete scans did not name, while that is not yet often enough to close. */
+	missed: readonly Miss[];
+	/** Words of a later version of the pack; kept as they are. */
+	other: ReadonlyArray<readonly [string, string]>;
+}
+
+type Writable = { -readonly [Name in keyof TicketState]: TicketState[Name] };
+
+const START = 'scanstate';
+const END = 'endstate';
+const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
+const BLOCK = new RegExp(`${START}((?:${GAP}[A-Za-z0-9:.-]+)*?)${GAP}${END}`);
+
+function isSeverity(word: string): word is Severity {
+	return SEVERITIES.some((severity) => severity === word);
+}
+
+function isTime(word: string): boolean {
+	return !Number.isNaN(Date.parse(word));
+}
+
+/** The state of a ticket that was just made, as far as its severity tells it. */
+export function newState(severity: Severity): TicketState {
+	return {
+		severity,
+		notedAt: null,
+		suppressed: false,
+		kev: false,
+		source: null,
+		assets: [],
+		members: null,
+		partial: false,
+		came: [],
+		went: [],
+		accepted: [],
+		reopened: [],
+		flappingAt: null,
+		missed: [],
+		other: [],
+	};
+}
+
+/** The state of a new ticket for one problem. */
+export function stateOf(event: ScannerEvent): TicketState {
+	return {
+		...newState(event.severity),
+		kev: event.kev,
+		source: sourceWord(event.source),
+		assets: assetMarks(event.asset),
+	};
+}
+
+/** The block as text: `scanstate severity high source wazuh endstate`. */
+export function encodeState(state: TicketState): string {
+	const words: string[] = [START];
+	if (state.severity !== null) words.push('severity', state.severity);
+	if (state.notedAt !== null) words.push('noted', state.notedAt);
+	if (state.suppressed) words.push('suppressed', 'yes');
+	if (state.kev) words.push('exploited', 'yes');
+	if (state.source !== null) words.push('source', state.source);
+	for (const mark of state.assets) words.push('asset', mark);
+	for (const time of state.reopened) words.push('reopened', time);
+	if (state.flappingAt !== null) words.push('flapping', state.flappingAt);
+	if (state.members !== null) words.push('grouped', state.partial ? 'partly' : 'yes');
+	for (const member of state.members ?? []) words.push('open', encodeMember(member));
+	for (const key of state.came) words.push('came', key);
+	for (const key of state.went) words.push('went', key);
+	for (const key of state.accepted) words.push('accepted', key);
+	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
+	for (const [name, value] of state.other) words.push(name, value);
+	words.push(END);
+	return words.join(' ');
+}
+
+/** One name of the block to what it sets; false when the value is not what the name needs. */
+type Reader = (state: Writable, value: string) => boolean;
+
+const READERS: ReadonlyMap<string, Reader> = new Map(
+	Object.entries<Reader>({
+		severity: (state, value) => {
+			if (!isSeverity(value)) return false;
+			state.severity = value;
+			return true;
+		},
+		noted: (state, value) => {
+			if (isTime(value)) state.notedAt = value;
+			return isTime(value);
+		},
+		suppressed: (state, value) => {
+			state.suppressed = value === 'yes';
+			return true;
+		},
+		exploited: (state, value) => {
+			state.kev = value === 'yes';
+			return true;
+		},
+		source: (state, value) => {
+			state.source = value;
+			return true;
+		},
+		asset: (state, value) => {
+			state.assets = [...state.assets, value];
+			return true;
+		},
+		reopened: (state, value) => {
+			if (isTime(value)) state.reopened = [...state.reopened, value];
+			return isTime(value);
+		},
+		flapping: (state, value) => {
+			if (isTime(value)) state.flappingAt = value;
+			return isTime(value);
+		},
+		missed: (state, value) => {
+			const miss = decodeMiss(value);
+			if (miss !== null) state.missed = [...state.missed, miss];
+			return miss !== null;
+		},
+		grouped: (state, value) => {
+			state.members ??= [];
+			state.partial = value === 'partly';
+			return true;
+		},
+	}),
+);
+
+const LISTS = ['came', 'went', 'accepted'] as const;
+
+/**
+ * Reads the block out of plain details or HTML details.
+ * @returns null when the details hold none, e.g. because a person rewrote them
+ */
+export function decodeState(details: string): TicketState | null {
+	const inner = BLOCK.exec(details)?.[1];
+	if (inner === undefined) return null;
+	const words = inner.split(new RegExp(GAP)).filter((word) => word !== '');
+	const state: Writable = { ...newState('unknown'), severity: null };
+	const other: Array<readonly [string, string]> = [];
+	const members: Member[] = [];
+	const lists: Record<(typeof LISTS)[number], string[]> = {
+		came: [],
+		went: [],
+		accepted: [],
+	};
+	for (let index = 0; index + 1 < words.length; index += 2) {
+		const name = words[index] ?? '';
+		const value = words[index + 1] ?? '';
+		const list = LISTS.find((candidate) => candidate === name);
+		const member = name === 'open' ? decodeMember(value) : null;
+		if (member !== null) members.push(member);
+		else if (list !== undefined) lists[list].push(value);
+		else if (READERS.get(name)?.(state, value) !== true) other.push([name, value]);
+	}
+	if (members.length > 0 || state.members !== null) state.members = members;
+	return { ...state, ...lists, other };
+}
+
+/**
+ * Puts a new state into HTML details and leaves everything else as people wrote it.
+ * @param footer what to append when the block is gone: the block with its marker, as HTML
+ */
+export function replaceState(detailsHtml: string, state: TicketState, footer: string): string {
+	return BLOCK.test(detailsHtml)
+		? detailsHtml.replace(BLOCK, () => encodeState(state))
+		: `${detailsHtml}${footer}`;
+}

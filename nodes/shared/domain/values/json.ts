@@ -1,0 +1,55 @@
+import { EventInputError } from './input-error';
+
+/** Deeper than any scanner nests; a deeper one would only exhaust the stack. */
+const DEEPEST = 64;
+
+/** Keys that reach an object's prototype when they are copied. */
+const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Members whose value is a credential, whatever the source; their value never leaves the parser. */
+const SECRET_KEY =
+	/^(?:routing_?key|api_?key|access_?token|refresh_?token|client_?secret|secret|password|passwd|authorization|token)$/i;
+
+export type JsonRecord = Record<string, unknown>;
+
+/** True for an object with members, so neither null nor a list. */
+export function isRecord(value: unknown): value is JsonRecord {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function copy(value: unknown, depth: number, hide: boolean): unknown {
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth >= DEEPEST) {
+		throw new EventInputError(
+			'the payload',
+			`at most ${DEEPEST} levels of nesting`,
+			'more',
+			'Send the record itself, not a structure around it.',
+		);
+	}
+	if (Array.isArray(value)) return value.map((entry) => copy(entry, depth + 1, hide));
+	const safe: JsonRecord = {};
+	for (const [key, member] of Object.entries(value)) {
+		if (UNSAFE_KEYS.has(key)) continue;
+		safe[key] = hide && SECRET_KEY.test(key) ? '[hidden]' : copy(member, depth + 1, hide);
+	}
+	return safe;
+}
+
+/**
+ * A deep copy without the keys `__proto__`, `constructor` and `prototype`.
+ * @param value parsed JSON
+ * @throws EventInputError when it is nested deeper than 64 levels
+ */
+export function withoutUnsafeKeys(value: unknown): unknown {
+	return copy(value, 0, false);
+}
+
+/**
+ * A deep copy for keeping beside an event: without unsafe keys, and with the values of members that hold credentials
+ * (`routing_key`, `password`, `token` …) hidden.
+ * @throws EventInputError when it is nested deeper than 64 levels
+ */
+export function withoutSecrets(value: unknown): unknown {
+	return copy(value, 0, true);
+}

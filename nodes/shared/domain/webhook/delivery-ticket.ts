@@ -1,0 +1,66 @@
+import type { DeliveryAction, DeliveryTicket } from './delivery';
+import { flagOf, idOf, integerOf, memberOf, nameOf, recordsOf } from './delivery-read';
+import type { JsonRecord } from '../values/json';
+import { cleanText } from '../values/text';
+import { toIsoTime } from '../values/time';
+
+/** Halo's pseudo agent "Unassigned". */
+const UNASSIGNED = 1;
+
+function agentOf(value: unknown): number | null {
+	const id = idOf(value);
+	return id === UNASSIGNED ? null : id;
+}
+
+function textOf(value: unknown): string | null {
+	return typeof value === 'string' ? cleanText(value) : null;
+}
+
+/**
+ * The ticket in a delivery, in either spelling (`last_update` and `lastupdate`, `tickettype_id` and `requesttype_id`).
+ * Null when it has no id.
+ */
+export function readDeliveryTicket(row: JsonRecord): DeliveryTicket | null {
+	const id = idOf(memberOf(row, 'id', 'faultid'));
+	if (id === null) return null;
+	const dateclosed = toIsoTime(row.dateclosed);
+	return {
+		id,
+		summary: nameOf(memberOf(row, 'summary', 'symptom')),
+		details: textOf(row.details),
+		client_id: integerOf(memberOf(row, 'client_id', 'clientid')),
+		client_name: nameOf(row.client_name),
+		site_id: idOf(row.site_id),
+		tickettype_id: idOf(memberOf(row, 'tickettype_id', 'requesttype_id')),
+		status_id: idOf(memberOf(row, 'status_id', 'status')),
+		priority_id: idOf(row.priority_id),
+		sla_id: idOf(row.sla_id),
+		agent_id: agentOf(row.agent_id),
+		team: nameOf(row.team),
+		last_update: toIsoTime(memberOf(row, 'last_update', 'lastupdate')),
+		dateoccurred: toIsoTime(memberOf(row, 'dateoccurred', 'dateoccured')),
+		dateclosed,
+		hasbeenclosed: flagOf(row.hasbeenclosed) ?? (dateclosed === null ? null : true),
+		merged_into_id: idOf(row.merged_into_id),
+		deleted: flagOf(row.deleted),
+		customfields: recordsOf(row.customfields).flatMap((field) => {
+			const fieldId = integerOf(field.id);
+			const value = field.value ?? null;
+			return fieldId === null ? [] : [{ id: fieldId, name: nameOf(field.name), value }];
+		}),
+	};
+}
+
+/** The action in a delivery. */
+export function readDeliveryAction(row: JsonRecord): DeliveryAction {
+	return {
+		id: idOf(row.id),
+		outcome: nameOf(row.outcome),
+		note: textOf(row.note),
+		who: nameOf(row.who),
+		agentId: agentOf(memberOf(row, 'actionby_agent_id', 'who_agentid')),
+		application: nameOf(row.actionby_application_id),
+		private: flagOf(row.hiddenfromuser),
+		time: toIsoTime(memberOf(row, 'datetime', 'actiondatecreated')),
+	};
+}

@@ -1,0 +1,166 @@
+import { MENU } from '../../domain/set-up/menu';
+import type { CheckLine } from '../../domain/set-up/line';
+import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
+import { checkProfile } from '../../domain/set-up/profile';
+import type { CheckLists } from '../../domain/set-up/profile';
+import type { IntegrationProfile, ProfileField } from '../../domain/profile/profile';
+import type { OwnAgent, SignedIn } from './agent';
+import { rowsOf } from './session';
+import { readFlag, readInteger, readText } from '../records/decode';
+import type { JsonRecord } from '../records/decode';
+import {
+	decodeAgent,
+	decodeCategory,
+	decodeNamed,
+	decodeOutcome,
+	decodePriority,
+	decodeStatus,
+	decodeTicketType,
+} from '../records/decode-rows';
+import { decodeKnown } from '../records/answers';
+import { LOOKUP_IDS } from '../lookups';
+import type { HaloQuery } from '../http/transport';
+
+/** More names than this in a line help nobody. */
+const SHOWN_NAMES = 8;
+
+async function rows(at: SignedIn, path: string, query: HaloQuery = {}): Promise<JsonRecord[]> {
+	const key = `${path.slice(1).toLowerCase()}s`;
+	const found = rowsOf(await at.session.get(at.resourceServer, path, query), key)?.rows ?? [];
+	return found.filter((row) => !readFlag(row.inactive));
+}
+
+/** The lists that every profile needs. Four requests. */
+export async function loadCoreLists(
+	at: SignedIn,
+): Promise<Pick<CheckLists, 'ticketTypes' | 'allTicketTypes' | 'statuses' | 'openStatusIds'>> {
+	const creatable = await rows(at, '/TicketType', { can_create_only: true });
+	const all = await rows(at, '/TicketType', { showall: true });
+	const statuses = await rows(at, '/Status');
+	const open = await rows(at, '/Status', { excludeclosed: true });
+	return {
+		ticketTypes: decodeKnown(creatable, decodeTicketType).map((row) => ({
+			...row,
+			defaultSla: row.default_sla,
+		})),
+		allTicketTypes: decodeKnown(all, decodeNamed),
+		statuses: decodeKnown(statuses, decodeStatus),
+		openStatusIds: new Set(decodeKnown(open, decodeStatus).map(({ id }) => id)),
+	};
+}
+
+/** The lists behind the fields that a profile fills: a request for each, none for the others. */
+async function loadProfileLists(
+	at: SignedIn,
+	core: Awaited<ReturnType<typeof loadCoreLists>>,
+	profiles: readonly IntegrationProfile[],
+	agent: OwnAgent,
+): Promise<CheckLists> {
+	const filled = (field: ProfileField): boolean =>
+		profiles.some((profile) => profile[field] !== null);
+	const lookup = async (id: number) =>
+		decodeKnown(await rows(at, '/Lookup', { lookupid: id }), decodeNamed);
+	const priorities = filled('priority') ? await rows(at, '/Priority') : [];
+	const categories = filled('category') ? await rows(at, '/Category', { type_id: 1 }) : [];
+	const agents = filled('agent') ? await rows(at, '/Agent', { includeapiagents: true }) : [];
+	return {
+		...core,
+		slas: filled('sla') ? decodeKnown(await rows(at, '/SLA'), decodeNamed) : [],
+		priorities: decodeKnown(priorities, decodePriority).map((row) => ({
+			priorityId: row.priorityid,
+			slaId: row.slaid,
+			name: row.name,
+			hidden: row.ishidden,
+		})),
+		teams: filled('team') ? decodeKnown(await rows(at, '/Team'), decodeNamed) : [],
+		agents: decodeKnown(agents, decodeAgent).filter(({ isdisabled }) => !isdisabled),
+		clients: [],
+		categories: decodeKnown(categories, decodeCategory).map(({ id, value }) => ({
+			id,
+			name: value,
+		})),
+		urgencies: filled('urgency') ? await lookup(LOOKUP_IDS.urgency) : [],
+		impacts: filled('impact') ? await lookup(LOOKUP_IDS.impact) : [],
+		ownTeams: agent.teams,
+	};
+}
+
+function listed(names: string[]): string {
+	const rest = names.length - SHOWN_NAMES;
+	return [...names.slice(0, SHOWN_NAMES), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+}
+
+function withoutProfile(core: Awaited<ReturnType<typeof loadCoreLists>>): CheckLine[] {
+	const types = core.ticketTypes.map(({ name }) => name);
+	const typeLine =
+		types.length === 0
+			? failedLine(
+					'Tickets',
+					'Ticket types',
+					'There is no ticket type that the agent may make tickets of.',
+					`${MENU.agentRights}: "Can add new Tickets" and "Allow use of all Ticket Types".`,
+				)
+			: okLine('Tickets', 'Ticket types', `The agent may make tickets of: ${listed(types)}.`);
+	const advice = 'Set Profile to Typed In or to Rows, and each of its values is checked.';
+	return [
+		typeLine,
+		untestableLine('Tickets', 'Status, SLA and priority', 'No profile was given.', advice),
+	];
+}
+
+/** Ticket types, statuses, SLA with priority, teams: as the profiles name them. */
+export async function checkProfiles(
+	at: SignedIn,
+	core: Awaited<ReturnType<typeof loadCoreLists>>,
+	profiles: readonly IntegrationProfile[],
+	agent: OwnAgent,
+): Promise<CheckLine[]> {
+	if (profiles.length === 0) return withoutProfile(core);
+	const lists = await loadProfileLists(at, core, profiles, agent);
+	return profiles.flatMap((profile) => checkProfile(profile, lists));
+}
+
+/** Does Halo want fields on a new ticket that nothing fills? One request. */
+export async function checkRequiredFields(at: SignedIn): Promise<CheckLine> {
+	const check = 'Required fields';
+	const fields = await rows(at, '/FieldInfo', { typeid: 1 });
+	const wanted = fields
+		.filter((row) => readFlag(row.mandatory))
+		.map(
+			(row) =>
+				`${readText(row.label) ?? readText(row.name) ?? 'a field'} (${readInteger(row.id) ?? '?'})`,
+		);
+	if (wanted.length > 0) {
+		return failedLine(
+			'Tickets',
+			check,
+			`Halo marks custom fields of tickets as mandatory: ${listed(wanted)}. A ticket without them can be refused.`,
+			`${MENU.ticketTypes} > Field list: make them optional for the ticket type of the profile, or give them a default value.`,
+		);
+	}
+	return okLine(
+		'Tickets',
+		check,
+		'No custom field of tickets is marked as mandatory.',
+		`A ticket type's own field list cannot be read: when the first ticket is refused, Halo names the field (${MENU.ticketTypes} > Field list).`,
+	);
+}
+
+/** May the agent write notes? One request. @param outcomeId of the note's action, 7 unless a tenant changed it */
+export async function checkOutcome(at: SignedIn, outcomeId: number): Promise<CheckLine> {
+	const check = 'Action for notes';
+	const outcomes = decodeKnown(await rows(at, '/Outcome'), decodeOutcome);
+	const found = outcomes.find(({ id }) => id === outcomeId);
+	if (found !== undefined && !found.hidden) {
+		return okLine('Tickets', check, `${found.name} (${outcomeId}).`);
+	}
+	const have = listed(
+		outcomes.filter(({ hidden }) => !hidden).map(({ id, name }) => `${name} (${id})`),
+	);
+	return failedLine(
+		'Tickets',
+		check,
+		`Halo shows the agent no action with id ${outcomeId}; it shows: ${have === '' ? 'none' : have}.`,
+		`${MENU.actions}: allow the action Internal Note for the agent's role, or write the id of another one under Note Action ID.`,
+	);
+}

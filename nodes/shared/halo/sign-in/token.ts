@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+
+import { isRecord, readInteger, readText } from '../records/decode';
+import { scopesFor } from './scopes';
+import type { HaloAddresses } from './urls';
+import { readAddresses } from './urls';
+
+/** The credential's fields, as text. */
+export interface CredentialFields {
+	domain: string;
+	authorisationServer: string;
+	tenant: string;
+	clientId: string;
+	clientSecret: string;
+	scopePreset: string;
+	scopes: string;
+}
+
+/** The credential, understood. */
+export interface TokenRequest extends HaloAddresses {
+	clientId: string;
+	clientSecret: string;
+	scope: string;
+	/** Changes with every field that the token depends on. */
+	fingerprint: string;
+	/** As the fingerprint, but not made from the secret: names the credential in caches. */
+	cacheKey: string;
+}
+
+/** A token is not used in its last minute: a request that is on its way must not outlive it. */
+const SAFETY_MS = 60_000;
+
+/** What Halo gives when it says nothing: its tokens live an hour. */
+const DEFAULT_LIFE_SECONDS = 3600;
+
+function hash(parts: string[]): string {
+	return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+}
+
+function textOf(value: unknown): string {
+	return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}
+
+/** The fields that matter for a token, from a credential as n8n decrypts it. */
+export function readFields(credential: Record<string, unknown>): CredentialFields {
+	return {
+		domain: textOf(credential.domain),
+		authorisationServer: textOf(credential.authorisationServer),
+		tenant: textOf(credential.tenant),
+		clientId: textOf(credential.clientId),
+		clientSecret: textOf(credential.clientSecret),
+		scopePreset: textOf(credential.scopePreset),
+		scopes: textOf(credential.scopes),
+	};
+}
+
+/** @throws HaloAddressError when a field cannot be an address */
+export function readTokenRequest(fields: CredentialFields): TokenRequest {
+	const addresses = readAddresses(fields);
+	const scope = scopesFor(fields.scopePreset, fields.scopes);
+	const { clientId, clientSecret } = fields;
+	const named = [addresses.resourceServer, addresses.tokenUrl, clientId, scope];
+	return {
+		...addresses,
+		clientId,
+		clientSecret,
+		scope,
+		fingerprint: hash([...named, clientSecret]),
+		cacheKey: hash(named),
+	};
+}
+
+/** Form body of the token request. */
+export function tokenForm({ clientId, clientSecret, scope }: TokenRequest): string {
+	return new URLSearchParams({
+		grant_type: 'client_credentials',
+		client_id: clientId,
+		client_secret: clientSecret,
+		scope,
+	}).toString();
+}
+
+/** The token's answer; null when there is no token in it. */
+export function readTokenAnswer(body: unknown): { token: string; lifeSeconds: number } | null {
+	if (!isRecord(body)) return null;
+	const token = readText(body.access_token);
+	if (token === null) return null;
+	return { token, lifeSeconds: readInteger(body.expires_in) ?? DEFAULT_LIFE_SECONDS };
+}
+
+/** What the credential stores: fingerprint, expiry and token, so that an edit or time makes it void by itself. */
+export function packToken(
+	fingerprint: string,
+	token: string,
+	lifeSeconds: number,
+	now: number,
+): string {
+	return [fingerprint, now + lifeSeconds * 1000 - SAFETY_MS, token].join('.');
+}
+
+/** The stored token; null when it belongs to other field values or has run out. */
+export function unpackToken(stored: unknown, fingerprint: string, now: number): string | null {
+	if (typeof stored !== 'string') return null;
+	const [owner, expiry, ...token] = stored.split('.');
+	if (owner !== fingerprint || !(Number(expiry) > now)) return null;
+	const text = token.join('.');
+	return text === '' ? null : text;
+}

@@ -1,0 +1,69 @@
+import type { HaloAnswer } from '../http/answers';
+import { HaloRefusal, dotNetError, forbidden, notFound } from '../http/answers';
+import { readRecords, writeAnswer } from '../http/body';
+import type { HaloCall, HaloContext } from '../http/context';
+import { requireScope } from '../state/rights';
+import type { SimTicket } from '../state/state';
+import { createTicket } from './ticket-create';
+import { TooLong } from './ticket-fields';
+import { ticketDetail, ticketRow } from './ticket-rows';
+import { updateTicket } from './ticket-update';
+import { seesTicket } from '../http/visibility';
+
+/** `GET /Tickets/{id}`: the list row's fields, and the full record with `includedetails=true`. */
+export function getTicket(context: HaloContext, call: HaloCall): HaloAnswer {
+	requireScope(call.access, 'read', 'tickets');
+	const ticket = visibleTicket(context, call);
+	const wire = call.query.flag('includedetails')
+		? ticketDetail(context, ticket)
+		: ticketRow(context, ticket);
+	return { status: 200, body: wire };
+}
+
+/** `POST /Tickets`: creates what has no id, changes what has one, in the order sent. */
+export async function postTickets(context: HaloContext, call: HaloCall): Promise<HaloAnswer> {
+	requireScope(call.access, 'edit', 'tickets');
+	const drafts = readRecords(call.body);
+	const written: SimTicket[] = [];
+	let created = false;
+	for (const draft of drafts) {
+		const id = draft.integer('id') ?? 0;
+		try {
+			if (id > 0) written.push(updateTicket(context, call.access, draft, id));
+			else {
+				written.push(await createTicket(context, call.access, draft));
+				created = true;
+			}
+		} catch (error) {
+			if (!(error instanceof TooLong)) throw error;
+			throw new HaloRefusal(
+				dotNetError(
+					'System.Data.SqlClient.SqlException',
+					'String or binary data would be truncated.',
+				),
+			);
+		}
+	}
+	const status = created ? context.switches.createStatus : 200;
+	const records = written.map((ticket) => ticketDetail(context, ticket));
+	return writeAnswer(status, call.query, records, context.switches.wrapSingle);
+}
+
+/** `DELETE /Tickets/{id}`: soft; the ticket stays in lists with `deleted=true`. */
+export function deleteTicket(context: HaloContext, call: HaloCall): HaloAnswer {
+	requireScope(call.access, 'edit', 'tickets');
+	if (!call.access.rights.deleteTickets) throw forbidden();
+	const ticket = visibleTicket(context, call);
+	ticket.deleted = true;
+	ticket.lastUpdate = context.clock.now();
+	const actor = { agentId: call.access.agentId, application: call.access.applicationName };
+	context.deliveries.notify({ before: ticket, ticket, actor, deleted: true });
+	return { status: 200, body: ticketDetail(context, ticket) };
+}
+
+function visibleTicket(context: HaloContext, call: HaloCall): SimTicket {
+	const id = Number(call.ids[0]);
+	const ticket = context.state.tickets.find((row) => row.id === id && !row.deleted);
+	if (ticket === undefined || !seesTicket(call.access, ticket)) throw notFound();
+	return ticket;
+}
