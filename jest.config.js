@@ -19,6 +19,7 @@ module.exports = {
 			testMatch: [
 				'<rootDir>/test/domain/**/*.test.ts',
 				'<rootDir>/test/halo/**/*.test.ts',
+				'<rootDir>/test/n8n/**/*.test.ts',
 				'<rootDir>/test/contract/**/*.test.ts',
 				'<rootDir>/test/package/**/*.test.ts',
 			],

@@ -1,5 +1,5 @@
 /**
- * `npm test`: installs what is missing, then type-check, lint, build, package scan and every test suite.
+ * `npm test`: installs what is missing, then formatting, type-check, lint, build, package scan and every test suite.
  * The steps go on after a failure, so that one run shows everything that is wrong.
  */
 import { spawnSync } from 'node:child_process';
@@ -47,6 +47,7 @@ function suite(project, ...flags) {
 
 const installed = run('install what is missing', 'node', ['sandbox/install.mjs']);
 if (installed) {
+	run('format', 'npm', ['run', '--silent', 'format:check']);
 	run('type-check', 'npm', ['run', '--silent', 'typecheck']);
 	run('lint', 'npm', ['run', '--silent', 'lint']);
 	run('build', 'npm', ['run', '--silent', 'build']);

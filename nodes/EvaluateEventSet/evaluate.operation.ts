@@ -1,14 +1,16 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { parseEvent } from '../shared/domain/event/parse';
-import type { Evaluation, Evaluator } from '../shared/domain/event-set/evaluate';
-import { createEvaluator } from '../shared/domain/event-set/evaluate';
+import {
+	createEvaluator,
+	type Evaluation,
+	type Evaluator,
+} from '../shared/domain/event-set/evaluate';
 import { parseEventSet, parseEventSetRows } from '../shared/domain/event-set/parse';
 import { parseMapping } from '../shared/domain/company/stamped-mapping';
 import { decideItems, withEvent } from '../shared/n8n/decide-items';
-import { hasExpression } from '../shared/n8n/expressions';
+import { hasExpression, readOption } from '../shared/n8n/parameters';
 import type { Emission } from '../shared/n8n/items';
-import { readOption } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
 import { readTypedSet } from './typed-set';

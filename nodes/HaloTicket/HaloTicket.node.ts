@@ -1,25 +1,32 @@
-import type {
-	IExecuteFunctions,
-	INodeExecutionData,
-	INodeType,
-	INodeTypeDescription,
+import {
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	NodeConnectionTypes,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { haloListSearch } from '../shared/n8n/list-search';
-import { searchTickets } from '../shared/n8n/search-tickets';
+import { haloListSearch, searchTickets } from '../shared/n8n/list-search';
 import { getCustomFields } from '../shared/n8n/custom-field-mapping';
 import { readOption } from '../shared/n8n/parameters';
 import { addNote } from './operations/add-note.operation';
-import { close } from './operations/close.operation';
-import { createOrClose } from './operations/create-or-close.operation';
-import { create } from './operations/create.operation';
 import { inputs, properties } from './description';
 import { getMany } from './operations/get-many.operation';
+import { runEvents } from './operations/events.operation';
 import { get } from './operations/get.operation';
-import { syncScan } from './operations/sync-scan.operation';
 
-const OPERATIONS = { addNote, close, create, createOrClose, get, getMany, syncScan } as const;
+/** Every operation of the editor's list, and what carries it out. */
+const OPERATIONS = {
+	addNote,
+	close: runEvents('close'),
+	create: runEvents('create'),
+	createOrClose: runEvents('createOrClose'),
+	get,
+	getMany,
+	syncScan: runEvents('createOrClose', { isScan: true }),
+} as const;
+
+const OPERATION_NAMES = Object.keys(OPERATIONS) as Array<keyof typeof OPERATIONS>;
 
 /** Makes the tickets of scanner events true in Halo. */
 export class HaloTicket implements INodeType {
@@ -49,15 +56,7 @@ export class HaloTicket implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = readOption(this, 'operation', 0, [
-			'addNote',
-			'close',
-			'create',
-			'createOrClose',
-			'get',
-			'getMany',
-			'syncScan',
-		]);
+		const operation = readOption(this, 'operation', 0, OPERATION_NAMES);
 		return await OPERATIONS[operation](this);
 	}
 }

@@ -1,6 +1,9 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { WebhookAuthentication, WebhookSecrets } from '../shared/domain/webhook/authentication';
+import type {
+	WebhookAuthentication,
+	WebhookSecrets,
+} from '../shared/domain/webhook/authentication';
 import type { TriggerSettings } from './settings';
 
 export const SECRET_CREDENTIAL = 'webhookSecretApi';

@@ -27,9 +27,7 @@ const selected: INodeProperties = {
 		{
 			displayName: 'Company',
 			name: 'company',
-			values: [
-				clientLocator({ displayName: 'Halo Client', name: 'client' }),
-			],
+			values: [clientLocator({ displayName: 'Halo Client', name: 'client' })],
 		},
 	],
 };

@@ -1,12 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { createCompanyLists } from '../shared/n8n/create-company-lists';
+import { createCompanyLists } from '../shared/n8n/create-halo-api';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { OUTPUTS } from './description';
-import { runImport } from './import-run';
-import type { ImportRun } from './import-run';
-import { readSettings } from './import-settings';
-import type { ImportSettings } from './import-settings';
+import { type ImportRun, runImport } from './import-run';
+import { type ImportSettings, readSettings } from './import-settings';
 
 function summaryOf(
 	run: ImportRun,

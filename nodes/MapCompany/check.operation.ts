@@ -1,8 +1,11 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { KnownNames } from '../shared/domain/company/match/drift';
-import { checkMappings, nameKey } from '../shared/domain/company/match/drift';
-import { staleProfileValues } from '../shared/domain/company/match/company-drift-profiles';
+import {
+	checkMappings,
+	type KnownNames,
+	nameKey,
+	staleProfileValues,
+} from '../shared/domain/company/match/drift';
 import type { IntegrationProfile } from '../shared/domain/profile/profile';
 import { parseProfileRow } from '../shared/domain/profile/parse';
 import type { ProfileLists } from '../shared/domain/profile/resolve';
@@ -10,8 +13,7 @@ import type { HaloApi } from '../shared/halo/api';
 import { LOOKUP_IDS } from '../shared/halo/lookups';
 import { createHaloApi } from '../shared/n8n/create-halo-api';
 import { readBoolean } from '../shared/n8n/parameters';
-import type { ConfigurationRow } from '../shared/n8n/rows';
-import { readRows } from '../shared/n8n/rows';
+import { type ConfigurationRow, readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
 import { readHaloClients, readMappings, textOf } from './sync-parameters';
 

@@ -2,27 +2,25 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { companyIdKey, companyNameKeys } from '../shared/domain/company/name';
 import { localCompanyKey } from '../shared/domain/company/match/auto-map';
-import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
-import { mappingRow } from '../shared/domain/company/match/mapping-row';
+import { mappingRow, type NewRowSettings } from '../shared/domain/company/match/mapping-row';
 import type { HaloClient, LocalCompany } from '../shared/domain/company/types';
 import { createCompanyResolver } from '../shared/domain/company/resolve';
 import { isRecord } from '../shared/domain/values/json';
-import { createCompanyLists } from '../shared/n8n/create-company-lists';
+import { createCompanyLists } from '../shared/n8n/create-halo-api';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { ParameterError, pickedRow } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
-import type { ReadMapping } from './sync-parameters';
 import {
 	readCollection,
 	readFlags,
+	type ReadMapping,
 	readMappings,
 	readNewRows,
 	tableRowId,
 	textOf,
 	without,
 } from './sync-parameters';
-import type { Verified, WantedClient } from './verify-client';
-import { createClientVerifier } from './verify-client';
+import { createClientVerifier, type Verified, type WantedClient } from './verify-client';
 
 const NEXT_STEP =
 	'Pick the client from the list, or type the number at the end of its address in Halo.';
@@ -102,7 +100,11 @@ function rowOf(company: LocalCompany, read: readonly ReadMapping[]): ReadMapping
 	return own.find(({ mapping }) => mapping.origin === known?.origin);
 }
 
-function isSame({ mapping, row }: ReadMapping, client: HaloClient, settings: NewRowSettings): boolean {
+function isSame(
+	{ mapping, row }: ReadMapping,
+	client: HaloClient,
+	settings: NewRowSettings,
+): boolean {
 	const { haloClientId, haloClientName, createTicket, noNotification, eventSet, profile } = mapping;
 	return (
 		mapping.refusal === null &&

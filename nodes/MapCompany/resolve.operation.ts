@@ -1,19 +1,27 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import {
+	type IDataObject,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	NodeOperationError,
+} from 'n8n-workflow';
 
-import { createMapDecider } from '../shared/domain/company/decide';
-import type { MapOutcome, MapSettings } from '../shared/domain/company/decide';
-import { fixedResolver } from '../shared/domain/company/company-fixed';
+import {
+	createMapDecider,
+	type MapOutcome,
+	type MapSettings,
+} from '../shared/domain/company/decide';
+import {
+	type CompanyResolver,
+	createCompanyResolver,
+	fixedResolver,
+} from '../shared/domain/company/resolve';
 import type { CompanyMapping } from '../shared/domain/company/mapping';
 import type { ScannerEvent } from '../shared/domain/event/event';
 import { parseEvent } from '../shared/domain/event/parse';
-import { createCompanyResolver } from '../shared/domain/company/resolve';
-import type { CompanyResolver } from '../shared/domain/company/resolve';
 import { isRecord } from '../shared/domain/values/json';
 import { decideItems, withEvent } from '../shared/n8n/decide-items';
-import { hasExpression } from '../shared/n8n/expressions';
+import { hasExpression, readOption } from '../shared/n8n/parameters';
 import type { Emission } from '../shared/n8n/items';
-import { readOption } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
 import { readClient, readMappingRows, readPairs } from './mapping-parameters';
 

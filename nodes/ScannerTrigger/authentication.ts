@@ -1,6 +1,9 @@
 import type { INodeProperties, IWebhookFunctions } from 'n8n-workflow';
 
-import type { WebhookAuthentication, WebhookSecrets } from '../shared/domain/webhook/authentication';
+import type {
+	WebhookAuthentication,
+	WebhookSecrets,
+} from '../shared/domain/webhook/authentication';
 import { ParameterError } from '../shared/n8n/parameters';
 
 export const CREDENTIAL = 'webhookSecretApi';

@@ -67,7 +67,8 @@ function companyIn(sent: string): FeedRow | null {
 	} catch {
 		return null;
 	}
-	const data: unknown = typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'data') : null;
+	const data: unknown =
+		typeof parsed === 'object' && parsed !== null ? Reflect.get(parsed, 'data') : null;
 	if (typeof data !== 'object' || data === null) return null;
 	const row: FeedRow = { ...data };
 	const { name } = row;

@@ -572,10 +572,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			proven(
 				'expired',
 				id,
-				closed(
-					'Scanner Bridge',
-					'idemeum: expired, reported TIME.\nNote: Nobody decided in time.',
-				),
+				closed('Scanner Bridge', 'idemeum: expired, reported TIME.\nNote: Nobody decided in time.'),
 			);
 			expect(told()).toEqual([]);
 			const link = notes(id)

@@ -422,7 +422,11 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				);
 				halo.faults.clear();
 
-				expect(disabled().slice(before).map(({ text }) => JSON.parse(text) as JsonRecord)).toEqual([
+				expect(
+					disabled()
+						.slice(before)
+						.map(({ text }) => JSON.parse(text) as JsonRecord),
+				).toEqual([
 					{
 						customerDisplayName: 'Contoso Ltd',
 						technicianEmailAddress: 'Sam.Okafor@msp.example',

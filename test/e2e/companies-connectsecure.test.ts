@@ -126,7 +126,12 @@ describeWith('ConnectSecure in the company sync, in a real n8n', pinnedN8n(), (h
 			expect(status.connectSecure).toMatchObject({ companies: 3, waiting: 3 });
 			const { names: wanted } = Object(status.connectSecure);
 			expect(wanted).toContain('Fabrikam Inc');
-			for (const name of ['Contoso Ltd', 'Northwind Traders', 'Wingtip Toys & Games', 'Twin Works']) {
+			for (const name of [
+				'Contoso Ltd',
+				'Northwind Traders',
+				'Wingtip Toys & Games',
+				'Twin Works',
+			]) {
 				expect(wanted).not.toContain(name);
 			}
 			expect(wanted).not.toContain('Tailspin Travel');
@@ -228,7 +233,9 @@ describeWith('ConnectSecure in the company sync, in a real n8n', pinnedN8n(), (h
 			clients.push({ ...model, id: 80, name: 'Late Comer', ref: 'L80' });
 			pod.faults.set(CREATE, { refuse: 'Licence holds no more companies' });
 			const refused = await run(creates);
-			expect(refused.lastError).toContain('Late Comer: it refused: Licence holds no more companies');
+			expect(refused.lastError).toContain(
+				'Late Comer: it refused: Licence holds no more companies',
+			);
 			expect(refused.connectSecure).toMatchObject({ created: 0, refused: 1 });
 			const mapped = await stage.session.tableRows('halo_company_mappings');
 			expect(mapped.find(({ haloClientId }) => haloClientId === 80)).toMatchObject({ source: '' });

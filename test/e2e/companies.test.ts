@@ -252,7 +252,8 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			expect(review).toHaveLength(51);
 			expect([review].flat().at(-1)).toContain('11 more: see halo_companies, column review');
 			const companies = await companiesOf('halo');
-			const of = (wanted: string): JsonRecord[] => companies.filter(({ source }) => source === wanted);
+			const of = (wanted: string): JsonRecord[] =>
+				companies.filter(({ source }) => source === wanted);
 			expect(of('ninjaone')).toHaveLength(60);
 			for (const row of of('ninjaone')) {
 				expect(row.psaName ?? '').toBe('');

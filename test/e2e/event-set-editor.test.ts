@@ -1,14 +1,7 @@
 import { statSync } from 'node:fs';
 
 import { waitFor } from '../../sandbox/host';
-import {
-	START_LIMIT_MS,
-	type Stage,
-	chain,
-	describeWith,
-	node,
-	openStage,
-} from '../support/host';
+import { START_LIMIT_MS, type Stage, chain, describeWith, node, openStage } from '../support/host';
 import { Editor, browserAndN8n } from '../support/host/editor';
 
 const WORKFLOW = 'eventSetEditor01';

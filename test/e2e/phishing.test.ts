@@ -48,7 +48,11 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 
 	beforeAll(async () => {
 		graph = await startReceiver();
-		graph.replies.set('/token', { access_token: 'of-graph', token_type: 'Bearer', expires_in: 3600 });
+		graph.replies.set('/token', {
+			access_token: 'of-graph',
+			token_type: 'Bearer',
+			expires_in: 3600,
+		});
 		const graphCredential = {
 			id: 'sandboxGraph0001',
 			name: 'Microsoft Graph',
@@ -63,11 +67,7 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 			},
 		};
 		stage = await openStage('phishing', host, (halo) => ({
-			credentials: [
-				haloCredential(halo),
-				webhookCredential(SECRET),
-				graphCredential,
-			],
+			credentials: [haloCredential(halo), webhookCredential(SECRET), graphCredential],
 			workflows: [
 				templateWith('setup', {}),
 				withCredential(
@@ -174,7 +174,9 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 			const run = await read();
 
 			expect([run.status, run.error]).toEqual(['success', null]);
-			expect(JSON.stringify(tickets().map((ticket) => [ticket.id, reporters(ticket)]))).toBe(before);
+			expect(JSON.stringify(tickets().map((ticket) => [ticket.id, reporters(ticket)]))).toBe(
+				before,
+			);
 		},
 		2 * MINUTES,
 	);
@@ -223,10 +225,19 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 
 			expect(tickets()).toHaveLength(2);
 			expect(await errors()).toMatchObject([
-				{ direction: 'incoming', cause: 'held_unmapped', message: expect.stringContaining('Parcel') },
+				{
+					direction: 'incoming',
+					cause: 'held_unmapped',
+					message: expect.stringContaining('Parcel'),
+				},
 			]);
 			await stage.session.insertRows('halo_company_mappings', [
-				{ companyId: 'fabrikam-tenant', haloClientId: 12, createTicket: true, noNotification: false },
+				{
+					companyId: 'fabrikam-tenant',
+					haloClientId: 12,
+					createTicket: true,
+					noNotification: false,
+				},
 			]);
 			expect((await read()).error).toBeNull();
 			expect(tickets().at(-1)).toMatchObject({

@@ -30,20 +30,16 @@ const RUN_LIMIT_MS = 240_000;
 function quickStart(): WorkflowFile {
 	const template = templateOf(readTemplates(), 'quick-start');
 	const named = (value: string) => ({ __rl: true, mode: 'name', value });
-	const mapped = withParameters(
-		template,
-		'n8n-nodes-halopsa-bridge.mapCompany',
-		(parameters) => ({
-			...parameters,
-			pairs: {
-				pair: Object.entries(CLIENTS).map(([company, id]) => ({
-					company,
-					client: { __rl: true, mode: 'id', value: String(id) },
-					more: {},
-				})),
-			},
-		}),
-	);
+	const mapped = withParameters(template, 'n8n-nodes-halopsa-bridge.mapCompany', (parameters) => ({
+		...parameters,
+		pairs: {
+			pair: Object.entries(CLIENTS).map(([company, id]) => ({
+				company,
+				client: { __rl: true, mode: 'id', value: String(id) },
+				more: {},
+			})),
+		},
+	}));
 	return withParameters(mapped, 'n8n-nodes-halopsa-bridge.haloTicket', (parameters) => ({
 		...parameters,
 		ticketType: named('Incident'),
@@ -99,9 +95,7 @@ describeWith('n8n in queue mode with two workers', queueServices(pinnedN8n()), (
 		const { canonical } = await openFlow(session, flow, {
 			n8nUrl: n8n.url,
 			secret: SECRET,
-			clients: new Map(
-				Object.entries(CLIENTS).map(([name, id]) => [name, { id, name }]),
-			),
+			clients: new Map(Object.entries(CLIENTS).map(([name, id]) => [name, { id, name }])),
 		});
 		if (canonical === undefined) throw new Error('intake has no trigger for canonical JSON');
 		intake = canonical;

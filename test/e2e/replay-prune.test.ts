@@ -293,9 +293,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 			const requests = at.halo.journal.length;
 			const all = await at.session.tableRows('halo_inbox');
 			const newest = Math.max(...all.map(({ id }) => Number(id)));
-			const expected = all.filter(
-				({ id, state }) => state !== 'done' || Number(id) > newest - 3,
-			);
+			const expected = all.filter(({ id, state }) => state !== 'done' || Number(id) > newest - 3);
 			expect(expected.length).toBeLessThan(all.length);
 			const ran = await at.session.runWorkflow('pruneFew', 'Run by hand', RUN_LIMIT_MS);
 			expect(ran.error).toBeNull();

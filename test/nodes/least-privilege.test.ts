@@ -6,7 +6,7 @@ import type { AgentRights } from '../../sandbox/halo/state/rights';
 import { startHaloSimulator, type HaloSimulator } from '../../sandbox/halo';
 import { haloCredentialOf, runNode } from '../support/engine';
 import { sectionOf } from '../support/markdown';
-import { LEAST, evaluated, picked, resolved } from './halo-ticket-support';
+import { LEAST, evaluated, picked, resolved } from './HaloTicket/support';
 
 /** Operation and scopes of each line of the table in the set-up page. */
 const TABLE = new Map(

@@ -24,7 +24,7 @@ import {
 	searchList,
 	testCredential,
 } from '../support/engine';
-import { evaluated, LEAST, picked, resolved } from './halo-ticket-support';
+import { evaluated, LEAST, picked, resolved } from './HaloTicket/support';
 
 // What is said after a retry is looked at here, not how long it waits.
 jest.mock('n8n-workflow', () => ({

@@ -1,7 +1,11 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { toConnectionError, toHaloError, toResponseError } from '../../nodes/shared/halo/http/errors';
+import {
+	toConnectionError,
+	toHaloError,
+	toResponseError,
+} from '../../nodes/shared/halo/http/errors';
 import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/sign-in/token-errors';
 
 const folder = join(__dirname, '..', '..', 'workflows');

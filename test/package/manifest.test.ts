@@ -13,8 +13,7 @@ interface Manifest {
 }
 
 const manifest: Manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const source = (built: string) =>
-	join(root, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
+const source = (built: string) => join(root, built.replace(/^dist\//, '').replace(/\.js$/, '.ts'));
 
 describe('the manifest and the files agree', () => {
 	test('the pack has no run-time dependencies and ships dist and workflows only', () => {

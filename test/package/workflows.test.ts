@@ -91,7 +91,11 @@ function undeclared(values: Record<string, unknown>, properties: INodeProperties
 	});
 }
 
-function undeclaredInCollection(name: string, value: unknown, declared: INodeProperties[]): string[] {
+function undeclaredInCollection(
+	name: string,
+	value: unknown,
+	declared: INodeProperties[],
+): string[] {
 	if (typeof value !== 'object' || value === null) return [];
 	const options = declared.flatMap(({ options: inner }) => inner ?? []);
 	const names = options.map((option) => option.name);
@@ -107,23 +111,29 @@ describe('the templates fit the nodes', () => {
 		expect(templates.length).toBeGreaterThanOrEqual(4);
 	});
 
-	test.each(templates)('%s: every node type exists, with a version that is not outdated', (_, template) => {
-		for (const node of template.nodes) {
-			const core = node.type.replace('n8n-nodes-base.', '');
-			if (core !== node.type) expect([core, node.typeVersion]).toEqual([core, CORE_NODES[core]]);
-			else expect([...nodeTypes.keys()]).toContain(node.type);
-		}
-	});
+	test.each(templates)(
+		'%s: every node type exists, with a version that is not outdated',
+		(_, template) => {
+			for (const node of template.nodes) {
+				const core = node.type.replace('n8n-nodes-base.', '');
+				if (core !== node.type) expect([core, node.typeVersion]).toEqual([core, CORE_NODES[core]]);
+				else expect([...nodeTypes.keys()]).toContain(node.type);
+			}
+		},
+	);
 
-	test.each(templates)('%s: our nodes are given no parameter that they do not have', (_, template) => {
-		for (const node of own(template)) {
-			const properties = nodeTypes.get(node.type)?.description.properties ?? [];
-			expect({ node: node.name, undeclared: undeclared(node.parameters, properties) }).toEqual({
-				node: node.name,
-				undeclared: [],
-			});
-		}
-	});
+	test.each(templates)(
+		'%s: our nodes are given no parameter that they do not have',
+		(_, template) => {
+			for (const node of own(template)) {
+				const properties = nodeTypes.get(node.type)?.description.properties ?? [];
+				expect({ node: node.name, undeclared: undeclared(node.parameters, properties) }).toEqual({
+					node: node.name,
+					undeclared: [],
+				});
+			}
+		},
+	);
 
 	test.each(templates)('%s: a chosen option is one that the node offers', (_, template) => {
 		for (const node of own(template)) {
@@ -131,7 +141,9 @@ describe('the templates fit the nodes', () => {
 			for (const property of properties.filter(({ type }) => type === 'options')) {
 				const value = node.parameters[property.name];
 				if (value === undefined || String(value).startsWith('=')) continue;
-				const offered = (property.options ?? []).map((option) => ('value' in option ? option.value : ''));
+				const offered = (property.options ?? []).map((option) =>
+					'value' in option ? option.value : '',
+				);
 				expect({ node: node.name, property: property.name, offered }).toMatchObject({
 					offered: expect.arrayContaining([value]),
 				});
@@ -139,31 +151,37 @@ describe('the templates fit the nodes', () => {
 		}
 	});
 
-	test.each(templates)('%s: connections join nodes that exist, and every node but notes has a wire', (_, template) => {
-		const names = new Set(template.nodes.map(({ name }) => name));
-		expect(names.size).toBe(template.nodes.length);
-		const wired = new Set<string>();
-		for (const [from, { main }] of Object.entries(template.connections)) {
-			for (const { node } of main.flat()) {
-				expect(names).toContain(from);
-				expect(names).toContain(node);
-				wired.add(from).add(node);
+	test.each(templates)(
+		'%s: connections join nodes that exist, and every node but notes has a wire',
+		(_, template) => {
+			const names = new Set(template.nodes.map(({ name }) => name));
+			expect(names.size).toBe(template.nodes.length);
+			const wired = new Set<string>();
+			for (const [from, { main }] of Object.entries(template.connections)) {
+				for (const { node } of main.flat()) {
+					expect(names).toContain(from);
+					expect(names).toContain(node);
+					wired.add(from).add(node);
+				}
 			}
-		}
-		const alone = template.nodes.filter(
-			({ name, type }) => !type.endsWith('.stickyNote') && !wired.has(name),
-		);
-		expect(alone.map(({ name }) => name)).toEqual([]);
-	});
+			const alone = template.nodes.filter(
+				({ name, type }) => !type.endsWith('.stickyNote') && !wired.has(name),
+			);
+			expect(alone.map(({ name }) => name)).toEqual([]);
+		},
+	);
 
-	test.each(templates)('%s: holds no credential id, is not active, and explains itself on the canvas', (_, template) => {
-		for (const { credentials } of template.nodes) {
-			for (const credential of Object.values(credentials ?? {})) expect(credential.id).toBeNull();
-		}
-		expect(template.active).toBe(false);
-		const notes = template.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
-		expect(notes.length).toBeGreaterThanOrEqual(2);
-	});
+	test.each(templates)(
+		'%s: holds no credential id, is not active, and explains itself on the canvas',
+		(_, template) => {
+			for (const { credentials } of template.nodes) {
+				for (const credential of Object.values(credentials ?? {})) expect(credential.id).toBeNull();
+			}
+			expect(template.active).toBe(false);
+			const notes = template.nodes.filter(({ type }) => type.endsWith('.stickyNote'));
+			expect(notes.length).toBeGreaterThanOrEqual(2);
+		},
+	);
 
 	test.each(templates)('%s: refers to no other template by id', (name, template) => {
 		const text = JSON.stringify(template.nodes);
@@ -186,6 +204,7 @@ describe('the templates fit the nodes', () => {
 			nodes.some(({ type }) => type.endsWith('.scheduleTrigger')),
 		);
 		expect(scheduled.length).toBeGreaterThanOrEqual(1);
-		for (const [, { settings }] of scheduled) expect(settings.saveDataSuccessExecution).toBe('none');
+		for (const [, { settings }] of scheduled)
+			expect(settings.saveDataSuccessExecution).toBe('none');
 	});
 });

@@ -12,7 +12,9 @@ const moreFields: INodeProperties = {
 	placeholder: 'Add Field',
 	default: {},
 	description: 'What is left out gets the default that Halo has for the ticket type',
-	displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], ...TYPED } },
+	displayOptions: {
+		show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], ...TYPED },
+	},
 	options: [
 		locator({
 			displayName: 'Agent',

@@ -1,9 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import { type IExecuteFunctions, type INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 
 import type { TicketDecision } from '../../shared/domain/ticket/outcome';
-import { withEvent } from '../../shared/n8n/decide-items';
-import { failedItem } from '../../shared/n8n/failed-item';
+import { failedItem, withEvent } from '../../shared/n8n/decide-items';
 import type { ScanFinding } from '../run/run-scan';
 import type { InputItem } from '../read/input';
 

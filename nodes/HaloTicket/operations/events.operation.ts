@@ -30,15 +30,27 @@ import { emit, emitFindings } from './emit';
 type Decisions = Map<number, TicketDecision>;
 
 /**
+ * An operation of the editor's list that handles events.
+ * @param operation `close` closes each event's ticket whatever the event's status: who wires it decided so
+ * @param isScan the items are all findings of one scan: what it no longer names within its scope is closed
+ */
+export function runEvents(
+	operation: EventOperation,
+	{ isScan }: { isScan: boolean } = { isScan: false },
+): (context: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
+	return async (context) => await runBatch(context, operation, isScan);
+}
+
+/**
  * Makes every event true in Halo: one decision per event, in the order in which they came. An event that fails gets
  * the decision `failed` and the others go on.
  * @throws NodeApiError, NodeOperationError when the run as a whole cannot work: credential or Halo refuse, a profile
  *   that every event needs cannot be used, no profile row came
  */
-export async function runBatch(
+async function runBatch(
 	context: IExecuteFunctions,
 	operation: EventOperation,
-	{ isScan }: { isScan: boolean } = { isScan: false },
+	isScan: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const items = context.getInputData(0);
 	const decisions: Decisions = new Map();

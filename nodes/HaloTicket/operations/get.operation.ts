@@ -7,8 +7,7 @@ import { createHaloApi } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { readBoolean } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
-import { rawTicket } from './raw-ticket';
-import { simpleTicket, ticketNames } from './simple-ticket';
+import { rawTicket, simpleTicket, ticketNames } from './simple-ticket';
 import { readTicketUrl } from '../read/ticket-url';
 
 function noteOf(action: ActionRow): IDataObject {

@@ -1,16 +1,30 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { referencesIn } from '../../shared/domain/ticket/reference';
 import {
+	type JsonRecord,
 	member,
 	readDate,
 	readFlag,
 	readInteger,
 	readText,
-	type JsonRecord,
 } from '../../shared/halo/records/decode';
 import type { HaloApi } from '../../shared/halo/api';
 import { nestedRecords, referenceIn, type TicketRecord } from '../../shared/halo/ticket-reads';
+import { isRecord, withoutUnsafeKeys } from '../../shared/domain/values/json';
+
+function plain(value: unknown): GenericValue {
+	if (typeof value === 'string' || typeof value === 'number') return value;
+	if (typeof value === 'boolean' || typeof value === 'object') return value;
+	return null;
+}
+
+/** A ticket with every member that Halo sent, in its own spelling. */
+export function rawTicket({ raw }: TicketRecord): IDataObject {
+	const safe = withoutUnsafeKeys(raw);
+	const members = isRecord(safe) ? Object.entries(safe) : [];
+	return Object.fromEntries(members.map(([name, value]) => [name, plain(value)]));
+}
 
 /** Names of Halo's ids, from lists that are kept for 15 minutes. */
 export interface TicketNames {

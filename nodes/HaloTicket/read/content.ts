@@ -6,8 +6,7 @@ import {
 	parseTitleTemplate,
 	type Template,
 } from '../../shared/domain/ticket/text/template';
-import { ParameterError, pickedRow } from '../../shared/n8n/parameters';
-import { hasExpression } from '../../shared/n8n/expressions';
+import { hasExpression, ParameterError, pickedRow } from '../../shared/n8n/parameters';
 
 /** What the fields of content-fields.ts say; the same for all items of a run. */
 export interface ContentSettings {

@@ -4,7 +4,13 @@ import {
 	imaginedTicket,
 	IMAGINED_TICKET,
 } from '../../shared/domain/ticket/plan/event';
-import type { Actual, Desired, Need, Plan, PlanOptions } from '../../shared/domain/ticket/plan/types';
+import type {
+	Actual,
+	Desired,
+	Need,
+	Plan,
+	PlanOptions,
+} from '../../shared/domain/ticket/plan/types';
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
 import type { DecisionName } from '../../shared/domain/event/decision';

@@ -1,9 +1,14 @@
 import { duplicatesOf } from '../../shared/domain/ticket/plan/duplicates';
 import { planGroup } from '../../shared/domain/ticket/group/plan';
 import { movedNotes, movedWords, ticketsElsewhere } from '../../shared/domain/ticket/plan/new';
-import { noWrites, type Actual, type Desired, type Plan } from '../../shared/domain/ticket/plan/types';
+import {
+	type Actual,
+	type Desired,
+	noWrites,
+	type Plan,
+} from '../../shared/domain/ticket/plan/types';
 import { planEvent } from '../../shared/domain/ticket/plan/event';
-import { planList, type ListDesired } from '../../shared/domain/ticket/roster/plan';
+import { type ListDesired, planList } from '../../shared/domain/ticket/roster/plan';
 import { sortOut } from '../../shared/domain/ticket/plan/candidates';
 import { isAbout } from '../../shared/domain/ticket/view';
 import type { TicketRow } from '../../shared/halo/records/records';
@@ -12,6 +17,43 @@ import type { Work } from './prepare';
 import { groupDesired, type Problem } from './problem';
 import { carryOut, type Planner, type Run } from './carry-out';
 import { viewOfRow } from './views';
+import { failedDecision } from './failures';
+import type { Ledger } from './ledger';
+
+/** Looks after the tickets that were made whether another run made the same ones, and amends the decisions. */
+export async function checkDuplicates(
+	run: Run,
+	made: readonly Made[],
+	ledger: Ledger,
+): Promise<void> {
+	const [first] = made;
+	if (first === undefined) return;
+	try {
+		for (const { made: one, mine, reason, ticketId } of await converge(run, made)) {
+			for (const work of one.works) {
+				ledger.amend(work, (before) => ({
+					decision: mine || before.decision !== 'created' ? before.decision : 'unchanged',
+					reason:
+						mine || before.decision !== 'created'
+							? `${before.reason} ${reason}`
+							: `Another run made ticket ${ticketId} at the same time. ${reason}`,
+					ticketId: before.ticketId === one.ticketId ? ticketId : before.ticketId,
+				}));
+			}
+		}
+	} catch (error) {
+		// The tickets stand; only whether another run made the same ones is not known. The next run sees it.
+		const words = failedDecision(error).reason;
+		for (const { work } of made) {
+			ledger.amend(work, (before) => ({
+				...before,
+				reason: `${before.reason} The check for duplicates failed: ${words}`,
+			}));
+		}
+	}
+	// The look-up itself counts on the first ticket.
+	ledger.amend(first.work, (before) => before);
+}
 
 /** A ticket that this run made. */
 interface MadeTicket {

@@ -1,5 +1,9 @@
 import { digestReference, listKey } from '../../shared/domain/ticket/roster/roster';
-import { chooseForTickets, roomLeft, type StormCandidate } from '../../shared/domain/ticket/roster/storm-room';
+import {
+	chooseForTickets,
+	roomLeft,
+	type StormCandidate,
+} from '../../shared/domain/ticket/roster/storm-room';
 import { worstOf } from '../../shared/domain/ticket/group/now';
 import { planEvent } from '../../shared/domain/ticket/plan/event';
 import type { Actual } from '../../shared/domain/ticket/plan/types';

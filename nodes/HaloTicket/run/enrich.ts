@@ -1,4 +1,8 @@
-import { severalAssetsNote, withAsset, type AssetOutcome } from '../../shared/domain/ticket/asset-match';
+import {
+	severalAssetsNote,
+	withAsset,
+	type AssetOutcome,
+} from '../../shared/domain/ticket/asset-match';
 import { lettersOf } from '../../shared/domain/ticket/reference';
 import { fullListFile } from '../../shared/domain/ticket/text/limits';
 import type { TicketAbout } from '../../shared/domain/ticket/plan/types';

@@ -4,9 +4,12 @@ import { customFieldWrites, type CustomField } from '../../shared/domain/profile
 import { ProfileError } from '../../shared/domain/profile/profile';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { referenceOf } from '../../shared/domain/ticket/reference';
-import { checkRequiredFields, type TicketTypeForm } from '../../shared/domain/ticket/plan/required-fields';
+import {
+	checkRequiredFields,
+	type TicketTypeForm,
+} from '../../shared/domain/ticket/plan/required-fields';
 import { assetQuestions } from '../../shared/domain/ticket/asset-match';
-import type { TicketExtras } from '../../shared/domain/ticket/plan/ticket-extras';
+import type { TicketExtras } from '../../shared/domain/ticket/plan/types';
 import { parseTitleTemplate, renderTitle } from '../../shared/domain/ticket/text/template';
 import type { HaloApi } from '../../shared/halo/api';
 import { ticketFields, ticketTypeForm } from '../../shared/halo/ticket-fields';

@@ -1,5 +1,9 @@
 import type { FailureDetails, TicketDecision } from '../../shared/domain/ticket/outcome';
-import { HaloAuthenticationError, HaloCancelledError, HaloError } from '../../shared/halo/http/errors';
+import {
+	HaloAuthenticationError,
+	HaloCancelledError,
+	HaloError,
+} from '../../shared/halo/http/errors';
 
 function nextStepOf(error: unknown): string | null {
 	if (typeof error !== 'object' || error === null || !('nextStep' in error)) return null;

@@ -1,5 +1,9 @@
 import type { IntegrationProfile } from '../../shared/domain/profile/profile';
-import { chooseClosingProfile, chooseProfile, ProfileError } from '../../shared/domain/profile/profile';
+import {
+	chooseClosingProfile,
+	chooseProfile,
+	ProfileError,
+} from '../../shared/domain/profile/profile';
 import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { referenceOf } from '../../shared/domain/ticket/reference';
 import type { Desired } from '../../shared/domain/ticket/plan/types';

@@ -1,5 +1,10 @@
 import { REFERENCE_WORD, referencesIn } from '../../shared/domain/ticket/reference';
-import { isListSummary, LIST_WORD, referencesOn, rosterOf } from '../../shared/domain/ticket/roster/roster';
+import {
+	isListSummary,
+	LIST_WORD,
+	referencesOn,
+	rosterOf,
+} from '../../shared/domain/ticket/roster/roster';
 import type { Member } from '../../shared/domain/ticket/member';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { sortOut } from '../../shared/domain/ticket/plan/candidates';

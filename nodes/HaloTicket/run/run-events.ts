@@ -3,18 +3,16 @@ import { baselineReference, digestReference } from '../../shared/domain/ticket/r
 import { sourceWord } from '../../shared/domain/ticket/member';
 import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
-import { checkDuplicates } from './check-duplicates';
-import type { Made } from './converge';
+import { checkDuplicates, type Made } from './converge';
 import { Ledger } from './ledger';
-import type { Listed } from './find-tickets';
-import { lookUpAll } from './look-up-all';
+import { type Listed, lookUpAll } from './find-tickets';
 import type { Work } from './prepare';
-import { problemsOf, type Problem } from './problem';
-import { baselineText, digestText, listDesired, processList, type ListText } from './run-roster';
-import { processProblem, type Processed } from './run-problem';
+import { type Problem, problemsOf } from './problem';
+import { baselineText, digestText, listDesired, type ListText, processList } from './run-roster';
+import { type Processed, processProblem } from './run-problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
-import { sortStorm, type BaselineFor, type Diverted, type Prepared, type Sorted } from './divert';
+import { type BaselineFor, type Diverted, type Prepared, type Sorted, sortStorm } from './divert';
 import { viewOfRow } from './views';
 
 export interface Around {

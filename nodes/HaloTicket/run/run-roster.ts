@@ -2,7 +2,7 @@ import { lastWins } from '../../shared/domain/ticket/group/now';
 import { digestReference } from '../../shared/domain/ticket/roster/roster';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { planList, type ListDesired } from '../../shared/domain/ticket/roster/plan';
-import { bySeverity } from '../../shared/domain/event/ticket-severity';
+import { bySeverity } from '../../shared/domain/event/severity';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
 import type { Made } from './converge';
 import { endsTheRun } from './failures';

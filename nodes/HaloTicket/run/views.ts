@@ -1,5 +1,9 @@
 import type { TicketAction } from '../../shared/domain/ticket/touch';
-import { isOpenStatus, type StatusKnowledge, type TicketView } from '../../shared/domain/ticket/view';
+import {
+	isOpenStatus,
+	type StatusKnowledge,
+	type TicketView,
+} from '../../shared/domain/ticket/view';
 import type { ActionRow, TicketDetail, TicketRow } from '../../shared/halo/records/records';
 
 /** A list row, or the answer to a write, as planning sees it. */

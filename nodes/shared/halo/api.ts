@@ -8,12 +8,10 @@ import {
 } from './records/decode-rows';
 import type { ActionDraft, TicketChange, TicketDraft } from './records/drafts';
 import { HaloResponseError } from './http/errors';
-import { clientQuery, ticketQuery } from './records/filters';
-import type { ClientFilter, TicketFilter } from './records/filters';
-import { decodePage } from './records/answers';
+import { type ClientFilter, clientQuery, type TicketFilter, ticketQuery } from './records/filters';
+import { checkWarning, decodeOne, decodePage } from './records/answers';
 import { HaloLookups, LOOKUP_KEEP_MS } from './lookups';
-import type { ProcessState } from './http/process-state';
-import { processStateFor } from './http/process-state';
+import { type ProcessState, processStateFor } from './http/process-state';
 import { HaloReader } from './records/reader';
 import type {
 	ActionRow,
@@ -27,7 +25,6 @@ import type {
 	UserRow,
 } from './records/records';
 import { HaloSender } from './http/sender';
-import { checkWarning, decodeOne } from './records/single';
 import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
 import { actionBody, ticketBody } from './records/write-bodies';
 

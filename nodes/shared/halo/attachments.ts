@@ -1,8 +1,7 @@
 import { readReference, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
-import { decodePage } from './records/answers';
+import { checkWarning, decodePage } from './records/answers';
 import type { HaloSender } from './http/sender';
-import { checkWarning } from './records/single';
 import type { HaloRequest } from './http/transport';
 
 export interface AttachmentRow {

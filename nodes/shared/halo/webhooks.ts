@@ -1,10 +1,8 @@
-import type { JsonRecord } from './records/decode';
-import { readFlag, readInteger, readReference, readText } from './records/decode';
+import { type JsonRecord, readFlag, readInteger, readReference, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloNotFoundError } from './http/errors';
-import { decodeKnown, decodePage, rawRows } from './records/answers';
+import { decodeKnown, decodeOne, decodePage, rawRows } from './records/answers';
 import { HaloSender } from './http/sender';
-import { decodeOne } from './records/single';
 import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
 
 /** A webhook of the tenant. Halo reads no secret out. */

@@ -1,12 +1,27 @@
 import { sleep } from 'n8n-workflow';
 
-import { HaloApi } from '../halo/api';
-import type { HaloApiOptions } from '../halo/api';
+import { HaloApi, type HaloApiOptions } from '../halo/api';
 import { readRequestShare } from '../halo/http/budget';
 import { readFields, readTokenRequest } from '../halo/sign-in/token';
 import type { HaloRuntime } from '../halo/http/transport';
-import { HALO_CREDENTIAL, createHaloTransport } from './halo-transport';
-import type { HaloContext } from './halo-transport';
+import { createHaloTransport, HALO_CREDENTIAL, type HaloContext } from './halo-transport';
+import { HaloCompanyLists } from '../halo/company-lists';
+
+/**
+ * Halo's lists of clients, sites, contacts and assets for a node, through its credential `haloPsaBridgeApi`.
+ * @param itemIndex item whose credential is used
+ * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
+ */
+export async function createCompanyLists(
+	context: HaloContext,
+	itemIndex = 0,
+): Promise<HaloCompanyLists> {
+	return new HaloCompanyLists(
+		createHaloTransport(context),
+		createRuntime(context),
+		await credentialOptions(context, itemIndex),
+	);
+}
 
 function cancelSignalOf(context: HaloContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;

@@ -5,7 +5,11 @@ import type {
 	ResourceMapperFields,
 } from 'n8n-workflow';
 
-import { shownField, type CustomField, type CustomFieldKind } from '../domain/profile/custom-fields';
+import {
+	shownField,
+	type CustomField,
+	type CustomFieldKind,
+} from '../domain/profile/custom-fields';
 import type { HaloApi } from '../halo/api';
 import { ticketFields, ticketTypeForm } from '../halo/ticket-fields';
 import { createHaloApi } from './create-halo-api';

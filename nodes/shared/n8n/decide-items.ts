@@ -1,11 +1,29 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
 import type { ScannerEvent } from '../domain/event/event';
 import { EventInputError } from '../domain/values/input-error';
 import { toNodeError } from './errors';
-import { failedItem } from './failed-item';
 import type { Emission } from './items';
 import { ParameterError } from './parameters';
+
+/**
+ * An item that carries the decision `failed`, as n8n needs it. With an error output the error is set, which is how n8n
+ * knows what belongs there. Elsewhere none is: n8n replaces the json of an item that carries an error by the error's
+ * text, and the event with its decision would be lost.
+ */
+export function failedItem(
+	context: IExecuteFunctions,
+	item: INodeExecutionData,
+	error: NodeApiError | NodeOperationError,
+): INodeExecutionData {
+	return context.getNode().onError === 'continueErrorOutput' ? { ...item, error } : item;
+}
 
 export interface DecisionOutputs {
 	count: number;

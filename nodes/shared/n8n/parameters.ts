@@ -1,5 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+/**
+ * True when a parameter, or anything in it, is written as an expression, which may give another value for every item.
+ * @param parameter as the node keeps it, unresolved
+ */
+export function hasExpression(parameter: unknown): boolean {
+	return (JSON.stringify(parameter) ?? '').includes('"=');
+}
+
 /** A parameter holds something else than its type says: usually an expression that gave nothing. */
 export class ParameterError extends Error {
 	readonly nextStep: string;

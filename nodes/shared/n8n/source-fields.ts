@@ -182,7 +182,8 @@ export function readSourceSettings(
 		);
 	}
 	const zone = text(member('zone'), 'zone') || 'UTC';
-	if (!IANAZone.isValidZone(zone)) throw new ParameterError('zone', 'a zone like Europe/London', zone);
+	if (!IANAZone.isValidZone(zone))
+		throw new ParameterError('zone', 'a zone like Europe/London', zone);
 	return {
 		sourceId: text(read('source'), 'source') || DETECT,
 		company: companyRule(read, pathSegment),

@@ -94,7 +94,10 @@ export function makeQueue(host: N8nHost): { database: N8nDatabase; mode: N8nMode
 			prefix: name,
 		},
 		drop: () => {
-			const left = [query(host, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`), forget(host, name)];
+			const left = [
+				query(host, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+				forget(host, name),
+			];
 			for (const why of left) {
 				if (why !== null) process.stdout.write(`${name} was not removed whole: ${why}\n`);
 			}

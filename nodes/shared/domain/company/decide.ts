@@ -1,11 +1,9 @@
 import type { CompanyMapping } from './mapping';
-import { fixedMapping } from './company-fixed';
+import { type CompanyMatch, type CompanyResolver, fixedMapping } from './resolve';
 import { companyTest } from './is-named';
-import type { PickedClient } from './words';
-import { describeClient, describeCompany } from './words';
+import { describeClient, describeCompany, type PickedClient } from './words';
 import type { DecisionName, EventMapping } from '../event/decision';
 import type { ScannerEvent } from '../event/event';
-import type { CompanyMatch, CompanyResolver } from './resolve';
 
 export interface MapSettings {
 	resolve: CompanyResolver;

@@ -7,15 +7,7 @@ import {
 	GROUPINGS,
 	RULE_FOR_ALL,
 } from './event-set';
-import {
-	flagCell,
-	jsonCell,
-	NEXT_STEP,
-	refuse,
-	severityCell,
-	textCell,
-	wordCell,
-} from './wording';
+import { flagCell, jsonCell, NEXT_STEP, refuse, severityCell, textCell, wordCell } from './wording';
 import { parseMaintenance } from './maintenance';
 import { parseRules } from './parse-rule';
 import type { JsonRecord } from '../values/json';

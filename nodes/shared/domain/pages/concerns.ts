@@ -81,7 +81,9 @@ export function concernsOf(
 	const share = requests / HALO_LIMIT;
 	const concerns: Concern[] = [
 		...input.tableFaults.map(bad),
-		...(tickets.kind === 'unknown' ? [bad(`Halo did not tell the open tickets. ${tickets.reason}`)] : []),
+		...(tickets.kind === 'unknown'
+			? [bad(`Halo did not tell the open tickets. ${tickets.reason}`)]
+			: []),
 		...inboxConcerns(input, now),
 		...input.sync
 			.filter(isFailing)

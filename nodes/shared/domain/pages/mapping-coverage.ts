@@ -58,8 +58,7 @@ export function mappingCoverage({
 	return {
 		total: companies.length + others.length,
 		unmapped: unmapped.sort(
-			(left, right) =>
-				right.held - left.held || (left.name ?? '').localeCompare(right.name ?? ''),
+			(left, right) => right.held - left.held || (left.name ?? '').localeCompare(right.name ?? ''),
 		),
 		refusals: mappings.flatMap(({ refusal }) => refusal ?? []),
 	};

@@ -47,8 +47,20 @@ function draw(days: readonly DayCount[], step: number, className: string, words:
 	const bars = days.map(({ day, created, closed }, index) => {
 		const x = LEFT + index * step + GAP / 2;
 		const common = { width: half - 1, top };
-		const made = { ...common, x, value: created, colour: '--bar', title: `${day}: ${created} created` };
-		const gone = { ...common, x: x + half, value: closed, colour: '--good', title: `${day}: ${closed} closed` };
+		const made = {
+			...common,
+			x,
+			value: created,
+			colour: '--bar',
+			title: `${day}: ${created} created`,
+		};
+		const gone = {
+			...common,
+			x: x + half,
+			value: closed,
+			colour: '--good',
+			title: `${day}: ${closed} closed`,
+		};
 		const left = days.length - 1 - index;
 		const label =
 			left % 7 === 0

@@ -49,7 +49,12 @@ function card(figure: string, name: string, hint: string, tone = ''): string {
 	return `<div class="card"><b class="${tone}">${html(figure)}</b><span>${html(name)}</span><small class="soft">${html(hint)}</small></div>`;
 }
 
-function stateCard(row: InboxState | undefined, name: string, meaning: string, now: number): string {
+function stateCard(
+	row: InboxState | undefined,
+	name: string,
+	meaning: string,
+	now: number,
+): string {
 	const count = row?.count ?? 0;
 	const oldest = row?.oldest ?? null;
 	const isWaiting = count > 0 && name !== 'done' && oldest !== null;
@@ -128,7 +133,9 @@ function ticketPart(tickets: OpenTickets): string {
 	}
 	const { total, bySeverity, bySource, byClient } = tickets.counts;
 	if (total === 0 && !tickets.capped) return soft('None.');
-	const capped = tickets.capped ? soft('Counted on the first ten pages of Halo’s list; there are more.') : '';
+	const capped = tickets.capped
+		? soft('Counted on the first ten pages of Halo’s list; there are more.')
+		: '';
 	return `<p><b>${total}${tickets.capped ? '+' : ''}</b> open ${total === 1 ? 'ticket' : 'tickets'} of the bridge</p>${capped}<div class="three">${bars('By severity', bySeverity)}${bars('By source', bySource)}${bars('By client', byClient)}</div>`;
 }
 
@@ -152,15 +159,13 @@ function mappingPart({ total, unmapped }: MappingCoverage): string {
 
 function errorPart({ errors }: StatusInput, now: number): string {
 	if (errors.length === 0) return '<p class="good">None.</p>';
-	const rows = errors
-		.slice(0, SHOWN_ROWS)
-		.map(({ at, direction, workflow, message }) => [
-			timeCell(at === '' ? null : at, now),
-			{
-				content: `<span class="when">${html(workflow)}</span><br><span class="soft">${html(direction)}</span>`,
-			},
-			plain(message),
-		]);
+	const rows = errors.slice(0, SHOWN_ROWS).map(({ at, direction, workflow, message }) => [
+		timeCell(at === '' ? null : at, now),
+		{
+			content: `<span class="when">${html(workflow)}</span><br><span class="soft">${html(direction)}</span>`,
+		},
+		plain(message),
+	]);
 	return htmlTable(['At', 'Where', 'Message'], rows);
 }
 

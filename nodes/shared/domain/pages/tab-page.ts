@@ -23,9 +23,7 @@ export function tabPage(
 		.map(({ customer, problem }) => [{ content: html(customer) }, { content: html(problem) }]);
 	const more = problems.length - rows.length;
 	const verdict =
-		checked === 0
-			? ''
-			: `<p>${checked} customers looked at, ${problems.length} to correct.</p>`;
+		checked === 0 ? '' : `<p>${checked} customers looked at, ${problems.length} to correct.</p>`;
 	return [
 		`<p>URL of the tab, type iFrame, Send Secure URL Parameter: Not required</p><p><b>${html(url)}</b></p>`,
 		minded === '' ? '' : `<ul>${minded}</ul>`,

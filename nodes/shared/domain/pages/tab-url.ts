@@ -95,7 +95,10 @@ function otherUrl(place: string): URL {
 	const typed = /^[a-z][a-z0-9+.-]*:\/\//i.test(place) ? place : `https://${place}`;
 	const url = URL.canParse(typed) ? new URL(typed) : null;
 	if (url === null || !/^https?:$/.test(url.protocol) || /\s/.test(place)) {
-		throw new TabUrlError(`"${place}" is no address.`, 'Type it whole, e.g. https://tool.example/page.');
+		throw new TabUrlError(
+			`"${place}" is no address.`,
+			'Type it whole, e.g. https://tool.example/page.',
+		);
 	}
 	return url;
 }
@@ -119,7 +122,9 @@ function warningsOf(url: string, value: string): string[] {
 					`${outside.join(', ')} is text that customers write: it can add parameters of its own. Leave it out.`,
 				]),
 		...(url.includes('$HMAC')
-			? ['$HMAC signs the id of the agent alone and never runs out: it proves no ticket and no customer.']
+			? [
+					'$HMAC signs the id of the agent alone and never runs out: it proves no ticket and no customer.',
+				]
 			: []),
 	];
 }
@@ -189,6 +194,8 @@ export function arrivalOf(address: TabAddress, held: string): TabArrival {
 	}
 	const wanted = filled(address.value);
 	const problem =
-		arrives === wanted ? null : `"${wanted}" arrives as "${arrives}". Take & # + % out of the field.`;
+		arrives === wanted
+			? null
+			: `"${wanted}" arrives as "${arrives}". Take & # + % out of the field.`;
 	return { url, arrives, problem };
 }

@@ -43,7 +43,6 @@ export function readProfileRows(rows: readonly ProfileRow[]): CheckProfiles {
 			profiles.push(parseProfileRow(row));
 		}),
 	);
-	const ofTable =
-		rows.length === 0 ? [NO_ROW] : faultOf(TABLE, () => assertOneDefault(profiles));
+	const ofTable = rows.length === 0 ? [NO_ROW] : faultOf(TABLE, () => assertOneDefault(profiles));
 	return { profiles, faults: [...faults, ...ofTable] };
 }

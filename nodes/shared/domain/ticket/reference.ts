@@ -52,5 +52,8 @@ export function carriesReference(text: string, reference: string): boolean {
  * `scanref` becomes `scan-ref`.
  */
 export function withoutOwnWords(text: string): string {
-	return text.replace(/\b(scan|end)(ref|state|note|members|list|digest|resolved|unrecorded)\b/gi, '$1-$2');
+	return text.replace(
+		/\b(scan|end)(ref|state|note|members|list|digest|resolved|unrecorded)\b/gi,
+		'$1-$2',
+	);
 }

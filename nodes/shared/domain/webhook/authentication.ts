@@ -1,11 +1,5 @@
 import type { HmacScheme } from './signature';
-import {
-	PAGERDUTY_SCHEME,
-	sameText,
-	usableSecrets,
-	verifyHmac,
-	verifySvix,
-} from './signature';
+import { PAGERDUTY_SCHEME, sameText, usableSecrets, verifyHmac, verifySvix } from './signature';
 
 /** How a sender shows that it is allowed to send. `none` only when a user chose it. */
 export type WebhookAuthentication =

@@ -49,7 +49,10 @@ export class CheckSession {
 	}
 
 	async get(resourceServer: string, path: string, query: HaloQuery = {}): Promise<CheckAnswer> {
-		const pairs = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]);
+		const pairs = Object.entries(query).map(([name, value]): [string, string] => [
+			name,
+			String(value),
+		]);
 		const search = new URLSearchParams(pairs).toString();
 		const headers = this.bearer === null ? {} : { Authorization: `Bearer ${this.bearer}` };
 		return await this.count(

@@ -4,13 +4,7 @@ import { failedLine, okLine, summarise, untestableLine } from '../../domain/set-
 import type { IntegrationProfile } from '../../domain/profile/profile';
 import { checkAddress } from './address';
 import type { SignedIn } from './agent';
-import {
-	checkClients,
-	checkFeatures,
-	checkLogin,
-	checkTeams,
-	checkTicketRights,
-} from './agent';
+import { checkClients, checkFeatures, checkLogin, checkTeams, checkTicketRights } from './agent';
 import type { CheckUse } from './scopes';
 import { checkScopes, covers } from './scopes';
 import type { CheckHttp } from './session';

@@ -1,10 +1,9 @@
 import type { RowDecoder } from './decode-rows';
 import { HaloNotFoundError, toResponseError } from '../http/errors';
-import { decodePage } from './answers';
-import { PAGE_SIZE, readPages } from './paging';
+import { decodeOne, decodePage } from './answers';
+import { PAGE_SIZE, readPages } from './pages';
 import type { Page } from './records';
 import type { HaloSender } from '../http/sender';
-import { decodeOne } from './single';
 import type { HaloQuery, HaloRequest } from '../http/transport';
 
 /** Reads lists and records by path. */

@@ -1,13 +1,7 @@
 import type { CompanyMapping } from '../mapping';
 import { companyIdKey, companyNameKeys } from '../name';
 import { createCompanyMatcher, describeLocalCompany } from './match';
-import type {
-	CompanyVerdict,
-	HaloClient,
-	LocalCompany,
-	MatchOptions,
-	Suggestion,
-} from '../types';
+import type { CompanyVerdict, HaloClient, LocalCompany, MatchOptions, Suggestion } from '../types';
 
 export interface AutoMapOptions extends MatchOptions {
 	/** Several companies of one source may be matched to one client without a person's approval. */

@@ -1,5 +1,5 @@
 import type { Difference, GroupChange } from './difference';
-import { detailsOf } from './ticket-group-details';
+import { detailsOf } from './text';
 import { UNRECORDED_WORD, unrecordedOf } from './notes';
 import { outcomesOf } from './outcomes';
 import { asDesired } from './now';

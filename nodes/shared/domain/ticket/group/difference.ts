@@ -1,7 +1,7 @@
 import { groupState, membersOf, worstOf, type GroupNow } from './now';
 import type { Member } from '../member';
 import type { Actual, GroupDesired, MemberChange, PlanOptions } from '../plan/types';
-import { isHigher } from '../../event/ticket-severity';
+import { isHigher } from '../../event/severity';
 import type { Sorted } from '../plan/candidates';
 import type { TicketView } from '../view';
 

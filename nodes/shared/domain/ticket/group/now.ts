@@ -1,7 +1,7 @@
 import type { ScannerEvent, Severity } from '../../event/event';
 import { memberOf, type Member } from '../member';
 import type { Desired, GroupDesired, MemberChange, Outcome } from '../plan/types';
-import { isHigher } from '../../event/ticket-severity';
+import { isHigher } from '../../event/severity';
 import { decodeState, newState, type TicketState } from '../state';
 import type { TicketView } from '../view';
 

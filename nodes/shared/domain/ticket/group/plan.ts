@@ -1,16 +1,15 @@
 import { aboutGroup } from '../plan/about';
 import { planGroupChange } from './change';
-import { detailsOf } from './ticket-group-details';
-import { groupDetailsHtml, groupEvent, groupTitle } from './text';
+import { detailsOf, groupDetailsHtml, groupEvent, groupTitle } from './text';
 import {
 	asDesired,
+	type GroupNow,
 	groupState,
 	lastWins,
 	leading,
 	membersOf,
 	outcomeFor,
 	worstOf,
-	type GroupNow,
 } from './now';
 import { countReturn, flappingWords } from '../plan/flapping';
 import { sourceWord } from '../member';
@@ -18,9 +17,16 @@ import { memberRow } from './table';
 import { nothingOpen } from '../plan/close';
 import { planCreate, type TicketContent } from '../plan/new';
 import { onReturn, reopenWrites, staysClosed } from '../plan/open';
-import type { Actual, GroupDesired, Need, Outcome, Plan, PlanOptions } from '../plan/types';
-import { noWrites } from '../plan/types';
-import { sortOut, type Candidate, type Sorted } from '../plan/candidates';
+import {
+	type Actual,
+	type GroupDesired,
+	type Need,
+	noWrites,
+	type Outcome,
+	type Plan,
+	type PlanOptions,
+} from '../plan/types';
+import { type Candidate, type Sorted, sortOut } from '../plan/candidates';
 import { newState, type TicketState } from '../state';
 import { templated } from '../plan/from-template';
 import { summaryText } from '../text/details';

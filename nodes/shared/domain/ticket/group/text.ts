@@ -1,8 +1,25 @@
 import type { ScannerEvent } from '../../event/event';
-import { memberTable, type MemberRow } from './table';
+import { type MemberRow, memberTable, replaceTable } from './table';
 import { remediationsHtml } from '../text/remediation';
 import type { TicketState } from '../state';
 import { footerHtml, toHtml, toLine } from '../text/details';
+import { detailsWith } from '../plan/open';
+import type { TicketView } from '../view';
+
+/** New details: the table shows what is open, and what went until people were told. */
+export function detailsOf(
+	own: TicketView,
+	state: TicketState,
+	rows: ReadonlyMap<string, MemberRow>,
+	reference: string,
+): string {
+	const keys = (state.members ?? []).map(({ key }) => key);
+	const html = replaceTable(
+		own.detailsHtml ?? toHtml(own.details),
+		memberTable(keys, rows, state.went),
+	);
+	return detailsWith({ ...own, detailsHtml: html }, state, reference);
+}
 
 /** Lines of one list in a note before "N more". */
 const SHOWN_LINES = 20;

@@ -1,7 +1,6 @@
 import type { ScannerEvent } from '../../event/event';
-import { NO_EXTRAS } from './ticket-extras';
+import { type Desired, type GroupDesired, NO_EXTRAS, type TicketAbout } from './types';
 import { SHOWN } from '../text/limits';
-import type { Desired, GroupDesired, TicketAbout } from './types';
 
 /** What the ticket of one problem is about. */
 export function aboutProblem({ event, extras }: Desired): TicketAbout {

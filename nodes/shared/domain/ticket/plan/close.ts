@@ -1,11 +1,18 @@
 import { agentByEmail, closingAgent } from './closing-agent';
-import { noteMark } from './ticket-note-mark';
-import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
-import { noWrites } from './types';
-import { servesOthers, sortOut, type Candidate, type Sorted } from './candidates';
+import { noteMark } from './note';
+import {
+	type Actual,
+	type Desired,
+	type Need,
+	noWrites,
+	type Plan,
+	type PlanOptions,
+	type TicketWrite,
+} from './types';
+import { type Candidate, servesOthers, type Sorted, sortOut } from './candidates';
 import { closureNote } from '../text/details';
 import { isAbout } from '../view';
-import { needsOwnAgent, touchedBy, type TicketAction } from '../touch';
+import { needsOwnAgent, type TicketAction, touchedBy } from '../touch';
 
 /** Plan for an event that says: the problem is over. */
 export function planClose(desired: Desired, actual: Actual, options: PlanOptions): Plan | Need {

@@ -1,8 +1,14 @@
-import { noteMark } from './ticket-note-mark';
+import { noteMark } from './note';
 import { detailsWith, planOpen } from './open';
 import { planClose } from './close';
-import type { Actual, Desired, Need, Plan, PlanOptions } from './types';
-import { noWrites } from './types';
+import {
+	type Actual,
+	type Desired,
+	type Need,
+	noWrites,
+	type Plan,
+	type PlanOptions,
+} from './types';
 import { sortOut } from './candidates';
 import { decodeState, newState } from '../state';
 import { suppressedNote } from '../text/details';

@@ -1,5 +1,5 @@
 import { aboutProblem } from './about';
-import { noteMark } from './ticket-note-mark';
+import { noteMark } from './note';
 import type { Actual, Desired, Plan, TicketAbout, TicketWrite } from './types';
 import { stateOf } from '../state';
 import { templated } from './from-template';

@@ -1,19 +1,19 @@
 import { aboutProblem } from './about';
-import { isHigher, isLower } from '../../event/ticket-severity';
+import { isHigher, isLower } from '../../event/severity';
 import { duplicatesOf } from './duplicates';
-import type {
-	Actual,
-	Desired,
-	Need,
-	Plan,
-	PlanOptions,
-	TicketFields,
-	TicketWrite,
+import {
+	type Actual,
+	type Desired,
+	type Need,
+	noWrites,
+	type Plan,
+	type PlanOptions,
+	type TicketFields,
+	type TicketWrite,
 } from './types';
-import { noWrites } from './types';
-import { noteMark } from './ticket-note-mark';
+import { noteMark } from './note';
 import { planCreate } from './new';
-import { sortOut, type Candidate } from './candidates';
+import { type Candidate, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
 import { decodeState, replaceState, stateOf, type TicketState } from '../state';
 import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';

@@ -1,7 +1,7 @@
 import { shownField, type CustomField } from '../../profile/custom-fields';
 import { ProfileError } from '../../profile/profile';
 import type { ResolvedProfile } from '../../profile/resolve';
-import type { TicketExtras } from './ticket-extras';
+import type { TicketExtras } from './types';
 
 /** A field that a ticket type does not let agents leave empty. */
 export interface RequiredField {

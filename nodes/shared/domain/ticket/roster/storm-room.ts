@@ -1,5 +1,5 @@
 import type { Severity } from '../../event/event';
-import { bySeverity } from '../../event/ticket-severity';
+import { bySeverity } from '../../event/severity';
 import { decodeState } from '../state';
 
 /** A problem that has no ticket yet. */

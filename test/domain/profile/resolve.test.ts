@@ -1,0 +1,225 @@
+import type { IntegrationProfile } from '../../../nodes/shared/domain/profile/profile';
+import { chooseClosingProfile, chooseProfile } from '../../../nodes/shared/domain/profile/profile';
+import { parseProfileRows, parseSeverities } from '../../../nodes/shared/domain/profile/parse';
+import { resolveProfile, type ProfileLists } from '../../../nodes/shared/domain/profile/resolve';
+
+const ROWS = [
+	{
+		name: 'P1',
+		eventSet: 'Main',
+		severities: 'critical',
+		ticketType: 'Incident',
+		statusClose: 'Closed',
+	},
+	{ name: 'P2', eventSet: 'Main', severities: 'high, medium', ticketType: 1, statusClose: 9 },
+	{ name: 'Any', eventSet: 'Other', ticketType: 'Incident', statusClose: 'Closed' },
+	{ name: 'Rest', isDefault: 'true', ticketType: 'Incident', statusClose: 'Closed' },
+];
+
+function profiles(rows: Array<Record<string, unknown>> = ROWS): IntegrationProfile[] {
+	return parseProfileRows(rows.map((json, index) => ({ number: index + 1, json })));
+}
+
+const LISTS: ProfileLists = {
+	ticketTypes: [
+		{ id: 1, name: 'Incident', defaultSla: 1 },
+		{ id: 2, name: 'Request', defaultSla: 2 },
+	],
+	statuses: [
+		{ id: 1, name: 'New', type: 0 },
+		{ id: 9, name: 'Closed', type: 0 },
+		{ id: 31, name: 'Quote Sent', type: 1 },
+		{ id: 32, name: 'New', type: 3 },
+	],
+	slas: [
+		{ id: 1, name: 'Standard' },
+		{ id: 2, name: 'Gold' },
+	],
+	priorities: [
+		{ priorityId: 1, slaId: 1, name: 'Critical', hidden: false },
+		{ priorityId: 2, slaId: 1, name: 'High', hidden: false },
+		{ priorityId: 5, slaId: 1, name: 'Planned', hidden: true },
+		{ priorityId: 2, slaId: 2, name: 'Critical', hidden: false },
+	],
+	teams: [
+		{ id: 1, name: 'Security' },
+		{ id: 2, name: 'Twin' },
+		{ id: 3, name: 'twin' },
+	],
+	agents: [],
+	clients: [
+		{ id: 1, name: 'Unknown' },
+		{ id: 11, name: 'Contoso Ltd' },
+	],
+	categories: [{ id: 62, name: 'Security>Patching' }],
+	urgencies: [],
+	impacts: [],
+};
+
+const QUESTION = {
+	eventSet: 'Main',
+	severity: 'high',
+	mappingProfile: null,
+	mappingOrigin: null,
+} as const;
+
+const CHOICES: Array<[string, Partial<Parameters<typeof chooseProfile>[1]>, string]> = [
+	['the one whose severities hold it', {}, 'P2'],
+	['the one for critical', { severity: 'critical' }, 'P1'],
+	['the default when no severity fits', { severity: 'low' }, 'Rest'],
+	['one without severities of its set', { eventSet: 'other', severity: 'low' }, 'Any'],
+	['the default for another set', { eventSet: 'Third' }, 'Rest'],
+	["the mapping's", { mappingProfile: ' p1 ' }, 'P1'],
+	['no override by a blank mapping', { mappingProfile: ' ' }, 'P2'],
+];
+
+test.each(CHOICES)('CS-37 CS-39 the profile is %s', (_, question, name) => {
+	expect(chooseProfile(profiles(), { ...QUESTION, ...question }).name).toBe(name);
+});
+
+test('no profile that fits and no default is refused, naming the rows of that set', () => {
+	const some = profiles(ROWS.slice(0, 2));
+	expect(() => chooseProfile(some, { ...QUESTION, severity: 'low' })).toThrow(
+		'No profile of event set "Main" holds severity low (row 1 (P1), row 2 (P2)), and none is the default',
+	);
+	expect(() => chooseProfile(some, { ...QUESTION, eventSet: 'X' })).toThrow(
+		'No profile is linked to event set "X"',
+	);
+	expect(chooseClosingProfile(some, { ...QUESTION, severity: 'low' }).name).toBe('P1');
+});
+
+test('a mapping that names an unknown or an ambiguous profile is refused, naming its row', () => {
+	const question = { ...QUESTION, mappingProfile: 'P9', mappingOrigin: 'row 17' };
+	expect(() => chooseProfile(profiles(), question)).toThrow(
+		'Mapping row 17 names profile "P9", which does not exist; profiles: P1, P2, Any, Rest',
+	);
+	const twice = profiles([...ROWS, { ...ROWS[0], name: 'p9' }, { ...ROWS[0], name: 'P9' }]);
+	expect(() => chooseProfile(twice, question)).toThrow('stands in row 5 (p9) and in row 6 (P9)');
+});
+
+const FAULTY: Array<[string, Array<Record<string, unknown>>, string]> = [
+	['no rows', [], 'No integration profile arrived on the second input'],
+	[
+		'a row without a name',
+		[{ ticketType: 1 }],
+		'Profile row 1, column name: expected a name, got nothing',
+	],
+	[
+		'an object as value',
+		[{ name: 'A', team: { id: 1 } }],
+		'Profile row 1 (A), column team: expected a name or an id',
+	],
+	[
+		'a word that is no severity',
+		[{ name: 'A', severities: 'urgent' }],
+		'column severities: "urgent" is no severity',
+	],
+	[
+		'a flag that is none',
+		[{ name: 'A', isDefault: 'maybe' }],
+		'column isDefault: expected true or false, got "maybe"',
+	],
+	[
+		'two defaults',
+		[
+			{ name: 'A', isDefault: 1 },
+			{ name: 'B', isDefault: true },
+		],
+		'Two profiles are the default: row 1 (A) and row 2 (B)',
+	],
+];
+
+test.each(FAULTY)('%s are refused, naming row and column', (_, rows, words) => {
+	expect(() => profiles(rows)).toThrow(words);
+});
+
+test.each([
+	['critical, high', ['critical', 'high']],
+	['["low","unknown"]', ['low', 'unknown']],
+	[['Medium'], ['medium']],
+	['', []],
+	[null, []],
+])('severities %j are read', (value, expected) => {
+	expect(parseSeverities('row 1', value)).toEqual(expected);
+});
+
+function profile(change: Record<string, unknown>): IntegrationProfile {
+	const [first] = profiles([
+		{ name: 'A', ticketType: 'Incident', statusClose: 'Closed', ...change },
+	]);
+	if (first === undefined) throw new Error('No profile');
+	return first;
+}
+
+const RESOLVED: Array<[string, Record<string, unknown>, Record<string, unknown>]> = [
+	[
+		'names in any letter case',
+		{ ticketType: 'INCIDENT', team: 'security' },
+		{ ticketTypeId: 1, team: 'Security' },
+	],
+	["CS-30 a team id as the team's name", { team: '1' }, { team: 'Security' }],
+	[
+		'CS-26 a priority inside the SLA that is named',
+		{ sla: 'Gold', priority: 'critical' },
+		{ slaId: 2, priorityId: 2 },
+	],
+	[
+		'CS-26 a priority inside the default SLA of the type',
+		{ priority: 'Critical' },
+		{ slaId: null, priorityId: 1 },
+	],
+	['CS-34 a category id as its path', { category: '62' }, { category: 'Security>Patching' }],
+	['an id whose list may not be seen', { agent: '7' }, { agentId: 7 }],
+	[
+		'CS-28 CS-29 statuses of tickets',
+		{ statusCreate: 'new', statusClose: 9 },
+		{ statusCreateId: 1, statusCloseId: 9 },
+	],
+	['CS-32 a client by name', { client: 'contoso ltd' }, { clientId: 11 }],
+	[
+		'blanks as nothing to send',
+		{},
+		{ slaId: null, priorityId: null, team: null, agentId: null, category: null },
+	],
+];
+
+test.each(RESOLVED)('%s: resolved', (_, change, expected) => {
+	expect(resolveProfile(profile(change), LISTS)).toMatchObject(expected);
+});
+
+const REFUSED: Array<[string, Record<string, unknown>, string]> = [
+	[
+		'an unknown name',
+		{ team: 'Securty' },
+		'Profile row 1 (A), Team: "Securty" is not in Halo. Allowed: Security (1), Twin (2), twin (3)',
+	],
+	['an id that is gone', { sla: 7 }, 'SLA: "7" is not in Halo. Allowed: Standard (1), Gold (2)'],
+	[
+		'a name of two records',
+		{ team: 'Twin' },
+		'"Twin" is the name of several records (2, 3); write the id',
+	],
+	[
+		'a priority of another SLA',
+		{ sla: 'Gold', priority: 'High' },
+		'Priority: "High" is no priority of SLA Gold. Allowed: Critical (2)',
+	],
+	['a hidden priority', { sla: 1, priority: 5 }, 'Priority: "5" is no priority of SLA Standard'],
+	[
+		'a status of another record',
+		{ statusClose: 31 },
+		'Close Status: "Quote Sent" (31) is no ticket status. Allowed: New (1), Closed (9)',
+	],
+	['a name whose list is empty', { agent: 'Sam' }, 'Agent: "Sam" is not in Halo. Allowed: none'],
+	['CS-32 the client Unknown', { client: 1 }, 'Client: "1" is Halo\'s placeholder for no client'],
+	['CS-32 the client Unknown by name', { client: 'Unknown' }, 'placeholder for no client'],
+	[
+		'CS-32 a client that Halo does not have',
+		{ client: 'Contoso' },
+		'Client: "Contoso" is not in Halo',
+	],
+];
+
+test.each(REFUSED)('%s is refused, naming field, value and what is allowed', (_, change, words) => {
+	expect(() => resolveProfile(profile(change), LISTS)).toThrow(words);
+});
