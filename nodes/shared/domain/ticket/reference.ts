@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { GAP } from './block';
+
 /** Word before every reference; one search for it lists all tickets of the pack. */
 export const REFERENCE_WORD = 'scanref';
 
@@ -33,8 +35,6 @@ export function referenceMarker(reference: string): string {
 	return `(${REFERENCE_WORD} ${reference})`;
 }
 
-/** Halo's editor may turn the space into a non-breaking one, as character or as entity. */
-const GAP = '(?:\\s|\u00a0|&nbsp;|&#160;)+';
 const TOKEN = new RegExp(`\\(${REFERENCE_WORD}${GAP}([a-z]{${REFERENCE_LENGTH}})\\)`, 'g');
 
 /** All references in a text, in order, without repeats. Only the exact marker counts, never a similar word. */

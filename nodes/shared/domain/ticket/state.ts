@@ -1,4 +1,5 @@
 import { SEVERITIES, type ScannerEvent, type Severity } from '../event/event';
+import { blocksIn } from './block';
 import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './member';
 import { decodeMiss, encodeMiss, type Miss } from './miss';
 
@@ -42,8 +43,6 @@ type Writable = { -readonly [Name in keyof TicketState]: TicketState[Name] };
 
 const START = 'scanstate';
 const END = 'endstate';
-const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
-const BLOCK = new RegExp(`${START}((?:${GAP}[A-Za-z0-9:.-]+)*?)${GAP}${END}`);
 
 function isSeverity(word: string): word is Severity {
 	return SEVERITIES.some((severity) => severity === word);
@@ -164,9 +163,8 @@ const LISTS = ['came', 'went', 'accepted'] as const;
  * @returns null when the details hold none, e.g. because a person rewrote them
  */
 export function decodeState(details: string): TicketState | null {
-	const inner = BLOCK.exec(details)?.[1];
-	if (inner === undefined) return null;
-	const words = inner.split(new RegExp(GAP)).filter((word) => word !== '');
+	const words = blocksIn(details, START, END)[0]?.words;
+	if (words === undefined) return null;
 	const state: Writable = { ...newState('unknown'), severity: null };
 	const other: Array<readonly [string, string]> = [];
 	const members: Member[] = [];
@@ -193,7 +191,8 @@ export function decodeState(details: string): TicketState | null {
  * @param footer what to append when the block is gone: the block with its marker, as HTML
  */
 export function replaceState(detailsHtml: string, state: TicketState, footer: string): string {
-	return BLOCK.test(detailsHtml)
-		? detailsHtml.replace(BLOCK, () => encodeState(state))
-		: `${detailsHtml}${footer}`;
+	const block = blocksIn(detailsHtml, START, END)[0];
+	return block === undefined
+		? `${detailsHtml}${footer}`
+		: `${detailsHtml.slice(0, block.from)}${encodeState(state)}${detailsHtml.slice(block.to)}`;
 }

@@ -1,3 +1,4 @@
+import { blocksIn } from '../block';
 import { lettersOf, referenceMarker } from '../reference';
 import { decodeMember, encodeMember, type Member } from '../member';
 import { memberLabel } from '../group/table';
@@ -21,11 +22,6 @@ const TITLE_LENGTH = 200;
 
 const START = 'scanlist';
 const END = 'endlist';
-const GAP = '(?:\\s|\\u00a0|&nbsp;|&#160;)+';
-const BLOCK = new RegExp(
-	`${START}${GAP}(add|gone|missed|back)((?:${GAP}[a-z0-9:.-]+)*?)${GAP}${END}`,
-	'g',
-);
 
 /** Reference of the digest of a client. */
 export function digestReference(clientId: number): string {
@@ -68,10 +64,9 @@ function blocksOf(actions: readonly ListAction[]): Array<{ verb: string; words: 
 	const own = actions.filter(({ application }) => application !== null);
 	const notes = [...own].sort((left, right) => left.id - right.id);
 	return notes.flatMap(({ note }) =>
-		[...note.matchAll(BLOCK)].map(([, verb, words]) => ({
-			verb: verb ?? '',
-			words: (words ?? '').split(new RegExp(GAP)).filter((word) => word !== ''),
-		})),
+		blocksIn(note, START, END).flatMap(({ words: [verb, ...words] }) =>
+			verb !== undefined && Object.hasOwn(TITLES, verb) ? [{ verb, words }] : [],
+		),
 	);
 }
 
