@@ -8,7 +8,7 @@ const root = join(__dirname, '..', '..');
 const pages = ['README.md', 'CHANGELOG.md', 'workflows/README.md', ...markdown('docs')];
 
 function markdown(folder: string): string[] {
-	return readdirSync(join(root, folder))
+	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
 		.filter((name) => name.endsWith('.md'))
 		.map((name) => `${folder}/${name}`);
 }
