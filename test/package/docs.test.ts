@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { anchors, readPage as read } from '../support/markdown';
 
@@ -78,8 +78,18 @@ describe('the pages hold together', () => {
 	test('README leads to every template and to every page', () => {
 		const readme = read('README.md');
 		const templates = readdirSync(join(root, 'workflows')).map((name) => `workflows/${name}`);
-		const wanted = [...templates, ...markdown('docs')];
+		const pagesOfDocs = markdown('docs');
+		const wanted = [...templates, ...pagesOfDocs.filter((path) => path.split('/').length === 2)];
 		expect(wanted.length).toBeGreaterThan(20);
 		expect(wanted.filter((path) => !readme.includes(`](${path})`))).toEqual([]);
+
+		// Pages of a folder are many: README leads to the folder's own page, and that one to each of them.
+		const inFolders = pagesOfDocs.filter((path) => path.split('/').length > 2);
+		const lost = inFolders.filter((path) => {
+			const index = `${dirname(path)}/README.md`;
+			if (path === index) return !readme.includes(`](${index})`);
+			return !existsSync(join(root, index)) || !read(index).includes(`](${basename(path)})`);
+		});
+		expect(lost).toEqual([]);
 	});
 });

@@ -50,7 +50,8 @@ export function issueToken(
 ): HaloAnswer {
 	const asked = query.get('tenant') ?? form.get('tenant');
 	if (asked === null ? context.switches.tenantRequired : asked !== tenant) {
-		return { status: 404, raw: { contentType: 'text/html; charset=utf-8', text: WRONG_TENANT } };
+		const status = context.switches.wrongTenantStatus;
+		return { status, raw: { contentType: 'text/html; charset=utf-8', text: WRONG_TENANT } };
 	}
 	const { application, rights } = context.state;
 	const grant = form.get('grant_type');

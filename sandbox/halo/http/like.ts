@@ -1,3 +1,5 @@
+import type { HaloSwitches } from '../state/switches';
+
 const REGEX_SPECIAL = /[.*+?^${}()|\\/\]-]/g;
 
 /**
@@ -37,4 +39,31 @@ export function fullTextMatches(text: string, term: string): boolean {
 	const words = new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []);
 	const wanted = term.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 	return wanted.length > 0 && wanted.every((word) => words.has(word));
+}
+
+/** How a tenant's search of a text column finds; see the switch `textSearch`. @returns null = the term is ignored */
+export function textSearch(
+	way: HaloSwitches['textSearch'],
+	term: string,
+): ((text: string) => boolean) | null {
+	switch (way) {
+		case 'ignored':
+			return null;
+		case 'full-text':
+			return (text) => fullTextMatches(text, term);
+		case 'long-words':
+			return (text) =>
+				fullTextMatches(
+					text,
+					term.replace(/(?<![\p{L}\p{N}])[\p{L}\p{N}]{1,2}(?![\p{L}\p{N}])/gu, ' '),
+				);
+		case 'equal':
+			return (text) => text.toLowerCase() === term.toLowerCase();
+		case 'prefix':
+			return (text) => ` ${text}`.toLowerCase().includes(` ${term.toLowerCase()}`);
+		case 'like': {
+			const pattern = likePattern(term);
+			return (text) => pattern.test(text);
+		}
+	}
 }

@@ -27,8 +27,12 @@ export function envelope<Row>(
 	rows: readonly Row[],
 	toWire: (row: Row) => unknown,
 ): HaloAnswer {
-	const page = pageOf(context, query, rows);
-	return { status: 200, body: { record_count: rows.length, [key]: page.map(toWire) } };
+	const later = query.flag('pageinate') && (query.number('page_no') ?? 1) > 1;
+	const left = later && context.switches.rowVanishesBetweenPages ? rows.slice(1) : rows;
+	const page = pageOf(context, query, left);
+	const told = { list: left.length, page: page.length, fifty: 50, missing: undefined };
+	const record_count = told[context.switches.recordCount];
+	return { status: 200, body: { record_count, [key]: page.map(toWire) } };
 }
 
 /** Rows ordered by `order` … `order5` where the row has such a member; the given order otherwise. */

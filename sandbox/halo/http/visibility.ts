@@ -1,3 +1,5 @@
+import { names } from '../state/variants';
+import { HaloRefusal } from './answers';
 import type { HaloContext } from './context';
 import type { Access } from '../state/rights';
 import type { SimClient, SimTicket } from '../state/state';
@@ -6,6 +8,13 @@ import type { SimClient, SimTicket } from '../state/state';
 export function seesClient(access: Access, clientId: number): boolean {
 	const { onlyClients } = access.rights;
 	return onlyClients === null || onlyClients.includes(clientId);
+}
+
+/** Some tenants answer 401 for a record that the agent may not read, while the token is good everywhere else. */
+export function refuseUnauthorised(context: HaloContext, ticketId: number): void {
+	if (names(context.switches.unauthorisedTickets, ticketId)) {
+		throw new HaloRefusal({ status: 401, headers: { 'WWW-Authenticate': 'Bearer' } });
+	}
 }
 
 /** A ticket that the agent may not see is left out of lists and is "Record not found" by id. */

@@ -71,6 +71,7 @@ function seedTicket(index: number, client: SimClient, now: number): SimTicket {
 		dateoccurred: at,
 		lastUpdate: closed ? at + HOUR_MS : at,
 		dateClosed: closed ? at + HOUR_MS : null,
+		everClosed: closed,
 		startdate: null,
 		targetdate: null,
 		deadlinedate: null,

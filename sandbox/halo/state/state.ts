@@ -111,6 +111,8 @@ export interface SimTicket {
 	dateoccurred: number;
 	lastUpdate: number;
 	dateClosed: number | null;
+	/** True once it was closed, also after a reopening. */
+	everClosed: boolean;
 	startdate: number | null;
 	targetdate: number | null;
 	deadlinedate: number | null;

@@ -1,5 +1,7 @@
+import { NO_VARIANTS, type HaloVariants } from './variants';
+
 /** Behaviours that differ between Halo tenants or versions; all may be changed while the simulator runs. */
-export interface HaloSwitches {
+export interface HaloSwitches extends HaloVariants {
 	/** Refuse requests above `rateLimit` per rolling five minutes. Off, so that tests run at full speed. */
 	enforceRateLimit: boolean;
 	rateLimit: number;
@@ -27,8 +29,11 @@ export interface HaloSwitches {
 	pageCap: number;
 	/** Rows of a list when neither paging nor `count` was asked for. */
 	defaultRows: number;
-	/** How `search_summary` and `search_details` look: as SQL LIKE, or for whole words only. */
-	textSearch: 'like' | 'full-text';
+	/**
+	 * How `search_summary` and `search_details` look: as SQL LIKE; for whole words; for beginnings of words; for whole
+	 * words of three letters and more; for texts that are equal; not at all, the parameter is ignored.
+	 */
+	textSearch: 'like' | 'full-text' | 'prefix' | 'long-words' | 'equal' | 'ignored';
 	/** Some versions answer a POST of one record with an array of one. */
 	wrapSingle: boolean;
 	/** The tenant mails an acknowledgement for new tickets and closures unless told not to. */
@@ -59,6 +64,7 @@ export interface HaloSwitches {
 
 /** The strict tenant: what the guide says Halo does, where it says so. */
 export const DEFAULT_SWITCHES: Readonly<HaloSwitches> = {
+	...NO_VARIANTS,
 	enforceRateLimit: false,
 	rateLimit: 300,
 	retryAfter: 'none',

@@ -3,16 +3,19 @@ import type { HaloAnswer } from '../http/answers';
 import { forbidden, notFound, refuse } from '../http/answers';
 import { Draft, readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
+import { withTenantDates } from '../http/tenant-rows';
 import { haloDate, readDate } from '../state/dates';
 import { htmlToText, keptHtml, textToHtml } from '../state/html';
 import { closeMails, noteMails, recordMail } from './mails';
 import { requireScope } from '../state/rights';
+import { names } from '../state/variants';
 import type { SimAction, SimOutcome, SimTicket } from '../state/state';
 import { applyAssignment } from './ticket-fields';
 import { checkStatus, moveToStatus } from './ticket-status';
-import { isClosedStatus, seesTicket } from '../http/visibility';
+import { isClosedStatus, refuseUnauthorised, seesTicket } from '../http/visibility';
 
 const OUTCOME_NEEDED = 'An Outcome must be entered for this Action';
+const OUTCOME_REFUSED = 'You do not have access to this Action';
 const TICKET_NEEDED = 'A Ticket must be entered for this Action';
 
 /** `GET /Actions?ticket_id=`: newest first, the whole list, or its first `count`. */
@@ -20,6 +23,7 @@ export function listActions(context: HaloContext, call: HaloCall): HaloAnswer {
 	requireScope(call.access, 'read', 'tickets');
 	const { query } = call;
 	const wanted = query.number('ticket_id');
+	if (wanted !== null) refuseUnauthorised(context, wanted);
 	const tickets = context.state.tickets.filter(
 		(ticket) =>
 			!ticket.deleted &&
@@ -90,6 +94,7 @@ export function postActions(context: HaloContext, call: HaloCall): HaloAnswer {
 function writeAction(context: HaloContext, call: HaloCall, draft: Draft): unknown {
 	const ticketId = draft.integer('ticket_id');
 	if (ticketId === undefined || ticketId <= 0) throw refuse(TICKET_NEEDED);
+	refuseUnauthorised(context, ticketId);
 	const ticket = context.state.tickets.find((row) => row.id === ticketId && !row.deleted);
 	if (ticket === undefined || !seesTicket(call.access, ticket)) {
 		throw notFound(context.switches.recordNotFoundStatus);
@@ -111,6 +116,7 @@ function outcomeOf(context: HaloContext, draft: Draft): SimOutcome {
 		(row) => row.id === id || (id === undefined && row.outcome.toLowerCase() === name),
 	);
 	if (outcome === undefined) throw refuse(OUTCOME_NEEDED);
+	if (names(context.switches.refusedOutcomes, outcome.id)) throw refuse(OUTCOME_REFUSED);
 	return outcome;
 }
 
@@ -158,6 +164,7 @@ function changeTicket(
 	if (target > 0) checkStatus(context, changed, target);
 	const { agent_id, team, priority_id, sla_id } = changed;
 	Object.assign(ticket, { agent_id, team, priority_id, sla_id });
+	if (context.switches.statusSticks === 'never') return false;
 	return target > 0 && moveToStatus(context, ticket, target, actor);
 }
 
@@ -168,6 +175,7 @@ function renamed(draft: Draft): Draft {
 		team: draft.text('new_team'),
 		sla_id: draft.integer('new_sla_id'),
 		priority_id: draft.integer('new_priority'),
+		_forcereassign: draft.flag('_forcereassign'),
 	};
 	return new Draft(record, 0);
 }
@@ -192,7 +200,7 @@ function actionRow(
 	includeHtml: boolean,
 ): Record<string, unknown> {
 	const { at, note_html, system, ...row } = action;
-	return {
+	return withTenantDates(context, {
 		ticket_id: ticket.id,
 		...row,
 		...(includeHtml ? { note_html } : {}),
@@ -204,5 +212,5 @@ function actionRow(
 		new_status_name: context.state.statuses.find(({ id }) => id === action.new_status)?.name ?? '',
 		guid: `action-${ticket.id}-${action.id}`,
 		colour: '',
-	};
+	});
 }

@@ -15,6 +15,10 @@ import { isClosedStatus, seesClient } from '../http/visibility';
 /** The type that Halo takes when none is sent. */
 const FALLBACK_TYPE = 1;
 
+/** Under whose name the tenant's rules act: Sam Okafor of the seed, by an Internal Note. */
+const RULE_AGENT = 3;
+const INTERNAL_NOTE = 7;
+
 /** Stores a new ticket from one element of a POST body. */
 export async function createTicket(
 	context: HaloContext,
@@ -26,6 +30,10 @@ export async function createTicket(
 	const ticket = blankTicket(context, type, access.applicationName);
 	applyPeople(context, ticket, draft);
 	if (!seesClient(access, ticket.client_id)) throw forbidden();
+	if (context.switches.needsUserAndSite && !(draft.has('user_id') && draft.has('site_id'))) {
+		throw refuse('Please complete the following fields: End-User, Site');
+	}
+	moveToRestrictedClient(context, ticket);
 	applyFields(context, ticket, draft);
 	applyDetails(ticket, draft);
 	applyAssignment(context, ticket, draft);
@@ -48,12 +56,26 @@ export async function createTicket(
 		hiddenfromuser: false,
 		old_status: 0,
 	});
+	if (context.switches.ruleActsOnCreate) {
+		const rule = { agentId: RULE_AGENT, application: '' };
+		logAction(context, ticket, rule, INTERNAL_NOTE, { note: 'Assigned by rule: Security alerts' });
+	}
 	if (createMails(context, draft)) recordMail(context, ticket, 'ticket created');
 	if (ticket.dateClosed !== null && closeMails(context, draft)) {
 		recordMail(context, ticket, 'ticket closed');
 	}
 	context.deliveries.notify({ before: null, ticket, actor });
 	return ticket;
+}
+
+/** An agent that is bound to one client logs every ticket there, whatever the request says. */
+function moveToRestrictedClient(context: HaloContext, ticket: SimTicket): void {
+	const wanted = context.switches.createdOnClient;
+	const client = context.state.clients.find(({ id }) => id === wanted);
+	if (client === undefined) return;
+	ticket.client_id = client.id;
+	ticket.site_id = client.main_site_id;
+	ticket.user_id = 0;
 }
 
 function creatableType(context: HaloContext, access: Access, id: number): SimTicketType {
@@ -82,7 +104,9 @@ function applyFirstStatus(context: HaloContext, ticket: SimTicket, draft: Draft)
 		throw refuse('Please select a valid Status.');
 	}
 	ticket.status_id = sent;
-	if (isClosedStatus(context, sent)) ticket.dateClosed = context.clock.now();
+	if (!isClosedStatus(context, sent)) return;
+	ticket.dateClosed = context.clock.now();
+	ticket.everClosed = true;
 }
 
 /**
@@ -159,6 +183,7 @@ export function blankTicket(
 		dateoccurred: now,
 		lastUpdate: now,
 		dateClosed: null,
+		everClosed: false,
 		startdate: null,
 		targetdate: null,
 		deadlinedate: null,

@@ -2,6 +2,7 @@ import type { Draft } from '../http/body';
 import { refuse } from '../http/answers';
 import type { HaloContext } from '../http/context';
 import { htmlToText, keptHtml, textToHtml } from '../state/html';
+import { names } from '../state/variants';
 import type { SimTicket } from '../state/state';
 
 /** Longest summary that Halo's column holds, in characters. */
@@ -115,6 +116,10 @@ export function applyAssignment(context: HaloContext, ticket: SimTicket, draft: 
 		(row) => row.slaid === ticket.sla_id && row.priorityid === priority,
 	);
 	if (priority !== undefined && known) ticket.priority_id = priority;
+	if (context.switches.priorityFromImpact && ticket.impact > 0 && ticket.urgency > 0) {
+		// Halo's usual matrix is symmetric; the mean of the two stands for it here.
+		ticket.priority_id = Math.min(4, Math.ceil((ticket.impact + ticket.urgency) / 2));
+	}
 	const team = draft.text('team')?.toLowerCase();
 	const named = teams.find((row) => row.name.toLowerCase() === team && !row.inactive);
 	if (named !== undefined) ticket.team = named.name;
@@ -124,6 +129,10 @@ export function applyAssignment(context: HaloContext, ticket: SimTicket, draft: 
 	const wanted = agent <= 0 ? 1 : agent;
 	const row = agents.find(({ id }) => id === wanted);
 	if (row === undefined || row.isdisabled) throw refuse('Please select a valid Agent.');
+	const isBusy = names(context.switches.busyAgents, wanted);
+	if (isBusy && wanted !== ticket.agent_id && draft.flag('_forcereassign') !== true) {
+		throw refuse(`${row.name} is busy. Are you sure you want to assign this Ticket?`);
+	}
 	ticket.agent_id = wanted;
 }
 

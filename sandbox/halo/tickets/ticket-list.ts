@@ -2,7 +2,7 @@ import { advancedSearch } from '../http/advanced-search';
 import type { HaloAnswer } from '../http/answers';
 import type { HaloCall, HaloContext } from '../http/context';
 import { readDate } from '../state/dates';
-import { fullTextMatches, likePattern } from '../http/like';
+import { likePattern, textSearch } from '../http/like';
 import { envelope, ordered } from '../http/paging';
 import { requireScope } from '../state/rights';
 import type { Query } from '../http/query';
@@ -30,13 +30,21 @@ function filtersOf(context: HaloContext, query: Query): Test[] {
 	const closed: Test = (ticket) => isClosedStatus(context, ticket.status_id);
 	return [
 		(ticket) => ticket.deleted === wantsDeleted,
-		...(query.flag('open_only') ? [(ticket: SimTicket) => !closed(ticket)] : []),
+		...(query.flag('open_only') || (context.switches.listsOpenOnly && !asksForClosed(query))
+			? [(ticket: SimTicket) => !closed(ticket)]
+			: []),
 		...(query.flag('closed_only') ? [closed] : []),
 		...idFilters(query),
 		...nameFilters(context, query),
 		...textFilters(context, query),
 		...dateFilters(query),
 	];
+}
+
+/** Tenants whose lists show open tickets give closed ones to who asks for them or for a status. */
+function asksForClosed(query: Query): boolean {
+	const flags = ['closed_only', 'includeclosed', 'includecompleted'];
+	return flags.some((name) => query.flag(name)) || query.has('status') || query.has('status_id');
 }
 
 function idFilters(query: Query): Test[] {
@@ -106,11 +114,10 @@ function textFilters(context: HaloContext, query: Query): Test[] {
 	const tests = columns.flatMap(([parameter, column]): Test[] => {
 		const term = query.text(parameter);
 		if (term === null) return [];
-		if (context.switches.textSearch === 'full-text') {
-			return [(ticket) => fullTextMatches(column(ticket), term)];
-		}
-		const pattern = likePattern(term);
-		return [(ticket) => pattern.test(column(ticket))];
+		const finds = textSearch(context.switches.textSearch, term);
+		if (finds === null) return [];
+		const indexed = context.clock.now() - context.switches.searchLagMs;
+		return [(ticket) => ticket.dateoccurred <= indexed && finds(column(ticket))];
 	});
 	const basic = query.text('search');
 	if (basic !== null) tests.push(basicSearch(basic));

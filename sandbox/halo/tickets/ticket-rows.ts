@@ -1,4 +1,5 @@
 import type { HaloContext } from '../http/context';
+import { asTenantRow, withTenantDates } from '../http/tenant-rows';
 import { haloDate } from '../state/dates';
 import type { Query } from '../http/query';
 import type { CustomFieldValue, SimTicket } from '../state/state';
@@ -63,7 +64,7 @@ export function listedTicket(
 	const fields = query.numbers('include_custom_fields');
 	const wanted =
 		fields === null ? null : ticket.customfields.filter(({ id }) => fields.includes(id));
-	return {
+	const row = {
 		...ticketRow(context, ticket),
 		...(query.flag('includeagent') ? { agent_name: agentName(context, ticket.agent_id) } : {}),
 		...(query.flag('includestatus') ? { status_name: state(context, ticket.status_id) } : {}),
@@ -77,6 +78,7 @@ export function listedTicket(
 			? {}
 			: { customfields: wanted.map((field) => customField(context, field)) }),
 	};
+	return asTenantRow(context, row, ticket.details_html);
 }
 
 function state(context: HaloContext, statusId: number): string {
@@ -89,11 +91,11 @@ export function ticketDetail(context: HaloContext, ticket: SimTicket): Record<st
 		(row) => row.slaid === ticket.sla_id && row.priorityid === ticket.priority_id,
 	);
 	const closed = isClosedStatus(context, ticket.status_id);
-	return {
+	return withTenantDates(context, {
 		...ticketRow(context, ticket),
 		details_html: ticket.details_html,
 		agent_name: agentName(context, ticket.agent_id),
-		hasbeenclosed: closed,
+		hasbeenclosed: closed || (context.switches.keepsHasBeenClosed && ticket.everClosed),
 		dateclosed: haloDate(ticket.dateClosed),
 		closure_note: ticket.closure_note,
 		closure_time: ticket.closure_time,
@@ -112,7 +114,7 @@ export function ticketDetail(context: HaloContext, ticket: SimTicket): Record<st
 			priority === undefined
 				? null
 				: { id: priority.guid, priorityid: priority.priorityid, name: priority.name },
-	};
+	});
 }
 
 /** A custom field as Halo reads it out; `display` is the text of a picked value. */

@@ -8,12 +8,21 @@ import { isClosedStatus } from '../http/visibility';
 /** Halo's own words, slip included, when a ticket without an agent is to be closed. */
 export const ASSIGN_FIRST = 'Please assign this Ticket these before closing it.';
 
+function isBlank(value: unknown): boolean {
+	return value === undefined || value === null || value === '' || value === 0;
+}
+
 /** Throws unless the status is one of a ticket's and the ticket may go there. */
 export function checkStatus(context: HaloContext, ticket: SimTicket, statusId: number): void {
 	if (!context.state.statuses.some((row) => row.id === statusId && row.type === 0)) {
 		throw refuse('Please select a valid Status.');
 	}
 	const closes = isClosedStatus(context, statusId) && !isClosedStatus(context, ticket.status_id);
+	const needed = closes ? context.switches.neededToClose : '';
+	const blank = needed
+		.split(',')
+		.filter((name) => name !== '' && isBlank(Reflect.get(ticket, name)));
+	if (blank.length > 0) throw refuse(`Please complete the following fields: ${blank.join(', ')}`);
 	if (closes && ticket.agent_id <= 1 && !context.switches.closeUnassigned) {
 		throw refuse(ASSIGN_FIRST);
 	}
@@ -28,6 +37,7 @@ export function moveToStatus(
 ): boolean {
 	const wasClosed = isClosedStatus(context, ticket.status_id);
 	const isClosed = isClosedStatus(context, statusId);
+	if (isClosed) ticket.everClosed = true;
 	if (isClosed && !wasClosed) {
 		ticket.dateClosed = context.clock.now();
 		if (ticket.closure_agent_id <= 1) ticket.closure_agent_id = actor.agentId;

@@ -6,7 +6,7 @@ import type { Access } from '../state/rights';
 import type { SimTicket } from '../state/state';
 import { applyAssignment, applyDetails, applyFields, applyPeople } from './ticket-fields';
 import { checkStatus, logSystemChanges, moveToStatus } from './ticket-status';
-import { isClosedStatus, seesTicket } from '../http/visibility';
+import { isClosedStatus, refuseUnauthorised, seesTicket } from '../http/visibility';
 
 /** Changes a ticket by one element of a POST body. Nothing is changed when any part of it is refused. */
 export function updateTicket(
@@ -15,6 +15,7 @@ export function updateTicket(
 	draft: Draft,
 	id: number,
 ): SimTicket {
+	refuseUnauthorised(context, id);
 	const { recordNotFoundStatus, detailsMayChange } = context.switches;
 	const index = context.state.tickets.findIndex((row) => row.id === id);
 	const stored = context.state.tickets[index];
@@ -37,7 +38,12 @@ export function updateTicket(
 	applyAssignment(context, ticket, draft);
 	const actor = { agentId: access.agentId, application: access.applicationName };
 	const status = draft.integer('status_id');
-	const closed = status !== undefined && applyStatus(context, ticket, draft, status, access);
+	const closed =
+		status !== undefined &&
+		applyStatus(context, ticket, draft, status, access) &&
+		context.switches.statusSticks === 'always';
+	// A rule of the ticket type, after the update: what was checked and accepted is taken back without a word.
+	if (context.switches.statusSticks !== 'always') keepStatus(ticket, stored);
 	if (closed) ticket.dateClosed = draft.date('dateclosed') ?? ticket.dateClosed;
 	ticket.lastUpdate = context.clock.now();
 	logSystemChanges(context, ticket, stored, actor);
@@ -45,6 +51,12 @@ export function updateTicket(
 	if (closed && closeMails(context, draft)) recordMail(context, ticket, 'ticket closed');
 	context.deliveries.notify({ before: stored, ticket, actor });
 	return ticket;
+}
+
+function keepStatus(ticket: SimTicket, before: SimTicket): void {
+	ticket.status_id = before.status_id;
+	ticket.dateClosed = before.dateClosed;
+	ticket.everClosed = before.everClosed;
 }
 
 function applyStatus(

@@ -8,7 +8,7 @@ import { createTicket } from './ticket-create';
 import { TooLong } from './ticket-fields';
 import { ticketDetail, ticketRow } from './ticket-rows';
 import { updateTicket } from './ticket-update';
-import { seesTicket } from '../http/visibility';
+import { refuseUnauthorised, seesTicket } from '../http/visibility';
 
 /** `GET /Tickets/{id}`: the list row's fields, and the full record with `includedetails=true`. */
 export function getTicket(context: HaloContext, call: HaloCall): HaloAnswer {
@@ -46,7 +46,22 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 	}
 	const status = created ? context.switches.createStatus : 200;
 	const records = written.map((ticket) => ticketDetail(context, ticket));
-	return writeAnswer(status, call.query, records, context.switches.wrapSingle);
+	const answer = writeAnswer(status, call.query, records, context.switches.wrapSingle);
+	return created ? answer : asUpdateAnswer(context, answer);
+}
+
+/** How this tenant answers an update. */
+function asUpdateAnswer(context: HaloContext, answer: HaloAnswer): HaloAnswer {
+	switch (context.switches.updateAnswer) {
+		case 'object':
+			return answer;
+		case 'empty':
+			return { status: 201 };
+		case 'array':
+			return { status: 201, body: [answer.body] };
+		case 'envelope':
+			return { status: 200, body: { record_count: 1, tickets: [answer.body] } };
+	}
 }
 
 /** `DELETE /Tickets/{id}`: soft; the ticket stays in lists with `deleted=true`. */
@@ -63,6 +78,7 @@ export function deleteTicket(context: HaloContext, call: HaloCall): HaloAnswer {
 
 function visibleTicket(context: HaloContext, call: HaloCall): SimTicket {
 	const id = Number(call.ids[0]);
+	refuseUnauthorised(context, id);
 	const ticket = context.state.tickets.find((row) => row.id === id && !row.deleted);
 	if (ticket === undefined || !seesTicket(call.access, ticket)) throw notFound();
 	return ticket;
