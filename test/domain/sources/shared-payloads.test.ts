@@ -75,7 +75,7 @@ const SAMPLES: Sample[] = [
 		file: 'dattormm-api-alert-antivirus.json',
 		source: 'datto-rmm',
 		events: [
-			'open av.threat critical v1|datto-rmm|site-uid-1|antivirus_ctx|device-uid-1|windows defender/trojan.generickd.12345',
+			'open av.threat critical v1|datto-rmm|site-uid-1|antivirus_ctx|device-uid-1|Windows Defender/Trojan.GenericKD.12345',
 		],
 	},
 	{

@@ -1,7 +1,7 @@
 import { companyNameKeys } from '../company/name';
 import type { ScannerEvent } from '../event/event';
 import type { Grouping } from './event-set';
-import { problemKey } from '../event/keys';
+import { foldedName, hostPart, problemKey } from '../event/keys';
 
 /** What a grouping other than `problem` reads from an event. */
 type GroupField = 'company' | 'asset' | 'product';
@@ -46,8 +46,8 @@ export function refuseGrouping(source: string, grouping: Grouping): string | nul
 }
 
 function fieldOf(event: ScannerEvent, field: GroupField): string | null {
-	if (field === 'product') return event.product;
-	if (field === 'asset') return event.asset.id ?? event.asset.name ?? event.asset.ip;
+	if (field === 'product') return foldedName(event.product);
+	if (field === 'asset') return event.asset.id ?? hostPart(event.asset.name) ?? event.asset.ip;
 	const { id, name, displayName } = event.company;
 	const named = name ?? displayName;
 	return id ?? (named === null ? null : companyNameKeys(named).full);

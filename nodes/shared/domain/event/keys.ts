@@ -20,14 +20,31 @@ export function shortHash(text: string): string {
 	return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
+/** A GUID, with braces or without: the one kind of id that its own tools write in both cases. */
+const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
+
 function part(value: string | number | null | undefined): string {
 	const text = String(value ?? '')
 		.normalize('NFC')
 		.replace(/\p{Cc}/gu, ' ')
-		.trim()
-		.toLowerCase()
-		.replace(/\|/g, '%7c');
-	return text === '' ? NO_PART : text;
+		.trim();
+	if (text === '') return NO_PART;
+	return (GUID.test(text) ? text.toLowerCase() : text).replace(/\|/g, '%7c');
+}
+
+/**
+ * A name in which case does not count, as a part of a key: of a host, a company, a user, a protocol, a product. Case
+ * counts everywhere else: `/srv/Config` and `/srv/config` are two files.
+ * @returns null for nothing but spaces
+ */
+export function foldedName(name: string | null | undefined): string | null {
+	const folded = (name ?? '').normalize('NFC').trim().toLowerCase();
+	return folded === '' ? null : folded;
+}
+
+/** A host's name as a part of a key: in any case, with the dot of the root or without. */
+export function hostPart(host: string | null | undefined): string | null {
+	return foldedName(foldedName(host)?.replace(/\.$/, ''));
 }
 
 function bounded(key: string): string {
@@ -36,7 +53,8 @@ function bounded(key: string): string {
 }
 
 /**
- * The key of a problem: `v1|tool|scope|finding|asset[|discriminator]`, lower case, trimmed, `|` inside a part as `%7c`.
+ * The key of a problem: `v1|tool|scope|finding|asset[|discriminator]`, trimmed, `|` inside a part as `%7c`. Case counts;
+ * see `foldedName` for the names in which it does not.
  * Give it nothing that changes while the problem stays the same: no severity, title, time, scan id or version.
  * `v1` lets a later recipe tell its keys from these.
  */
@@ -48,14 +66,13 @@ export function problemKey(parts: KeyParts): string {
 	return bounded(['v1', ...all.map(part)].join('|'));
 }
 
-/** A key that somebody else made, in the same form: trimmed, lower case, bounded. */
+/** A key that somebody else made, in the same form: trimmed, bounded. Its case counts. */
 export function normaliseKey(key: string): string {
 	return bounded(
 		key
 			.normalize('NFC')
 			.replace(/\p{Cc}/gu, ' ')
-			.trim()
-			.toLowerCase(),
+			.trim(),
 	);
 }
 

@@ -1,7 +1,7 @@
 import type { EventCompany, ScannerEvent } from '../event/event';
 import type { EventDraft } from '../event/build';
 import { buildEvent } from '../event/build';
-import { joinedPart, problemKey } from '../event/keys';
+import { foldedName, joinedPart, problemKey } from '../event/keys';
 import { withoutSecrets } from '../values/json';
 import { companyOf, companyScope } from './company-rule';
 import type { SourceContext } from './source';
@@ -43,7 +43,7 @@ export function makeEvent(
 		dedupKey: problemKey({
 			...identity,
 			tool: draft.source,
-			scope: ruled === null ? identity.scope : joinedPart(ruled, identity.scope),
+			scope: ruled === null ? identity.scope : joinedPart(foldedName(ruled), identity.scope),
 		}),
 		company: companyOf(context.company, record, envelope, company ?? {}),
 		time: time ?? context.receivedAt,

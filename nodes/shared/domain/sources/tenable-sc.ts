@@ -1,4 +1,4 @@
-import { joinedPart } from '../event/keys';
+import { foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -27,7 +27,7 @@ function identityOf(finding: JsonRecord) {
 	const others = fields.filter((field) => !FINDING_FIELDS.has(field) && field !== 'repositoryID');
 	return {
 		scope: text(finding, 'repository.id'),
-		finding: joinedPart(...['pluginID', 'port', 'protocol'].map(value)),
+		finding: joinedPart(value('pluginID'), value('port'), foldedName(value('protocol'))),
 		asset: joinedPart(...others.map(value)),
 	};
 }

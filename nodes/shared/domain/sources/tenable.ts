@@ -1,6 +1,6 @@
 import type { EventStatus } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
-import { joinedPart } from '../event/keys';
+import { foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -111,7 +111,7 @@ export const tenable: EventSource = {
 					finding: joinedPart(
 						plugin,
 						textAt(finding, 'port.port'),
-						textAt(finding, 'port.protocol'),
+						foldedName(textAt(finding, 'port.protocol')),
 					),
 					asset,
 				},

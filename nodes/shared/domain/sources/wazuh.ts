@@ -1,6 +1,6 @@
 import type { EventStatus, ScannerEvent, Severity } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
-import { joinedPart } from '../event/keys';
+import { foldedName, hostPart, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -79,8 +79,8 @@ function readVulnerability(alert: JsonRecord, rule: string, context: SourceConte
 		{
 			...draft,
 			identity: {
-				scope: manager,
-				finding: joinedPart(cve, product, textAt(found, 'package.architecture')),
+				scope: hostPart(manager),
+				finding: joinedPart(foldedName(cve), product, textAt(found, 'package.architecture')),
 				asset: assetKey,
 			},
 			status: resolved ? 'resolved' : 'open',
@@ -131,7 +131,7 @@ function readAlert(alert: JsonRecord, rule: string, context: SourceContext): Sca
 		{
 			...draft,
 			identity: {
-				scope: manager,
+				scope: hostPart(manager),
 				finding: state.category === 'Agent' ? 'agent connection' : `rule ${rule}`,
 				asset: assetKey,
 				...(state.category === 'Detection' && {

@@ -1,5 +1,5 @@
 import type { Severity } from '../../event/event';
-import { joinedPart } from '../../event/keys';
+import { foldedName, joinedPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/severity';
 import { partsOf } from './feeds';
@@ -27,7 +27,7 @@ export const remediation: Reader = (row, status, context) => {
 	return {
 		identity: {
 			scope: parts.companyId,
-			finding: joinedPart('solution', solution),
+			finding: joinedPart('solution', foldedName(solution)),
 			asset: assetKey(parts),
 		},
 		status,
@@ -131,7 +131,7 @@ export const certificate: Reader = (row, status, context) => {
 	return {
 		identity: {
 			scope: parts.companyId,
-			finding: joinedPart('certificate', subject),
+			finding: joinedPart('certificate', foldedName(subject)),
 			asset: assetKey(parts),
 			discriminator: textAt(row, 'port'),
 		},
@@ -159,7 +159,7 @@ export const port: Reader = (row, status, context) => {
 	return {
 		identity: {
 			scope: parts.companyId,
-			finding: joinedPart('port', protocol, number, external ? 'external' : 'probe'),
+			finding: joinedPart('port', foldedName(protocol), number, external ? 'external' : 'probe'),
 			asset: assetKey(parts),
 		},
 		status,

@@ -1,4 +1,4 @@
-import { joinedPart } from '../../event/keys';
+import { foldedName, joinedPart } from '../../event/keys';
 import { severityFromWord } from '../../event/severity';
 import { partsOf } from './feeds';
 import { adEvent, codeOf, jobCode, labelOf } from './names';
@@ -17,8 +17,8 @@ export const job: Reader = (row, status, context) => {
 		// A job is run again under a new id: what fails is this kind of job on this agent.
 		identity: {
 			scope: parts.companyId,
-			finding: joinedPart('job', type),
-			asset: parts.agentId ?? parts.hostName,
+			finding: joinedPart('job', foldedName(type)),
+			asset: parts.agentId ?? foldedName(parts.hostName),
 		},
 		status: failed ? 'open' : succeeded || status === 'resolved' ? 'resolved' : 'info',
 		category: 'Job Failed',

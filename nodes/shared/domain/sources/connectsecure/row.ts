@@ -1,4 +1,5 @@
 import type { EventStatus, ScannerEvent, Severity } from '../../event/event';
+import { hostPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import type { RowParts } from './feeds';
 import type { ProblemIdentity } from '../make-event';
@@ -43,7 +44,7 @@ export function on(parts: RowParts): string {
 
 /** What names the asset in a key: the vendor's id, which stays when a host is renamed. */
 export function assetKey(parts: RowParts): string | null {
-	return parts.assetId ?? parts.hostName ?? parts.ip;
+	return parts.assetId ?? hostPart(parts.hostName) ?? parts.ip;
 }
 
 /** Lines of a label and a value, those without a value left out. */
