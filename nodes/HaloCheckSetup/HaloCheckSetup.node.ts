@@ -13,7 +13,7 @@ import {
 	searchTicketTypes,
 } from '../shared/n8n/list-search';
 import { readOption } from '../shared/n8n/parameters';
-import { check } from './check.operation';
+import { checkSetUp } from './check.operation';
 import { customTab } from './custom-tab.operation';
 import { inputs, outputs, properties } from './description';
 import { showStatus } from './status-page.operation';
@@ -55,6 +55,6 @@ export class HaloCheckSetup implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = readOption(this, 'operation', 0, ['check', 'customTab', 'statusPage']);
 		if (operation === 'customTab') return customTab(this);
-		return operation === 'check' ? await check(this) : await showStatus(this);
+		return operation === 'check' ? await checkSetUp(this) : await showStatus(this);
 	}
 }

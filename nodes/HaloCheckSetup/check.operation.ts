@@ -28,7 +28,7 @@ function readUses(context: IExecuteFunctions): CheckUse[] {
 }
 
 /** Checks the set-up once per run, however many items come in: one item per line, and the summary. */
-export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
 		const options: unknown = context.getNodeParameter('options', 0, {});
 		const given = typeof options === 'object' && options !== null && 'noteOutcome' in options;

@@ -12,18 +12,18 @@ import { readOption } from '../shared/n8n/parameters';
 import { addNote } from './operations/add-note.operation';
 import { inputs, properties } from './description';
 import { getMany } from './operations/get-many.operation';
-import { runEvents } from './operations/events.operation';
+import { eventOperation } from './operations/events.operation';
 import { get } from './operations/get.operation';
 
 /** Every operation of the editor's list, and what carries it out. */
 const OPERATIONS = {
 	addNote,
-	close: runEvents('close'),
-	create: runEvents('create'),
-	createOrClose: runEvents('createOrClose'),
+	close: eventOperation('close'),
+	create: eventOperation('create'),
+	createOrClose: eventOperation('createOrClose'),
 	get,
 	getMany,
-	syncScan: runEvents('createOrClose', { isScan: true }),
+	syncScan: eventOperation('createOrClose', { isScan: true }),
 } as const;
 
 const OPERATION_NAMES = Object.keys(OPERATIONS) as Array<keyof typeof OPERATIONS>;

@@ -10,7 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { searchClients, searchStatuses, searchTicketTypes } from '../shared/n8n/list-search';
 import { checkWebhookSecret } from '../shared/n8n/webhook-secret-test';
 import { properties } from './description';
-import { receive } from './receive.operation';
+import { receiveHaloWebhook } from './receive.operation';
 import { addRegistration, removeRegistration } from './register.operation';
 
 /** Starts the workflow when something happens to a ticket in Halo. */
@@ -79,6 +79,6 @@ export class HaloTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await receiveHaloWebhook(this);
 	}
 }

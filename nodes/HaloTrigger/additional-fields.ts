@@ -47,7 +47,7 @@ const numbersOfHalo: INodeProperties[] = [
 	},
 ];
 
-export const additionalFields: INodeProperties = {
+export const triggerAdditionalFields: INodeProperties = {
 	displayName: 'Additional Fields',
 	name: 'additionalFields',
 	type: 'collection',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { additionalFields } from './additional-fields';
+import { triggerAdditionalFields } from './additional-fields';
 import { filterField } from './filter-fields';
 
 /** Names of the menus are Halo's own. */
@@ -159,7 +159,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	additionalFields,
+	triggerAdditionalFields,
 	{
 		// n8n hands the body over unread only to a version 1 node whose options say so.
 		displayName: 'Raw Body',

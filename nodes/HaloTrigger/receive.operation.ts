@@ -8,7 +8,7 @@ import { referencesIn } from '../shared/domain/ticket/reference';
 import { isAuthentic } from '../shared/domain/webhook/authentication';
 import { usableSecrets } from '../shared/domain/webhook/signature';
 import { HaloError } from '../shared/halo/http/errors';
-import { Refusal, readRawBody, refuse } from '../shared/n8n/raw-webhook';
+import { Refusal, readRawBody, refuseDelivery } from '../shared/n8n/raw-webhook';
 import type { HaloAccess } from './halo-access';
 import { openHalo } from './halo-access';
 import type { KnownAgents } from './read-agents';
@@ -17,7 +17,7 @@ import type { KnownTicket } from './read-ticket';
 import { TicketUnreadableError, knownTicket } from './read-ticket';
 import { authenticationOf, readSecrets } from './secrets';
 import type { TriggerSettings } from './settings';
-import { readSettings } from './settings';
+import { readTriggerSettings } from './settings';
 
 /** Null when the request may be taken. Says nothing about what was wrong with a secret. */
 async function refusalOf(
@@ -122,14 +122,16 @@ async function decide(
  * execution. What is not wanted is answered and starts nothing. When Halo must be asked and cannot be, the answer is
  * 503: the delivery shows as failed in Halo, where it can be sent again.
  */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveHaloWebhook(
+	context: IWebhookFunctions,
+): Promise<IWebhookResponseData> {
 	const bytes = await readRawBody(context);
-	if (bytes instanceof Refusal) return refuse(context, bytes);
-	const settings = readSettings(context);
+	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
+	const settings = readTriggerSettings(context);
 	const unauthorised = await refusalOf(context, settings, bytes);
-	if (unauthorised !== null) return refuse(context, unauthorised);
+	if (unauthorised !== null) return refuseDelivery(context, unauthorised);
 	const parsed = parseBody(bytes);
-	if (parsed instanceof Refusal) return refuse(context, parsed);
+	if (parsed instanceof Refusal) return refuseDelivery(context, parsed);
 	try {
 		return await answer(context, settings, parsed);
 	} catch (error) {
@@ -139,7 +141,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 		context.logger.error(`Halo Trigger could not ask Halo about a delivery: ${error.message}`, {
 			node: context.getNode().name,
 		});
-		return refuse(
+		return refuseDelivery(
 			context,
 			new Refusal(
 				503,

@@ -13,7 +13,7 @@ import { toNodeError } from '../shared/n8n/errors';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 import { readSecrets } from './secrets';
 import type { Authentication, TriggerSettings } from './settings';
-import { readSettings } from './settings';
+import { readTriggerSettings } from './settings';
 
 /** Halo's numbers of ticket events, as production clients use them. */
 const EVENT_NUMBERS: Readonly<Record<Exclude<DeliveryEvent, 'other'>, number>> = {
@@ -100,7 +100,7 @@ function toRegistrationError(error: unknown, context: IHookFunctions) {
 /** Makes the webhook in Halo, or makes the one that is there true. Registered by hand, only the secret is checked. */
 export async function addRegistration(context: IHookFunctions): Promise<void> {
 	try {
-		const settings = readSettings(context);
+		const settings = readTriggerSettings(context);
 		const webhook = await webhookOf(context, settings);
 		if (!settings.automatic) return;
 		const events = eventNumbers(settings);
@@ -120,7 +120,7 @@ export async function addRegistration(context: IHookFunctions): Promise<void> {
 /** Removes the webhook from Halo. Registered by hand, it is left to who made it. */
 export async function removeRegistration(context: IHookFunctions): Promise<void> {
 	try {
-		if (!readSettings(context).automatic) return;
+		if (!readTriggerSettings(context).automatic) return;
 		const data = context.getWorkflowStaticData('node');
 		const remembered: unknown = data[REMEMBERED];
 		const rememberedId = typeof remembered === 'string' ? remembered : null;

@@ -106,7 +106,7 @@ function headerName(context: Context): string {
 }
 
 /** The node's parameters, read once. @throws ParameterError naming the field */
-export function readSettings(context: Context): TriggerSettings {
+export function readTriggerSettings(context: Context): TriggerSettings {
 	const only = record(context, 'only');
 	const more = record(context, 'additionalFields');
 	const number = (name: string, fallback = 0) => whole(name, more[name], fallback);

@@ -4,7 +4,7 @@ import { createCompanyLists } from '../shared/n8n/create-halo-api';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { OUTPUTS } from './description';
 import { type ImportRun, runImport } from './import-run';
-import { type ImportSettings, readSettings } from './import-settings';
+import { type ImportSettings, readImportSettings } from './import-settings';
 
 function summaryOf(
 	run: ImportRun,
@@ -41,7 +41,7 @@ export async function getCompanies(context: IExecuteFunctions): Promise<INodeExe
 	for (const itemIndex of context.getInputData(0).keys()) {
 		const pairedItem = { item: itemIndex };
 		try {
-			const settings = readSettings(context, itemIndex);
+			const settings = readImportSettings(context, itemIndex);
 			const lists = await createCompanyLists(context, itemIndex);
 			const startedAt = new Date().toISOString();
 			const run = await runImport(lists, settings, startedAt);

@@ -107,7 +107,7 @@ function readOptions(context: IExecuteFunctions, itemIndex: number) {
  * What an import is asked to read.
  * @throws ParameterError, CheckpointError or RangeError naming the field
  */
-export function readSettings(context: IExecuteFunctions, itemIndex: number): ImportSettings {
+export function readImportSettings(context: IExecuteFunctions, itemIndex: number): ImportSettings {
 	const from = readOption(context, 'from', itemIndex, ['all', 'selected', 'ids'] as const);
 	const options = readOptions(context, itemIndex);
 	const { includeInactive, referenceField } = options;

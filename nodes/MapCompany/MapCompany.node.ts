@@ -8,7 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { searchClients } from '../shared/n8n/list-search';
 import { autoMap } from './auto-map.operation';
-import { check } from './check.operation';
+import { checkMapping } from './check.operation';
 import { inputs, properties } from './description';
 import { link } from './link.operation';
 import { runOperation } from './run-operation';
@@ -38,6 +38,6 @@ export class MapCompany implements INodeType {
 	methods = { listSearch: { searchClients, searchCompanies } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, { resolve, autoMap, link, check });
+		return await runOperation(this, { resolve, autoMap, link, check: checkMapping });
 	}
 }

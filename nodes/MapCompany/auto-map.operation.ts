@@ -3,16 +3,16 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { guardMassChange } from '../shared/domain/company/match/drift';
 import { parseLocalCompany } from '../shared/domain/company/import-items';
 import type { AutoMapResult } from '../shared/domain/company/match/auto-map';
-import { autoMap as autoMapCompanies } from '../shared/domain/company/match/auto-map';
+import { matchCompanies as autoMapCompanies } from '../shared/domain/company/match/auto-map';
 import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
-import { changeOf, mappingRow } from '../shared/domain/company/match/mapping-row';
+import { rowChangeOf, mappingRow } from '../shared/domain/company/match/mapping-row';
 import { ParameterError } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 import { DEFAULT_GUARD_PERCENT } from './auto-map-fields';
 import { OUTPUTS } from './description';
 import type { ReadMapping } from './sync-parameters';
 import {
-	flagOf,
+	switchOf,
 	readCollection,
 	readHaloClients,
 	readMappings,
@@ -41,7 +41,7 @@ function toJson(
 	companyRowId: number | null,
 ): IDataObject {
 	const { company, outcome, reason, candidates, client, method, existing } = result;
-	const change = changeOf(result);
+	const change = rowChangeOf(result);
 	const read = existing === null ? undefined : rows.get(existing);
 	const rowId = tableRowId(read?.row);
 	const { id, name, displayName, integration, source } = company;
@@ -104,8 +104,8 @@ export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
 	});
 	const results = autoMapCompanies(companies, clients, mappings, {
 		integration,
-		referenceFirst: flagOf(options, 'referenceFirst', false),
-		manyToOne: flagOf(options, 'manyToOne', false),
+		referenceFirst: switchOf(options, 'referenceFirst', false),
+		manyToOne: switchOf(options, 'manyToOne', false),
 	});
 	const mappedAt = new Date().toISOString();
 	const outputs: INodeExecutionData[][] = [[], [], []];

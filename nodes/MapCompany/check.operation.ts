@@ -85,7 +85,7 @@ async function checkProfiles(
  * with drift on Needs Review, rows without a client on Unmapped. Writes nothing.
  * @throws HaloError, ParameterError or CompanyInputError
  */
-export async function check(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function checkMapping(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const read = readMappings(context, INPUTS.mappings);
 	const clients = readHaloClients(context, INPUTS.clients);
 	const profileRows = readRows(context, INPUTS.profiles);

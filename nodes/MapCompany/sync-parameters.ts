@@ -30,7 +30,7 @@ export function textOf(collection: JsonRecord, name: string): string | null {
 }
 
 /** A switch of a collection, with its default when it was not added. */
-export function flagOf(collection: JsonRecord, name: string, byDefault: boolean): boolean {
+export function switchOf(collection: JsonRecord, name: string, byDefault: boolean): boolean {
 	const value = collection[name];
 	if (value === undefined || value === null || value === '') return byDefault;
 	return value === true || value === 'true';
@@ -55,8 +55,8 @@ export function readFlags(value: unknown): JsonRecord {
 export function readNewRows(context: IExecuteFunctions, itemIndex: number): NewRowSettings {
 	const collection = readCollection(context, 'newRows', itemIndex);
 	return {
-		createTicket: flagOf(collection, 'createTicket', true),
-		noNotification: flagOf(collection, 'noNotification', false),
+		createTicket: switchOf(collection, 'createTicket', true),
+		noNotification: switchOf(collection, 'noNotification', false),
 		eventSet: textOf(collection, 'eventSet') ?? '',
 		profile: textOf(collection, 'profile') ?? '',
 		flags: readFlags(collection.flags),

@@ -11,7 +11,7 @@ import { usableSecrets } from '../shared/domain/webhook/signature';
 import { checkWebhookSecret } from '../shared/n8n/webhook-secret-test';
 import { CREDENTIAL, KINDS_WITH_SECRET, secretsOf } from './authentication';
 import { properties } from './description';
-import { receive } from './receive.operation';
+import { receiveScannerWebhook } from './receive.operation';
 
 /** Receives what scanners report and starts the workflow with one item per event. */
 export class ScannerTrigger implements INodeType {
@@ -86,6 +86,6 @@ export class ScannerTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await receiveScannerWebhook(this);
 	}
 }

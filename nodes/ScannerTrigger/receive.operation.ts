@@ -7,7 +7,7 @@ import type { SourceContext, SourceResult } from '../shared/domain/sources/sourc
 import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook/authentication';
 import { usableSecrets } from '../shared/domain/webhook/signature';
 import { resultItems } from '../shared/n8n/event-items';
-import { readRawBody, Refusal, refuse } from '../shared/n8n/raw-webhook';
+import { readRawBody, Refusal, refuseDelivery } from '../shared/n8n/raw-webhook';
 import { readSourceSettings } from '../shared/n8n/source-fields';
 import { CREDENTIAL, readAuthentication, secretsOf } from './authentication';
 
@@ -85,16 +85,18 @@ function readEvents(
  * Takes one delivery: bytes, sender, JSON, events, in this order, each with its own refusal and none with an
  * execution. A payload that holds no record is answered and starts nothing.
  */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function receiveScannerWebhook(
+	context: IWebhookFunctions,
+): Promise<IWebhookResponseData> {
 	const bytes = await readRawBody(context);
-	if (bytes instanceof Refusal) return refuse(context, bytes);
+	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
 	const unauthorised = await refusalOf(context, bytes);
-	if (unauthorised !== null) return refuse(context, unauthorised);
+	if (unauthorised !== null) return refuseDelivery(context, unauthorised);
 	const settings = sourceContext(context);
 	const payload = parseBody(bytes, settings.sourceId);
-	if (payload instanceof Refusal) return refuse(context, payload);
+	if (payload instanceof Refusal) return refuseDelivery(context, payload);
 	const result = readEvents(payload, settings);
-	if (result instanceof Refusal) return refuse(context, result);
+	if (result instanceof Refusal) return refuseDelivery(context, result);
 	const answer = { received: result.events.length, failed: result.failures.length };
 	const items = resultItems(result, settings);
 	if (items.length === 0) return { webhookResponse: { ...answer, ping: result.ping } };

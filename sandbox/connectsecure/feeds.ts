@@ -35,7 +35,7 @@ function filterOf(condition: string): ((row: FeedRow) => boolean) | null {
 }
 
 /** One page as the API answers it; null when the condition is not understood. */
-export function pageOf(
+export function feedPageOf(
 	rows: readonly FeedRow[],
 	query: PageQuery,
 	largest: number,

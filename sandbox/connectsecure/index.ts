@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-import { type FeedRow, pageOf, readQuery } from './feeds';
+import { type FeedRow, feedPageOf, readQuery } from './feeds';
 
 export type { FeedRow } from './feeds';
 
@@ -133,7 +133,7 @@ export async function startConnectSecureSimulator(): Promise<ConnectSecureSimula
 		if (problem !== null) return problem;
 		const rows = feeds.get(url.pathname);
 		if (rows === undefined) return { status: 404, body: { status: false, message: 'Not found' } };
-		const found = pageOf(rows, readQuery(url), switches.largestPage);
+		const found = feedPageOf(rows, readQuery(url), switches.largestPage);
 		return found === null
 			? refusal('Invalid condition')
 			: { status: 200, body: { status: true, data: found } };

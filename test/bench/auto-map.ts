@@ -1,6 +1,6 @@
 import Fuse from 'fuse.js';
 
-import { autoMap } from '../../nodes/shared/domain/company/match/auto-map';
+import { matchCompanies } from '../../nodes/shared/domain/company/match/auto-map';
 import { profileOfName } from '../../nodes/shared/domain/company/match/name-profile';
 import { compareNames } from '../../nodes/shared/domain/company/match/likeness';
 import type { HaloClient } from '../../nodes/shared/domain/company/types';
@@ -69,7 +69,7 @@ function ours({ clients, cases }: CompanyLists): {
 	wrong: number;
 	mapped: number;
 } {
-	const results = autoMap(
+	const results = matchCompanies(
 		cases.map(({ company }) => company),
 		clients,
 		[],

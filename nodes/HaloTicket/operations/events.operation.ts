@@ -7,15 +7,9 @@ import { toNodeError } from '../../shared/n8n/errors';
 import { loadLists } from '../run/set-up-lists';
 import { TicketEnricher } from '../run/enrich';
 import { failedDecision } from '../run/failures';
-import {
-	choose,
-	ProfileResolver,
-	scanProfile,
-	toWork,
-	type Chosen,
-	type Work,
-} from '../run/prepare';
-import { blankActual, processWorks } from '../run/run-events';
+import { choose, ProfileResolver, scanProfile, toWork } from '../run/prepare';
+import type { Chosen, Work } from '../run/work';
+import { blankActual, runEvents } from '../run/run-events';
 import { closeAbsent, type ScanFinding } from '../run/run-scan';
 import { ProfileUsers } from '../run/find-user';
 import { readInput, type EventItem, type InputItem } from '../read/input';
@@ -24,7 +18,7 @@ import { planOptions, readOptions } from '../read/options';
 import { readProfileSource, type ProfileSource } from '../read/profiles';
 import { readScan, withNamedClient, type ScanRequest } from '../read/scan';
 import { readTicketUrl } from '../read/ticket-url';
-import { TicketContent } from '../run/extras';
+import { ExtrasReader } from '../run/extras';
 import { emit, emitFindings } from './emit';
 
 type Decisions = Map<number, TicketDecision>;
@@ -34,7 +28,7 @@ type Decisions = Map<number, TicketDecision>;
  * @param operation `close` closes each event's ticket whatever the event's status: who wires it decided so
  * @param isScan the items are all findings of one scan: what it no longer names within its scope is closed
  */
-export function runEvents(
+export function eventOperation(
 	operation: EventOperation,
 	{ isScan }: { isScan: boolean } = { isScan: false },
 ): (context: IExecuteFunctions) => Promise<INodeExecutionData[][]> {
@@ -66,7 +60,7 @@ async function runBatch(
 		const chosen = chooseAll(told, operation, source, decisions);
 		const scan = isScan ? readScan(context, told) : null;
 		const batch = { operation, source, chosen, decisions, scan };
-		if (chosen.length > 0 || scan !== null) absent = await carryOut(context, batch);
+		if (chosen.length > 0 || scan !== null) absent = await carryOutBatch(context, batch);
 	} catch (error) {
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
 		for (const [index] of items.entries()) {
@@ -118,7 +112,7 @@ interface BatchInput {
 }
 
 /** @returns what a scan's silence led to */
-async function carryOut(
+async function carryOutBatch(
 	context: IExecuteFunctions,
 	{ chosen, decisions, operation, scan, source }: BatchInput,
 ): Promise<ScanFinding[]> {
@@ -134,11 +128,11 @@ async function carryOut(
 	const settings = readContentSettings(context);
 	const typeIds = chosen.flatMap((one) => typeIdOf(one, resolver));
 	const rowFields = profiles.some(({ fields }) => fields !== undefined);
-	const content = await TicketContent.load(context, api, settings, typeIds, rowFields);
+	const extras = await ExtrasReader.load(context, api, settings, typeIds, rowFields);
 	const alike = source.typed && !source.perItem && !settings.perItem;
 	const works: Work[] = [];
 	for (const one of chosen) {
-		const work = resolveOne(one, resolver, content, alike);
+		const work = resolveOne(one, resolver, extras, alike);
 		if ('desired' in work) works.push(work);
 		else decisions.set(one.item.index, work);
 	}
@@ -159,7 +153,7 @@ async function carryOut(
 	const agents = lists.agents;
 	const profile = closing === null ? null : resolver.resolve(closing);
 	const named = scan === null ? null : await withNamedClient(api, scan);
-	await processWorks(run, works, { options, agents, ticketUrl, decisions });
+	await runEvents(run, works, { options, agents, ticketUrl, decisions });
 	if (named === null || profile === null) return [];
 	const blank = blankActual(agents);
 	const { closePercent: mostPercent, misses } = options;
@@ -184,11 +178,11 @@ function typeIdOf({ profile, want }: Chosen, resolver: ProfileResolver): number[
 function resolveOne(
 	one: Chosen,
 	resolver: ProfileResolver,
-	content: TicketContent,
+	extras: ExtrasReader,
 	alike: boolean,
 ): Work | TicketDecision {
 	try {
-		return toWork(one, resolver.resolve(one.profile), content);
+		return toWork(one, resolver.resolve(one.profile), extras);
 	} catch (error) {
 		if (alike) throw keep(error);
 		return failedDecision(error, null, one.profile.name);

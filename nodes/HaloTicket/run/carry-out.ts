@@ -54,7 +54,7 @@ export type Planner = (actual: Actual, now: number) => Plan | Need;
  * @returns the decision, and what Halo has afterwards, for the next event of the same problem
  * @throws HaloError when Halo refuses or fails
  */
-export async function processEvent(run: Run, desired: Desired, before: Actual): Promise<Done> {
+export async function carryOutEvent(run: Run, desired: Desired, before: Actual): Promise<Done> {
 	const plan: Planner = (actual, now) => planEvent(desired, actual, run.options, now);
 	return await carryOut(run, plan, desired, before);
 }

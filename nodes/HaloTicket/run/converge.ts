@@ -8,12 +8,12 @@ import {
 	type Plan,
 } from '../../shared/domain/ticket/plan/types';
 import { planEvent } from '../../shared/domain/ticket/plan/event';
-import { type ListDesired, planList } from '../../shared/domain/ticket/roster/plan';
+import { type RosterDesired, planRoster } from '../../shared/domain/ticket/roster/plan';
 import { sortOut } from '../../shared/domain/ticket/plan/candidates';
 import { isAbout } from '../../shared/domain/ticket/view';
 import type { TicketRow } from '../../shared/halo/records/records';
-import { lookUp } from './find-tickets';
-import type { Work } from './prepare';
+import { findByReference } from './find-tickets';
+import type { Work } from './work';
 import { groupDesired, type Problem } from './problem';
 import { carryOut, type Planner, type Run } from './carry-out';
 import { viewOfRow } from './views';
@@ -70,7 +70,7 @@ interface MadeTicket {
 export type Made =
 	| (MadeTicket & { kind: 'problem' })
 	| (MadeTicket & { kind: 'group'; problem: Problem })
-	| (MadeTicket & { kind: 'list'; list: ListDesired });
+	| (MadeTicket & { kind: 'roster'; roster: RosterDesired });
 
 /** What the check found out about a ticket that this run made. */
 export interface Converged {
@@ -97,7 +97,7 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 			Math.min(least, lastUpdate === null ? -Infinity : Date.parse(lastUpdate)),
 		Infinity,
 	);
-	const { found } = await lookUp(
+	const { found } = await findByReference(
 		run.api,
 		made.map(({ desired }) => desired),
 		{
@@ -157,7 +157,7 @@ async function again(run: Run, made: Made, rows: readonly TicketRow[]): Promise<
 /** The plan that made the ticket. */
 function plannerOf(run: Run, made: Made): Planner {
 	const { options } = run;
-	if (made.kind === 'list') return (actual, now) => planList(made.list, actual, options, now);
+	if (made.kind === 'roster') return (actual, now) => planRoster(made.roster, actual, options, now);
 	if (made.kind === 'group') {
 		const group = groupDesired(made.problem);
 		return (actual, now) => planGroup(group, actual, options, now);
@@ -168,9 +168,9 @@ function plannerOf(run: Run, made: Made): Planner {
 /** The plan that only makes one of several tickets. */
 function mergerOf(run: Run, made: Made): Planner {
 	const { options } = run;
-	if (made.kind === 'list') {
-		const list = { ...made.list, adds: [], strikes: [], gone: [] };
-		return (actual, now) => planList(list, actual, options, now);
+	if (made.kind === 'roster') {
+		const roster = { ...made.roster, adds: [], strikes: [], gone: [] };
+		return (actual, now) => planRoster(roster, actual, options, now);
 	}
 	if (made.kind === 'group') {
 		const group = { ...groupDesired(made.problem), changes: [] };

@@ -1,4 +1,4 @@
-import { digestReference, listKey } from '../../shared/domain/ticket/roster/roster';
+import { digestReference, rosterKey } from '../../shared/domain/ticket/roster/roster';
 import {
 	chooseForTickets,
 	roomLeft,
@@ -7,9 +7,9 @@ import {
 import { worstOf } from '../../shared/domain/ticket/group/now';
 import { planEvent } from '../../shared/domain/ticket/plan/event';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
-import { readBooks, recentTickets, type Book } from './read-rosters';
+import { readRosters, recentTickets, type Roster } from './read-rosters';
 import type { Listed } from './find-tickets';
-import type { Work } from './prepare';
+import type { Work } from './work';
 import { memberOfWork, opening, type Problem } from './problem';
 import { groupPlanner } from './run-problem';
 import { planWithReads, type Run } from './carry-out';
@@ -22,29 +22,29 @@ export interface Prepared {
 	actual: Actual;
 }
 
-/** Problems that are on a list, or go there. */
+/** Problems that are on a roster, or go there. */
 export interface Diverted {
 	clientId: number;
-	/** Reference of the list. */
+	/** Reference of the roster. */
 	reference: string;
-	/** The list as Halo has it; null = it is still to be made. */
-	book: Book | null;
+	/** The roster as Halo has it; null = it is still to be made. */
+	roster: Roster | null;
 	works: Work[];
 }
 
-export interface Sorted {
+export interface Diversion {
 	/** To be made true one by one. */
 	rest: Prepared[];
 	diverted: Diverted[];
-	/** Works that several lists name while the source names no company. */
+	/** Works that several rosters name while the source names no company. */
 	ambiguous: Work[];
 }
 
-/** Reference of the list that a new problem goes to instead of a ticket; null = it gets one. */
+/** Reference of the roster that a new problem goes to instead of a ticket; null = it gets one. */
 export type BaselineFor = (
 	problem: Problem,
 	clientId: number,
-	books: readonly Book[],
+	rosters: readonly Roster[],
 ) => string | null;
 
 /** What the run would do about a problem: make a ticket, find none at all, or work on one. */
@@ -80,18 +80,18 @@ function candidateOf({ reference, works }: Problem): StormCandidate {
 }
 
 /**
- * Sorts out what gets no ticket of its own: problems that a list of their client names already, and new ones above the
+ * Sorts out what gets no ticket of its own: problems that a roster of their client names already, and new ones above the
  * client's storm cap.
- * @throws HaloError when a list cannot be read
+ * @throws HaloError when a roster cannot be read
  */
-export async function sortStorm(
+export async function divertToRosters(
 	run: Run,
 	prepared: readonly Prepared[],
 	listed: Listed | null,
 	options: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
 	blank: Actual,
 	baselineFor: BaselineFor = () => null,
-): Promise<Sorted> {
+): Promise<Diversion> {
 	const fates = new Map<Prepared, Fate>();
 	for (const one of prepared) {
 		try {
@@ -104,19 +104,19 @@ export async function sortStorm(
 		}
 	}
 	const unfound = prepared.filter((one) => fates.get(one) !== 'there');
-	const sorted: Sorted = { rest: [], diverted: [], ambiguous: [] };
+	const sorted: Diversion = { rest: [], diverted: [], ambiguous: [] };
 	if (unfound.length === 0) return { ...sorted, rest: [...prepared] };
 	const clients = new Set(unfound.flatMap(({ problem }) => clientOf(problem) ?? []));
 	const anywhere = unfound.some(({ problem }) => clientOf(problem) === null);
-	const books = await readBooks(run, listed, anywhere ? null : clients, blank);
-	const byBook = new Map<string, Diverted>();
+	const rosters = await readRosters(run, listed, anywhere ? null : clients, blank);
+	const byRoster = new Map<string, Diverted>();
 	const divert = (clientId: number, reference: string, works: readonly Work[]): void => {
-		const book =
-			books.find((one) => one.reference === reference && one.clientId === clientId) ?? null;
+		const roster =
+			rosters.find((one) => one.reference === reference && one.clientId === clientId) ?? null;
 		const key = `${clientId} ${reference}`;
-		const same = byBook.get(key) ?? { clientId, reference, book, works: [] };
+		const same = byRoster.get(key) ?? { clientId, reference, roster, works: [] };
 		same.works.push(...works);
-		byBook.set(key, same);
+		byRoster.set(key, same);
 	};
 	const fresh: Prepared[] = [];
 	for (const one of prepared) {
@@ -126,18 +126,18 @@ export async function sortStorm(
 		const naming =
 			fate === 'there'
 				? []
-				: books.filter(
-						(book) =>
-							book.references.has(problem.reference) &&
-							(clientId === null || book.clientId === clientId),
+				: rosters.filter(
+						(roster) =>
+							roster.references.has(problem.reference) &&
+							(clientId === null || roster.clientId === clientId),
 					);
-		const [book, second] = naming;
-		if (book !== undefined && (second === undefined || clientId !== null)) {
-			divert(book.clientId, book.reference, problem.works);
-		} else if (book !== undefined) sorted.ambiguous.push(...problem.works);
+		const [roster, second] = naming;
+		if (roster !== undefined && (second === undefined || clientId !== null)) {
+			divert(roster.clientId, roster.reference, problem.works);
+		} else if (roster !== undefined) sorted.ambiguous.push(...problem.works);
 		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
 		else {
-			const baseline = baselineFor(problem, clientId, books);
+			const baseline = baselineFor(problem, clientId, rosters);
 			if (baseline === null) fresh.push(one);
 			else divert(clientId, baseline, problem.works);
 		}
@@ -148,7 +148,7 @@ export async function sortStorm(
 		if (clientId === null || own.has(one)) sorted.rest.push(one);
 		else divert(clientId, digestReference(clientId), one.problem.works);
 	}
-	sorted.diverted = [...byBook.values()];
+	sorted.diverted = [...byRoster.values()];
 	return sorted;
 }
 
@@ -181,7 +181,7 @@ async function chosen(
 	return own;
 }
 
-/** Key of a work on a list. */
-export function keyOnList(work: Work): string {
-	return listKey(work.desired.reference, memberOfWork(work));
+/** Key of a work on a roster. */
+export function keyOnRoster(work: Work): string {
+	return rosterKey(work.desired.reference, memberOfWork(work));
 }

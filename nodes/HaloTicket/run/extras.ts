@@ -14,14 +14,14 @@ import { parseTitleTemplate, renderTitle } from '../../shared/domain/ticket/text
 import type { HaloApi } from '../../shared/halo/api';
 import { ticketFields, ticketTypeForm } from '../../shared/halo/ticket-fields';
 import { LOOKUP_IDS } from '../../shared/halo/lookups';
-import type { Chosen } from './prepare';
+import type { Chosen } from './work';
 import { typedCustomFields, type ContentSettings, type TypedField } from '../read/content';
 
 /** A custom field that is required may be any of the tenant's; Halo's own fields carry other names. */
 const CUSTOM = /^cf/i;
 
 /** What new tickets say and carry beyond the profile, event by event, checked before anything is written. */
-export class TicketContent {
+export class ExtrasReader {
 	private constructor(
 		private readonly context: IExecuteFunctions,
 		readonly settings: ContentSettings,
@@ -42,7 +42,7 @@ export class TicketContent {
 		settings: ContentSettings,
 		typeIds: Iterable<number>,
 		rowFields: boolean,
-	): Promise<TicketContent> {
+	): Promise<ExtrasReader> {
 		const forms = new Map<number, TicketTypeForm>();
 		for (const typeId of new Set(typeIds)) {
 			const form = await ticketTypeForm(api, typeId);
@@ -53,7 +53,7 @@ export class TicketContent {
 		);
 		const fields = settings.fillsFields || rowFields || requires ? await ticketFields(api) : [];
 		const sourceId = await sourceOf(api, settings.requestSource);
-		return new TicketContent(context, settings, forms, fields, sourceId);
+		return new ExtrasReader(context, settings, forms, fields, sourceId);
 	}
 
 	/**

@@ -22,28 +22,28 @@ const LEAST_DAYS_BACK = 14;
  * Finds the tickets of all problems of a batch.
  * @throws HaloError when Halo refuses or fails
  */
-export async function lookUpAll(
+export async function findTickets(
 	run: Run,
 	problems: readonly Problem[],
 	options: TicketOptions,
-): Promise<LookedUp> {
+): Promise<FoundTickets> {
 	const days = Math.max(options.reopenWindowDays, LEAST_DAYS_BACK);
 	// A status on the do-not-reopen list counts however long ago the ticket was closed.
 	const since =
 		options.doNotReopen.length > 0 ? null : new Date(run.now() - days * DAY).toISOString();
-	const lookup = (field: LookupOptions['field']): LookupOptions => ({
+	const lookup = (field: FindOptions['field']): FindOptions => ({
 		field,
 		closed: { since },
 		// A dry run has no check after the creates that would see tickets on other clients.
 		shortList: !run.dryRun && options.duplicateCheck,
 	});
-	const looked = await lookUp(run.api, problems.map(wantedOf), lookup('summary'));
+	const looked = await findByReference(run.api, problems.map(wantedOf), lookup('summary'));
 	const again = problems.filter(
 		(problem) =>
 			(looked.found.get(problem.reference)?.length ?? 0) === 0 && wantsSecondLook(problem, options),
 	);
 	if (again.length === 0) return looked;
-	const second = await lookUp(run.api, again.map(wantedOf), lookup('details'));
+	const second = await findByReference(run.api, again.map(wantedOf), lookup('details'));
 	const found = new Map<string, TicketRow[]>([...looked.found, ...second.found]);
 	return { ...looked, found };
 }
@@ -70,7 +70,7 @@ export interface Wanted {
 	clientId: number | null;
 }
 
-export interface LookupOptions {
+export interface FindOptions {
 	/** Where the reference is searched; rows are checked in both either way. */
 	field: 'summary' | 'details';
 	/** Closed tickets too: none, those changed since a time (ISO 8601), or all (null). */
@@ -82,7 +82,7 @@ export interface LookupOptions {
 }
 
 /** What a look-up found. */
-export interface LookedUp {
+export interface FoundTickets {
 	/** For each reference its tickets, by id. */
 	found: Map<string, TicketRow[]>;
 	/** All open tickets of the pack on some clients, where the look-up read them on its way; null = not read. */
@@ -103,7 +103,7 @@ type Found = Map<string, Map<number, TicketRow>>;
 interface Search {
 	api: HaloApi;
 	found: Found;
-	options: LookupOptions;
+	options: FindOptions;
 	listed: Listed | null;
 }
 
@@ -143,11 +143,11 @@ function missingOf(found: Found): string[] {
  * Finds all tickets that carry the wanted references, with as few requests as the batch allows. Rows are checked for
  * the exact reference here, since Halo ignores filters that it does not know; clients are checked by the plan.
  */
-export async function lookUp(
+export async function findByReference(
 	api: HaloApi,
 	wanted: readonly Wanted[],
-	options: LookupOptions,
-): Promise<LookedUp> {
+	options: FindOptions,
+): Promise<FoundTickets> {
 	const found: Found = new Map(wanted.map(({ reference }) => [reference, new Map()]));
 	const search: Search = { api, found, options, listed: null };
 	const scope = scopeOf(wanted);
@@ -160,11 +160,7 @@ export async function lookUp(
 	return { found: new Map(tickets), listed: search.listed };
 }
 
-function filterOf(
-	text: string,
-	options: LookupOptions,
-	state: TicketFilter['state'],
-): TicketFilter {
+function filterOf(text: string, options: FindOptions, state: TicketFilter['state']): TicketFilter {
 	return {
 		...(options.field === 'summary' ? { summary: text } : { details: text }),
 		state,

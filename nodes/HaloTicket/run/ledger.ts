@@ -2,7 +2,7 @@ import type { DecisionName } from '../../shared/domain/event/decision';
 import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import type { HaloApi } from '../../shared/halo/api';
 import { failedDecision } from './failures';
-import type { Work } from './prepare';
+import type { Work } from './work';
 
 /** What is decided about one event. */
 export interface Verdict {

@@ -12,22 +12,8 @@ import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket
 import type { HaloLists } from './set-up-lists';
 import type { EventItem } from '../read/input';
 import type { ProfileSource } from '../read/profiles';
-import type { TicketContent } from './extras';
-
-/** An event with what it wants, ready to be planned. */
-export interface Work {
-	index: number;
-	item: EventItem;
-	event: EventItem['event'];
-	desired: Desired;
-}
-
-/** An event whose profile was chosen, before Halo was asked anything. */
-export interface Chosen {
-	item: EventItem;
-	want: Desired['want'];
-	profile: IntegrationProfile;
-}
+import type { ExtrasReader } from './extras';
+import type { Chosen, Work } from './work';
 
 /** @throws ProfileError when no profile fits */
 export function choose(
@@ -94,7 +80,7 @@ export class ProfileResolver {
 export function toWork(
 	chosen: Chosen,
 	profile: ResolvedProfile,
-	content: Pick<TicketContent, 'extrasFor'>,
+	extras: Pick<ExtrasReader, 'extrasFor'>,
 ): Work | TicketDecision {
 	const { item, want } = chosen;
 	const { mapping, event } = item;
@@ -119,7 +105,7 @@ export function toWork(
 			clientId,
 			clientName: mapping?.haloClientName ?? null,
 			profile,
-			...(want === 'open' ? { extras: content.extrasFor(chosen, profile) } : {}),
+			...(want === 'open' ? { extras: extras.extrasFor(chosen, profile) } : {}),
 		},
 	};
 }

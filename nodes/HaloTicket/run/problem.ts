@@ -1,7 +1,7 @@
 import { memberKey } from '../../shared/domain/ticket/member';
 import type { Desired, GroupDesired, MemberChange } from '../../shared/domain/ticket/plan/types';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
-import type { Work } from './prepare';
+import type { Work } from './work';
 
 /** All events of one run about one ticket: one problem, or a group of them. */
 export interface Problem {
@@ -65,7 +65,7 @@ function problem(
 	return first === undefined ? [] : [{ reference, clientId, grouped, works: [first, ...rest] }];
 }
 
-/** A work as a change of one member, under its key in the group or on a list. */
+/** A work as a change of one member, under its key in the group or on a roster. */
 export function changeOf(work: Work, key: string): MemberChange {
 	return { index: work.index, key, want: work.desired.want, event: work.event };
 }

@@ -1,9 +1,9 @@
 import { REFERENCE_WORD, referencesIn } from '../../shared/domain/ticket/reference';
 import {
-	isListSummary,
-	LIST_WORD,
+	isRosterSummary,
+	ROSTER_WORD,
 	referencesOn,
-	rosterOf,
+	membersOn,
 } from '../../shared/domain/ticket/roster/roster';
 import type { Member } from '../../shared/domain/ticket/member';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
@@ -16,13 +16,13 @@ import { viewOfRow } from './views';
 
 const HOUR = 3_600_000;
 
-/** A list of problems without tickets of their own, as Halo has it: a digest or a baseline of one client. */
-export interface Book {
+/** A roster: problems without tickets of their own, as Halo has it: a digest or a baseline of one client. */
+export interface Roster {
 	reference: string;
 	clientId: number;
 	actual: Actual;
-	roster: ReadonlyMap<string, Member>;
-	/** References of the roster, those of groups too. */
+	members: ReadonlyMap<string, Member>;
+	/** References of the members, those of groups too. */
 	references: ReadonlySet<string>;
 }
 
@@ -46,48 +46,49 @@ function covers({ clientIds }: Listed, wanted: ReadonlySet<number> | null): bool
 }
 
 /**
- * The lists of some clients, each with its members. One search, unless the look-up saw all tickets there, and one
- * request per list for its notes.
+ * The rosters of some clients, each with its members. One search, unless the look-up saw all tickets there, and one
+ * request per roster for its notes.
  * @param clientIds null = of all clients
  */
-export async function readBooks(
+export async function readRosters(
 	run: Run,
 	listed: Listed | null,
 	clientIds: ReadonlySet<number> | null,
 	blank: Actual,
-): Promise<Book[]> {
+): Promise<Roster[]> {
 	const known = listed !== null && listed.closedToo && covers(listed, clientIds) ? listed : null;
 	const rows =
 		known?.rows ??
 		(await search(run, {
-			summary: LIST_WORD,
+			summary: ROSTER_WORD,
 			state: 'any',
 			...within(clientIds),
 		}));
-	const lists = new Map<string, TicketRow[]>();
+	const byRoster = new Map<string, TicketRow[]>();
 	for (const row of rows) {
-		if (!isListSummary(row.summary) || (clientIds?.has(row.client_id) ?? true) === false) continue;
+		if (!isRosterSummary(row.summary) || (clientIds?.has(row.client_id) ?? true) === false)
+			continue;
 		const [reference] = referencesIn(row.summary);
 		if (reference === undefined) continue;
 		const key = `${row.client_id} ${reference}`;
-		lists.set(key, [...(lists.get(key) ?? []), row]);
+		byRoster.set(key, [...(byRoster.get(key) ?? []), row]);
 	}
-	const books: Book[] = [];
-	for (const [key, same] of lists) {
+	const rosters: Roster[] = [];
+	for (const [key, same] of byRoster) {
 		const [client = '', reference = ''] = key.split(' ');
 		const tickets = same.map((row) => viewOfRow(row, run.known));
-		books.push(await readBook(run, reference, Number(client), { ...blank, tickets }));
+		rosters.push(await readRoster(run, reference, Number(client), { ...blank, tickets }));
 	}
-	return books;
+	return rosters;
 }
 
-/** The members of the open list; of the one that was closed last where none is open. */
-async function readBook(
+/** The members of the open roster; of the one that was closed last where none is open. */
+async function readRoster(
 	run: Run,
 	reference: string,
 	clientId: number,
 	before: Actual,
-): Promise<Book> {
+): Promise<Roster> {
 	let actual = before;
 	let sorted = sortOut(actual, clientId);
 	while (sorted.kind !== 'sorted') {
@@ -96,17 +97,18 @@ async function readBook(
 	}
 	const last = sorted.closed.at(-1);
 	const read = sorted.open.length > 0 ? sorted.open : last === undefined ? [] : [last];
-	const roster = new Map<string, Member>();
+	const members = new Map<string, Member>();
 	for (const { own } of read) {
 		actual = await supply(run, { kind: 'actions', ticketId: own.id }, actual);
-		for (const [key, member] of rosterOf(actual.actions.get(own.id) ?? [])) roster.set(key, member);
+		for (const [key, member] of membersOn(actual.actions.get(own.id) ?? []))
+			members.set(key, member);
 	}
 	return {
 		reference,
 		clientId,
 		actual,
-		roster,
-		references: referencesOn(roster),
+		members,
+		references: referencesOn(members),
 	};
 }
 
@@ -132,15 +134,15 @@ export async function recentTickets(
 	const problems = new Map<string, TicketRow>();
 	for (const row of rows) {
 		const [reference] = referencesIn(row.summary);
-		if (reference === undefined || isListSummary(row.summary)) continue;
+		if (reference === undefined || isRosterSummary(row.summary)) continue;
 		problems.set(`${row.client_id} ${reference}`, row);
 	}
 	return [...problems.values()];
 }
 
-/** True for the row of a list. */
-export function isList({ summary }: Pick<TicketRow, 'summary'>): boolean {
-	return isListSummary(summary);
+/** True for the row of a roster. */
+export function isRoster({ summary }: Pick<TicketRow, 'summary'>): boolean {
+	return isRosterSummary(summary);
 }
 
 /** All open tickets of the pack on some clients. */

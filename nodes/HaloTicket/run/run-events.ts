@@ -5,14 +5,20 @@ import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { checkDuplicates, type Made } from './converge';
 import { Ledger } from './ledger';
-import { type Listed, lookUpAll } from './find-tickets';
-import type { Work } from './prepare';
+import { type Listed, findTickets } from './find-tickets';
+import type { Work } from './work';
 import { type Problem, problemsOf } from './problem';
-import { baselineText, digestText, listDesired, type ListText, processList } from './run-roster';
-import { type Processed, processProblem } from './run-problem';
+import { baselineText, digestText, rosterDesired, type RosterText, runRoster } from './run-roster';
+import { type Ran, runProblem } from './run-problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
-import { type BaselineFor, type Diverted, type Prepared, type Sorted, sortStorm } from './divert';
+import {
+	type BaselineFor,
+	type Diverted,
+	type Prepared,
+	type Diversion,
+	divertToRosters,
+} from './divert';
 import { viewOfRow } from './views';
 
 export interface Around {
@@ -37,17 +43,13 @@ export interface Batch {
  * times. New problems above the storm cap of their client go to one digest ticket.
  * @throws HaloError when the look-up fails; nothing was written then
  */
-export async function processWorks(
-	run: Run,
-	works: readonly Work[],
-	around: Around,
-): Promise<void> {
+export async function runEvents(run: Run, works: readonly Work[], around: Around): Promise<void> {
 	if (works.length === 0) return;
 	const batch = await prepare(run, works, around);
 	const { options } = around;
 	const { blank, listed, prepared } = batch;
 	const baseline = options.baseline ? baselineOf : undefined;
-	const sorted = await sortStorm(run, prepared, listed, options, blank, baseline);
+	const sorted = await divertToRosters(run, prepared, listed, options, blank, baseline);
 	const made = await carryOutSorted(run, sorted, batch, around);
 	if (made !== null && options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
 }
@@ -72,7 +74,7 @@ export async function prepare(
 	const ledger = new Ledger(run.api, ticketUrl, decisions);
 	const blank = blankActual(agents);
 	const problems = problemsOf(works);
-	const { found, listed } = await lookUpAll(run, problems, options);
+	const { found, listed } = await findTickets(run, problems, options);
 	const prepared = problems.map((problem: Problem): Prepared => {
 		const rows = found.get(problem.reference) ?? [];
 		return {
@@ -89,25 +91,25 @@ export async function prepare(
 /** @returns the tickets that were made; null when the run had to end early */
 export async function carryOutSorted(
 	run: Run,
-	{ ambiguous, diverted, rest }: Sorted,
+	{ ambiguous, diverted, rest }: Diversion,
 	{ blank, ledger }: Pick<Batch, 'blank' | 'ledger'>,
 	{ options }: Pick<Around, 'options'>,
 ): Promise<Made[] | null> {
 	const made: Made[] = [];
 	let stop: unknown = null;
-	const keep = (processed: Processed): void => {
+	const keep = (processed: Ran): void => {
 		made.push(...processed.made);
 		stop ??= processed.stop;
 	};
 	for (const { actual, problem } of rest) {
-		if (stop === null) keep(await processProblem(run, problem, actual, ledger));
+		if (stop === null) keep(await runProblem(run, problem, actual, ledger));
 		else for (const work of problem.works) ledger.fail(work, stop);
 	}
 	for (const one of diverted) {
-		const { book, works } = one;
+		const { roster, works } = one;
 		if (stop === null) {
-			const list = listDesired(one, textOf(one, options));
-			keep(await processList(run, list, works, book?.actual ?? blank, ledger));
+			const desired = rosterDesired(one, textOf(one, options));
+			keep(await runRoster(run, desired, works, roster?.actual ?? blank, ledger));
 		} else for (const work of works) ledger.fail(work, stop);
 	}
 	for (const work of ambiguous) {
@@ -121,17 +123,19 @@ export async function carryOutSorted(
 	return stop === null ? made : null;
 }
 
-/** The list of the first scan of a source at a client; none once there is one, open or closed. */
-const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, books) => {
+/** The roster of the first scan of a source at a client; none once there is one, open or closed. */
+const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, rosters) => {
 	const reference = baselineReference(clientId, sourceWord(event.source));
-	const exists = books.some((book) => book.reference === reference && book.clientId === clientId);
+	const exists = rosters.some(
+		(roster) => roster.reference === reference && roster.clientId === clientId,
+	);
 	return exists ? null : reference;
 };
 
 function textOf(
 	{ clientId, reference, works: [first] }: Diverted,
 	{ stormCap }: TicketOptions,
-): (client: string) => ListText {
+): (client: string) => RosterText {
 	if (first === undefined || reference === digestReference(clientId)) {
 		return (client) => digestText(client, stormCap);
 	}

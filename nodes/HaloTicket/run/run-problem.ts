@@ -5,10 +5,10 @@ import type { Made } from './converge';
 import { endsTheRun } from './failures';
 import type { Ledger } from './ledger';
 import { groupDesired, type Problem } from './problem';
-import { carryOut, processEvent, type Done, type Planner, type Run } from './carry-out';
+import { carryOut, carryOutEvent, type Done, type Planner, type Run } from './carry-out';
 
 /** What a problem left behind. */
-export interface Processed {
+export interface Ran {
 	/** Tickets that were made for it. */
 	made: Made[];
 	/** The error after which no request of this run can succeed; null when there was none. */
@@ -22,30 +22,30 @@ export function groupPlanner(run: Run, problem: Problem): Planner {
 }
 
 /** Makes one problem, or one group, true in Halo. Failures become decisions. */
-export async function processProblem(
+export async function runProblem(
 	run: Run,
 	problem: Problem,
 	before: Actual,
 	ledger: Ledger,
-): Promise<Processed> {
+): Promise<Ran> {
 	return problem.grouped
-		? await processGroup(run, problem, before, ledger)
-		: await processEvents(run, problem, before, ledger);
+		? await runGroup(run, problem, before, ledger)
+		: await runEachEvent(run, problem, before, ledger);
 }
 
-async function processEvents(
+async function runEachEvent(
 	run: Run,
 	{ works }: Problem,
 	before: Actual,
 	ledger: Ledger,
-): Promise<Processed> {
+): Promise<Ran> {
 	const made: Made[] = [];
 	let actual = before;
 	let stop: unknown = null;
 	for (const work of works) {
 		try {
 			if (stop !== null) throw stop;
-			const done = await processEvent(run, work.desired, actual);
+			const done = await carryOutEvent(run, work.desired, actual);
 			actual = done.actual;
 			ledger.record(work, done);
 			if (done.madeId !== null) {
@@ -65,12 +65,7 @@ async function processEvents(
 	return { made, stop };
 }
 
-async function processGroup(
-	run: Run,
-	problem: Problem,
-	before: Actual,
-	ledger: Ledger,
-): Promise<Processed> {
+async function runGroup(run: Run, problem: Problem, before: Actual, ledger: Ledger): Promise<Ran> {
 	const [lead] = problem.works;
 	try {
 		const { clientId, clientName, profile, reference } = groupDesired(problem);

@@ -1,26 +1,26 @@
 import { lastWins } from '../../shared/domain/ticket/group/now';
 import { digestReference } from '../../shared/domain/ticket/roster/roster';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
-import { planList, type ListDesired } from '../../shared/domain/ticket/roster/plan';
+import { planRoster, type RosterDesired } from '../../shared/domain/ticket/roster/plan';
 import { bySeverity } from '../../shared/domain/event/severity';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
 import type { Made } from './converge';
 import { endsTheRun } from './failures';
 import type { Ledger } from './ledger';
-import type { Work } from './prepare';
+import type { Work } from './work';
 import { changeOf, extrasOf } from './problem';
-import { lately, recordEach, type Processed } from './run-problem';
+import { lately, recordEach, type Ran } from './run-problem';
 import { carryOut, type Run } from './carry-out';
-import { keyOnList, type Diverted } from './divert';
+import { keyOnRoster, type Diverted } from './divert';
 
-/** What a list is called, and says of itself. */
-export interface ListText {
+/** What a roster is called, and says of itself. */
+export interface RosterText {
 	title: string;
 	text: string;
 }
 
 /** Words of a digest. @param cap new tickets per hour */
-export function digestText(client: string, cap: number): ListText {
+export function digestText(client: string, cap: number): RosterText {
 	return {
 		title: `More findings at ${client} than tickets`,
 		text: `More than ${cap} new problems were reported for ${client} within an hour. The most severe ones have tickets of their own; the others stand in the private notes of this ticket. Each is struck off when its source reports it as resolved; the last one closes this ticket.`,
@@ -28,29 +28,29 @@ export function digestText(client: string, cap: number): ListText {
 }
 
 /** Words of a baseline: what was there when a source was first connected. */
-export function baselineText(client: string, source: string): ListText {
+export function baselineText(client: string, source: string): RosterText {
 	return {
 		title: `Baseline of ${source} at ${client}`,
 		text: `What ${source} reported at ${client} when it was first compared stands in the private notes of this ticket and gets no tickets of its own. Each is struck off when a scan no longer names it; the last one closes this ticket. Closed by hand, it still counts.`,
 	};
 }
 
-/** What a list should say after the works. The profile is that of its most severe problem. */
-export function listDesired(
-	{ book, clientId, reference, works }: Diverted,
-	textOf: (client: string) => ListText,
-): ListDesired {
+/** What a roster should say after the works. The profile is that of its most severe problem. */
+export function rosterDesired(
+	{ roster, clientId, reference, works }: Diverted,
+	textOf: (client: string) => RosterText,
+): RosterDesired {
 	const sorted = inEventOrder(works);
 	const { accepted, closes, opens, overruled } = lastWins(
-		sorted.map((work) => changeOf(work, keyOnList(work))),
+		sorted.map((work) => changeOf(work, keyOnRoster(work))),
 	);
 	const [lead] = [...sorted].sort((left, right) =>
 		bySeverity(left.event.severity, right.event.severity),
 	);
-	if (lead === undefined) throw new TypeError('A list is written for at least one event');
+	if (lead === undefined) throw new TypeError('A roster is written for at least one event');
 	const clientName =
 		works.find(({ desired }) => desired.clientName !== null)?.desired.clientName ??
-		book?.actual.tickets[0]?.clientName ??
+		roster?.actual.tickets[0]?.clientName ??
 		null;
 	return {
 		reference,
@@ -69,26 +69,26 @@ export function listDesired(
 	};
 }
 
-/** Makes a list true in Halo: one plan for all its works. Failures become decisions. */
-export async function processList(
+/** Makes a roster true in Halo: one plan for all its works. Failures become decisions. */
+export async function runRoster(
 	run: Run,
-	list: ListDesired,
+	roster: RosterDesired,
 	works: readonly Work[],
 	before: Actual,
 	ledger: Ledger,
-): Promise<Processed> {
+): Promise<Ran> {
 	const [lead] = works;
 	try {
-		const planner = (actual: Actual, now: number) => planList(list, actual, run.options, now);
-		const done = await carryOut(run, planner, list, before);
+		const planner = (actual: Actual, now: number) => planRoster(roster, actual, run.options, now);
+		const done = await carryOut(run, planner, roster, before);
 		recordEach(works, done, run, ledger);
 		if (done.madeId === null || lead === undefined) return { made: [], stop: null };
 		const made: Made = {
-			kind: 'list',
+			kind: 'roster',
 			work: lead,
 			works,
-			list,
-			desired: list,
+			roster,
+			desired: roster,
 			...lately(done),
 		};
 		return { made: [made], stop: null };

@@ -3,7 +3,7 @@ import { referencesIn } from '../../shared/domain/ticket/reference';
 import { planGroup } from '../../shared/domain/ticket/group/plan';
 import { missesOn } from '../../shared/domain/ticket/roster/roster';
 import { scanMark } from '../../shared/domain/ticket/miss';
-import { planList, type ListDesired } from '../../shared/domain/ticket/roster/plan';
+import { planRoster, type RosterDesired } from '../../shared/domain/ticket/roster/plan';
 import { planMisses } from '../../shared/domain/ticket/scan/plan-misses';
 import { planEvent } from '../../shared/domain/ticket/plan/event';
 import type { Actual, Desired } from '../../shared/domain/ticket/plan/types';
@@ -23,7 +23,7 @@ import {
 } from '../../shared/domain/ticket/scan/compare';
 import { decodeState } from '../../shared/domain/ticket/state';
 import { endsTheRun, failedDecision } from './failures';
-import { isList, openTickets, readBooks, type Book } from './read-rosters';
+import { isRoster, openTickets, readRosters, type Roster } from './read-rosters';
 import { carryOut, type Planner, type Run } from './carry-out';
 import type { ScanRequest } from '../read/scan';
 import { viewOfRow } from './views';
@@ -74,26 +74,28 @@ export async function closeAbsent(
 		];
 	}
 	const rows = await openTickets(run, scan.clientIds);
-	const books = await readBooks(run, null, scan.clientIds, around.blank);
+	const rosters = await readRosters(run, null, scan.clientIds, around.blank);
 	const scanned = rows.flatMap((row): ScannedTicket[] => {
 		const ticket = viewOfRow(row, run.known);
 		const [reference] = referencesIn(row.summary).concat(referencesIn(row.details));
 		const state = decodeState(row.details);
-		if (reference === undefined || state === null || isList(row)) return [];
+		if (reference === undefined || state === null || isRoster(row)) return [];
 		return [{ kind: state.members === null ? 'problem' : 'group', ticket, reference, state }];
 	});
-	const lists = books.flatMap((book): ScannedTicket[] => {
-		const ticket = book.actual.tickets.find(({ open }) => open !== false);
+	const listed = rosters.flatMap((roster): ScannedTicket[] => {
+		const ticket = roster.actual.tickets.find(({ open }) => open !== false);
 		if (ticket === undefined) return [];
-		const misses = missesOn(book.actual.actions.get(ticket.id) ?? []);
-		return [{ kind: 'list', ticket, reference: book.reference, roster: book.roster, misses }];
+		const misses = missesOn(roster.actual.actions.get(ticket.id) ?? []);
+		return [
+			{ kind: 'roster', ticket, reference: roster.reference, members: roster.members, misses },
+		];
 	});
 	const findings: ScanFinding[] = [];
 	for (const clientId of scan.clientIds) {
 		for (const [word, source] of scan.sources) {
 			const scope: ScanScope = { source: word, clientId, assets: scan.assets };
 			const one: OneScope = { run, scan, scope, source, around };
-			findings.push(...(await inScope(one, [...scanned, ...lists], books)));
+			findings.push(...(await inScope(one, [...scanned, ...listed], rosters)));
 		}
 	}
 	return findings;
@@ -102,7 +104,7 @@ export async function closeAbsent(
 async function inScope(
 	one: OneScope,
 	scanned: readonly ScannedTicket[],
-	books: readonly Book[],
+	rosters: readonly Roster[],
 ): Promise<ScanFinding[]> {
 	const { around, run, scan, scope } = one;
 	const comparison = compareScan(scope, scanned, scan.seen);
@@ -124,7 +126,7 @@ async function inScope(
 		if (back.length + gone.length + missed.length === 0) continue;
 		try {
 			if (stop !== null) throw stop;
-			const finding = await settle(one, absence, counting, books);
+			const finding = await settle(one, absence, counting, rosters);
 			// What is there again has an item of its own.
 			if (gone.length + missed.length > 0) findings.push(finding);
 		} catch (error) {
@@ -148,7 +150,7 @@ function eventOf({ run, scan, source }: OneScope, { ticket }: Absence): ScannerE
 		scanId: scan.id,
 		title: plainTitle(ticket.ticket.summary),
 		key: ticket.reference,
-		state: ticket.kind === 'list' ? null : ticket.state,
+		state: ticket.kind === 'roster' ? null : ticket.state,
 		now: run.now(),
 	});
 }
@@ -158,7 +160,7 @@ async function settle(
 	one: OneScope,
 	absence: Absence,
 	counting: MissRules,
-	books: readonly Book[],
+	rosters: readonly Roster[],
 ): Promise<ScanFinding> {
 	const { around, run } = one;
 	const { kind, reference, ticket } = absence.ticket;
@@ -172,11 +174,11 @@ async function settle(
 		clientName,
 		profile: around.profile,
 	};
-	const book =
-		kind === 'list'
-			? books.find((other) => other.reference === reference && other.clientId === clientId)
+	const roster =
+		kind === 'roster'
+			? rosters.find((other) => other.reference === reference && other.clientId === clientId)
 			: undefined;
-	const before: Actual = book?.actual ?? { ...around.blank, tickets: [ticket] };
+	const before: Actual = roster?.actual ?? { ...around.blank, tickets: [ticket] };
 	const sent = run.api.requests;
 	const ended =
 		absence.gone.length === 0
@@ -221,7 +223,7 @@ function plannerFor(run: Run, desired: Desired, { gone, ticket }: Absence): Plan
 		const group = { ...desired, groupKey: '', changes };
 		return (actual, now) => planGroup(group, actual, run.options, now);
 	}
-	const list: ListDesired = {
+	const left: RosterDesired = {
 		...desired,
 		clientId: ticket.ticket.clientId,
 		title: '',
@@ -234,7 +236,7 @@ function plannerFor(run: Run, desired: Desired, { gone, ticket }: Absence): Plan
 		closing: event,
 		reopens: false,
 	};
-	return (actual, now) => planList(list, actual, run.options, now);
+	return (actual, now) => planRoster(left, actual, run.options, now);
 }
 
 /** A decision about the scan itself. */

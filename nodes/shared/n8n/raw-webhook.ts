@@ -30,7 +30,7 @@ export async function readRawBody(context: IWebhookFunctions): Promise<Buffer | 
 }
 
 /** Answers a refused request; no execution starts. */
-export function refuse(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
+export function refuseDelivery(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
 	const response = context.getResponseObject();
 	// Reads and drops what is left of the body: a sender that is cut off while it writes never sees the answer.
 	if (refusal.status === 413) context.getRequestObject().resume();

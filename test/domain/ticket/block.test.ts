@@ -1,6 +1,6 @@
 import { blocksIn, GAP } from '../../../nodes/shared/domain/ticket/block';
 import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
-import { rosterOf } from '../../../nodes/shared/domain/ticket/roster/roster';
+import { membersOn } from '../../../nodes/shared/domain/ticket/roster/roster';
 import { decodeState } from '../../../nodes/shared/domain/ticket/state';
 
 const SPACES: Array<[string, string]> = [
@@ -31,16 +31,18 @@ describe.each(SPACES)('many of a %s', (_name, space) => {
 	test('28 of them behind a word of the pack are read at once', () => {
 		expect(bestOf(() => referencesIn(nearly('scanref', space, 28)))).toBeLessThan(20);
 		expect(bestOf(() => decodeState(nearly('scanstate a', space, 28)))).toBeLessThan(20);
-		const note = nearly('scanlist add', space, 28);
-		expect(bestOf(() => rosterOf([{ id: 1, application: 'ours', note }]))).toBeLessThan(20);
+		const note = nearly('scanroster add', space, 28);
+		expect(bestOf(() => membersOn([{ id: 1, application: 'ours', note }]))).toBeLessThan(20);
 	});
 
 	test('50,000 of them, and as many words without an end, are read at once', () => {
 		expect(bestOf(() => referencesIn(nearly('scanref', space, 50_000)))).toBeLessThan(200);
 		expect(bestOf(() => decodeState(nearly('scanstate a', space, 50_000)))).toBeLessThan(200);
-		const words = `scanstate${space}scanlist${space}add${space}`.repeat(50_000);
+		const words = `scanstate${space}scanroster${space}add${space}`.repeat(50_000);
 		expect(bestOf(() => decodeState(words))).toBeLessThan(500);
-		expect(bestOf(() => rosterOf([{ id: 1, application: 'ours', note: words }]))).toBeLessThan(500);
+		expect(bestOf(() => membersOn([{ id: 1, application: 'ours', note: words }]))).toBeLessThan(
+			500,
+		);
 	});
 
 	test('it parts the words of a reference, of a state and of a list', () => {
@@ -48,8 +50,8 @@ describe.each(SPACES)('many of a %s', (_name, space) => {
 		expect(decodeState(`scanstate${space}severity${space}high${space}endstate`)).toMatchObject({
 			severity: 'high',
 		});
-		const note = `scanlist${space}add${space}kqzvwmtrbhxd:high:${space}endlist`;
-		expect([...rosterOf([{ id: 1, application: 'ours', note }]).keys()]).toHaveLength(1);
+		const note = `scanroster${space}add${space}kqzvwmtrbhxd:high:${space}endroster`;
+		expect([...membersOn([{ id: 1, application: 'ours', note }]).keys()]).toHaveLength(1);
 	});
 });
 

@@ -1,18 +1,18 @@
 import { LIMIT_WINDOW_MS, decideRetry, isLost } from '../../../nodes/shared/halo/http/retry';
-import type { Outcome, RetryDecision } from '../../../nodes/shared/halo/http/retry';
+import type { Attempt, RetryDecision } from '../../../nodes/shared/halo/http/retry';
 
 const NOW = Date.parse('2026-05-04T09:00:00Z');
 const READ = { method: 'GET', repeatable: true } as const;
 const CREATE = { method: 'POST', repeatable: false } as const;
 
-function answer(status: number, retryAfter?: string): Outcome {
+function answer(status: number, retryAfter?: string): Attempt {
 	return {
 		kind: 'answer',
 		status,
 		headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter },
 	};
 }
-const CUT: Outcome = { kind: 'no answer' };
+const CUT: Attempt = { kind: 'no answer' };
 const NEVER: RetryDecision = { retry: false };
 
 function again(delayMs: number, lookUpFirst = false): RetryDecision {
@@ -22,7 +22,7 @@ function again(delayMs: number, lookUpFirst = false): RetryDecision {
 type Case = [
 	why: string,
 	request: typeof READ | typeof CREATE,
-	outcome: Outcome,
+	outcome: Attempt,
 	attempt: number,
 	expected: RetryDecision,
 ];

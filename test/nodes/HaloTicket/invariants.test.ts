@@ -145,7 +145,7 @@ test('CS-22 five runs at once with the same 50 problems of one client leave 25 t
 	expect(halo.tickets().length).toBeGreaterThan(26);
 	const digests = halo
 		.openTickets()
-		.filter(({ summary }) => String(summary).includes('scandigest'));
+		.filter(({ summary }) => String(summary).includes('scanroster'));
 	expect(digests).toHaveLength(1);
 	expect(halo.openTickets()).toHaveLength(26);
 	expect(new Set(references()).size).toBe(26);

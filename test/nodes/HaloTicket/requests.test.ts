@@ -1,5 +1,5 @@
-import { processWorks } from '../../../nodes/HaloTicket/run/run-events';
-import type { Work } from '../../../nodes/HaloTicket/run/prepare';
+import { runEvents } from '../../../nodes/HaloTicket/run/run-events';
+import type { Work } from '../../../nodes/HaloTicket/run/work';
 import { ProfileUsers } from '../../../nodes/HaloTicket/run/find-user';
 import type { EventItem } from '../../../nodes/HaloTicket/read/input';
 import type { TicketOptions } from '../../../nodes/HaloTicket/read/options';
@@ -103,7 +103,7 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 		dryRun: false,
 		now: () => halo.simulator.clock.now(),
 	};
-	await processWorks(run, works, {
+	await runEvents(run, works, {
 		options: OPTIONS,
 		agents: [],
 		ticketUrl: String,

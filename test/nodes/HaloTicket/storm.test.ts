@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { rosterOf } from '../../../nodes/shared/domain/ticket/roster/roster';
+import { membersOn } from '../../../nodes/shared/domain/ticket/roster/roster';
 import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
 import {
 	CONTOSO,
@@ -43,7 +43,7 @@ function findings(from: number, to: number, change: IDataObject = {}): IDataObje
 }
 
 function isDigest({ summary }: IDataObject): boolean {
-	return String(summary).includes('(scandigest)');
+	return String(summary).includes('(scanroster)');
 }
 
 function digests(): IDataObject[] {
@@ -62,7 +62,7 @@ function listed(ticket: IDataObject | undefined): Set<string> {
 			note: String(note),
 		}),
 	);
-	return new Set(rosterOf(actions).keys());
+	return new Set(membersOn(actions).keys());
 }
 
 function count(decisions: readonly IDataObject[]): Record<string, number> {

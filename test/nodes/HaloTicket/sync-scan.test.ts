@@ -248,7 +248,7 @@ test('members of a digest that a scan no longer names are struck off; the last o
 	const cap = { options: { stormCap: 2, closePercent: 100 } };
 	await sync(all(), cap);
 	expect(halo.openTickets()).toHaveLength(3);
-	const own = halo.openTickets().filter(({ summary }) => !String(summary).includes('scandigest'));
+	const own = halo.openTickets().filter(({ summary }) => !String(summary).includes('scanroster'));
 	const kept = own.map(({ summary }) => on(/SRV-\d+/.exec(String(summary))?.[0] ?? ''));
 	const decisions = await sync(kept, cap);
 	expect(absent(decisions, kept)).toMatchObject([

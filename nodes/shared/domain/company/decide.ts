@@ -13,7 +13,7 @@ export interface MapSettings {
 }
 
 /** A Halo client that an ambiguous company may belong to. */
-export type Candidate = PickedClient & { origin: string; companyName: string | null };
+export type CandidateClient = PickedClient & { origin: string; companyName: string | null };
 
 /** What Map Company does with an event. */
 export type MapOutcome =
@@ -23,14 +23,14 @@ export type MapOutcome =
 			decision: DecisionName;
 			reason: string;
 			mapping: EventMapping | null;
-			candidates: Candidate[];
+			candidates: CandidateClient[];
 	  };
 
 function stop(
 	output: 'review' | 'unmapped' | 'error',
 	decision: DecisionName,
 	reason: string,
-	more: { mapping?: EventMapping; candidates?: Candidate[] } = {},
+	more: { mapping?: EventMapping; candidates?: CandidateClient[] } = {},
 ): MapOutcome {
 	return {
 		output,
@@ -41,8 +41,8 @@ function stop(
 	};
 }
 
-function candidatesOf(mappings: readonly CompanyMapping[]): Candidate[] {
-	const candidates = new Map<number, Candidate>();
+function candidatesOf(mappings: readonly CompanyMapping[]): CandidateClient[] {
+	const candidates = new Map<number, CandidateClient>();
 	for (const { haloClientId, haloClientName, origin, companyName } of mappings) {
 		if (haloClientId === null || candidates.has(haloClientId)) continue;
 		candidates.set(haloClientId, { haloClientId, haloClientName, origin, companyName });

@@ -2,7 +2,7 @@ import { DateTime, IANAZone } from 'luxon';
 
 import { describe } from '../values/input-error';
 import type { MaintenanceWindow } from './event-set';
-import { allowOnly, cell, listCell, refuse, textCell } from './wording';
+import { allowOnly, cell, listCell, refuseRule, textCell } from './wording';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 
@@ -14,30 +14,33 @@ const SETTINGS = ['name', 'timeZone', 'companies', 'days', 'from', 'to', 'start'
 function clockOf(record: JsonRecord, key: string, where: string): string {
 	const value = textCell(record, key, where);
 	if (value !== null && CLOCK.test(value)) return value;
-	throw refuse(`${where}, ${key}`, `expected a time like 22:00, got ${describe(value)}`);
+	throw refuseRule(`${where}, ${key}`, `expected a time like 22:00, got ${describe(value)}`);
 }
 
 function momentOf(record: JsonRecord, key: string, zone: string, where: string): string {
 	const value = textCell(record, key, where);
 	if (value !== null && DateTime.fromISO(value, { zone }).isValid) return value;
-	throw refuse(`${where}, ${key}`, `expected a time like 2026-05-04T22:00, got ${describe(value)}`);
+	throw refuseRule(
+		`${where}, ${key}`,
+		`expected a time like 2026-05-04T22:00, got ${describe(value)}`,
+	);
 }
 
 function daysOf(record: JsonRecord, where: string): number[] {
 	const days = listCell(record, 'days', where).map((written) => {
 		const day = DAYS.indexOf(written.slice(0, 3).toLowerCase()) + 1;
 		if (day > 0) return day;
-		throw refuse(`${where}, days`, `"${written}" is none of ${DAYS.join(', ')}`);
+		throw refuseRule(`${where}, days`, `"${written}" is none of ${DAYS.join(', ')}`);
 	});
 	return days.length === 0 ? EVERY_DAY : days;
 }
 
 function parseWindow(value: unknown, where: string): MaintenanceWindow {
-	if (!isRecord(value)) throw refuse(where, `expected an object, got ${describe(value)}`);
+	if (!isRecord(value)) throw refuseRule(where, `expected an object, got ${describe(value)}`);
 	allowOnly(value, SETTINGS, where);
 	const timeZone = textCell(value, 'timeZone', where);
 	if (timeZone === null || !IANAZone.isValidZone(timeZone)) {
-		throw refuse(
+		throw refuseRule(
 			`${where}, timeZone`,
 			`expected a zone like Europe/Berlin, got ${describe(timeZone)}`,
 		);
@@ -63,7 +66,7 @@ function parseWindow(value: unknown, where: string): MaintenanceWindow {
 	if (DateTime.fromISO(end, { zone }) > DateTime.fromISO(start, { zone })) {
 		return { ...common, kind: 'once', start, end };
 	}
-	throw refuse(`${where}, end`, `${end} is not after ${start}`);
+	throw refuseRule(`${where}, end`, `${end} is not after ${start}`);
 }
 
 /**
@@ -74,7 +77,7 @@ function parseWindow(value: unknown, where: string): MaintenanceWindow {
 export function parseMaintenance(value: unknown, where: string): MaintenanceWindow[] {
 	if (value === undefined) return [];
 	if (!Array.isArray(value)) {
-		throw refuse(`${where}, maintenance`, `expected a list, got ${describe(value)}`);
+		throw refuseRule(`${where}, maintenance`, `expected a list, got ${describe(value)}`);
 	}
 	return value.map((entry: unknown, index) => parseWindow(entry, `${where}, window ${index + 1}`));
 }

@@ -7,7 +7,7 @@ import {
 	cell,
 	flagCell,
 	listCell,
-	refuse,
+	refuseRule,
 	severityCell,
 	textCell,
 	wordCell,
@@ -34,7 +34,7 @@ function eventsOf(record: JsonRecord, where: string): string[] {
 	return listCell(record, 'events', where).map((written) => {
 		const pattern = eventPattern(written);
 		if (pattern !== null) return pattern;
-		throw refuse(
+		throw refuseRule(
 			`${where}, events`,
 			`no event is called "${written}"; codes of your own begin with "custom."`,
 		);
@@ -46,7 +46,10 @@ function categoriesOf(record: JsonRecord, where: string): string[] {
 		const category = categoryNamed(written);
 		if (category !== null) return category.name;
 		const known = EVENT_CATEGORIES.map(({ name }) => name).join(', ');
-		throw refuse(`${where}, categories`, `no category is called "${written}"; there are ${known}`);
+		throw refuseRule(
+			`${where}, categories`,
+			`no category is called "${written}"; there are ${known}`,
+		);
 	});
 }
 
@@ -55,7 +58,7 @@ function epssOf(record: JsonRecord, where: string): number | null {
 	if (value === undefined) return null;
 	const number = typeof value === 'string' ? Number(value) : value;
 	if (typeof number === 'number' && number >= 0 && number <= 1) return number;
-	throw refuse(`${where}, minEpss`, `expected a number from 0 to 1, got ${describe(value)}`);
+	throw refuseRule(`${where}, minEpss`, `expected a number from 0 to 1, got ${describe(value)}`);
 }
 
 function compiled(pattern: string): RegExp | null {
@@ -71,7 +74,7 @@ function assetPatternOf(record: JsonRecord, where: string): RegExp | null {
 	if (pattern === null) return null;
 	const test = compiled(pattern);
 	if (test !== null) return test;
-	throw refuse(
+	throw refuseRule(
 		`${where}, asset`,
 		`"${pattern}" is no regular expression; write for example ^SRV- for names that begin with SRV-`,
 	);
@@ -79,12 +82,12 @@ function assetPatternOf(record: JsonRecord, where: string): RegExp | null {
 
 function parseRule(value: unknown, where: string): EventRule {
 	const record = typeof value === 'string' ? { events: [value] } : value;
-	if (!isRecord(record)) throw refuse(where, `expected an object, got ${describe(record)}`);
+	if (!isRecord(record)) throw refuseRule(where, `expected an object, got ${describe(record)}`);
 	allowOnly(record, SETTINGS, where);
 	const events = eventsOf(record, where);
 	const categories = categoriesOf(record, where);
 	if (events.length + categories.length === 0) {
-		throw refuse(where, 'it names no event; write "events": ["*"] for all');
+		throw refuseRule(where, 'it names no event; write "events": ["*"] for all');
 	}
 	return {
 		name: textCell(record, 'name', where),
@@ -111,7 +114,10 @@ function parseRule(value: unknown, where: string): EventRule {
 export function parseRules(value: unknown, where: string): EventRule[] {
 	const list: unknown[] = Array.isArray(value) ? value : [value];
 	if (list.length === 0) {
-		throw refuse(`${where}, rules`, 'the set has no events; write [{ "events": ["*"] }] for all');
+		throw refuseRule(
+			`${where}, rules`,
+			'the set has no events; write [{ "events": ["*"] }] for all',
+		);
 	}
 	if (list.every((entry) => typeof entry === 'string')) {
 		return [parseRule({ events: list }, `${where}, rules`)];

@@ -7,7 +7,15 @@ import {
 	GROUPINGS,
 	RULE_FOR_ALL,
 } from './event-set';
-import { flagCell, jsonCell, NEXT_STEP, refuse, severityCell, textCell, wordCell } from './wording';
+import {
+	flagCell,
+	jsonCell,
+	NEXT_STEP,
+	refuseRule,
+	severityCell,
+	textCell,
+	wordCell,
+} from './wording';
 import { parseMaintenance } from './maintenance';
 import { parseRules } from './parse-rule';
 import type { JsonRecord } from '../values/json';
@@ -40,13 +48,13 @@ function remediationGroupingOf(
 	}
 	const [first] = chosen;
 	if (chosen.size > 1) {
-		throw refuse(
+		throw refuseRule(
 			where,
 			`choose exactly one of Remediation by ${[...chosen].join(', Remediation by ')}`,
 		);
 	}
 	if (first !== undefined && grouping !== 'problem' && grouping !== first) {
-		throw refuse(
+		throw refuseRule(
 			where,
 			`Remediation by ${first} contradicts the grouping ${grouping}; choose one of the two`,
 		);
@@ -61,7 +69,8 @@ function remediationGroupingOf(
  */
 export function parseEventSet(record: JsonRecord, origin: string): EventSet {
 	const name = textCell(record, 'name', `Event set of ${origin}`);
-	if (name === null) throw refuse(`Event set of ${origin}, name`, 'expected a name, got nothing');
+	if (name === null)
+		throw refuseRule(`Event set of ${origin}, name`, 'expected a name, got nothing');
 	const where = `Event set "${name}" (${origin})`;
 	const grouping = groupingOf(record, where);
 	// An empty cell is what an untouched node means: all events. An empty list says that there are none.

@@ -7,7 +7,7 @@ import type { JsonRecord } from '../values/json';
 export const NEXT_STEP = 'Correct the event set there; nothing is evaluated until it is right.';
 
 /** @param where set and setting, e.g. `Event set "Alerts" (row 3), column grouping` */
-export function refuse(where: string, problem: string): EventSetError {
+export function refuseRule(where: string, problem: string): EventSetError {
 	return new EventSetError(`${where}: ${problem}`, NEXT_STEP);
 }
 
@@ -22,7 +22,7 @@ export function textCell(record: JsonRecord, key: string, where: string): string
 	const value = cell(record, key);
 	if (value === undefined) return null;
 	if (typeof value === 'string' || typeof value === 'number') return String(value).trim();
-	throw refuse(`${where}, ${key}`, `expected a text, got ${describe(value)}`);
+	throw refuseRule(`${where}, ${key}`, `expected a text, got ${describe(value)}`);
 }
 
 /** @throws EventSetError when it is no truth value in any of the usual spellings */
@@ -32,7 +32,7 @@ export function flagCell(record: JsonRecord, key: string, where: string): boolea
 	const word = String(value).trim().toLowerCase();
 	if (['true', '1', 'yes'].includes(word)) return true;
 	if (['false', '0', 'no'].includes(word)) return false;
-	throw refuse(`${where}, ${key}`, `expected true or false, got ${describe(value)}`);
+	throw refuseRule(`${where}, ${key}`, `expected true or false, got ${describe(value)}`);
 }
 
 /** One word of a list, in any case. @throws EventSetError listing the allowed words */
@@ -46,7 +46,7 @@ export function wordCell<Word extends string>(
 	if (value === null) return null;
 	const found = allowed.find((word) => word === value.toLowerCase());
 	if (found !== undefined) return found;
-	throw refuse(`${where}, ${key}`, `"${value}" is none of ${allowed.join(', ')}`);
+	throw refuseRule(`${where}, ${key}`, `"${value}" is none of ${allowed.join(', ')}`);
 }
 
 export function severityCell(record: JsonRecord, key: string, where: string): Severity | null {
@@ -60,7 +60,7 @@ export function listCell(record: JsonRecord, key: string, where: string): string
 	const list: unknown[] = Array.isArray(value) ? value : [value];
 	return list.map((entry) => {
 		if (typeof entry === 'string' || typeof entry === 'number') return String(entry).trim();
-		throw refuse(`${where}, ${key}`, `expected a list of texts, got ${describe(entry)} in it`);
+		throw refuseRule(`${where}, ${key}`, `expected a list of texts, got ${describe(entry)} in it`);
 	});
 }
 
@@ -78,12 +78,12 @@ export function jsonCell(record: JsonRecord, key: string, where: string): unknow
 	if (typeof value !== 'string') return value;
 	const read = parsed(value);
 	if (read !== null) return read.value;
-	throw refuse(`${where}, ${key}`, `expected JSON, got ${describe(value)}`);
+	throw refuseRule(`${where}, ${key}`, `expected JSON, got ${describe(value)}`);
 }
 
 /** Refuses a member that no one reads: usually a typing error that would change what the set does. */
 export function allowOnly(record: JsonRecord, allowed: readonly string[], where: string): void {
 	const unknown = Object.keys(record).find((key) => !allowed.includes(key));
 	if (unknown === undefined) return;
-	throw refuse(where, `"${unknown}" is no setting; allowed: ${allowed.join(', ')}`);
+	throw refuseRule(where, `"${unknown}" is no setting; allowed: ${allowed.join(', ')}`);
 }

@@ -53,7 +53,7 @@ export function carriesReference(text: string, reference: string): boolean {
  */
 export function withoutOwnWords(text: string): string {
 	return text.replace(
-		/\b(scan|end)(ref|state|note|members|list|digest|resolved|unrecorded)\b/gi,
+		/\b(scan|end)(ref|state|note|members|roster|resolved|unrecorded)\b/gi,
 		'$1-$2',
 	);
 }

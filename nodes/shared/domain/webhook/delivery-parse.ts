@@ -1,5 +1,5 @@
 import type { Delivery, DeliveryEvent } from './delivery';
-import { idOf, memberOf, nameOf } from './delivery-read';
+import { idOf, deliveryMember, nameOf } from './delivery-read';
 import { readDeliveryAction, readDeliveryTicket } from './delivery-ticket';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
 import { toIsoTime } from '../values/time';
@@ -40,9 +40,9 @@ export function deliveryEventOf(name: string): DeliveryEvent {
 
 function parseOne(record: unknown): Delivery | 'ignored' | 'unreadable' {
 	if (!isRecord(record)) return 'unreadable';
-	const eventName = nameOf(memberOf(record, 'event', 'event_name')) ?? '';
+	const eventName = nameOf(deliveryMember(record, 'event', 'event_name')) ?? '';
 	const ticket = isRecord(record.ticket) ? readDeliveryTicket(record.ticket) : null;
-	const named = idOf(memberOf(record, 'object_id', 'ticket_id'));
+	const named = idOf(deliveryMember(record, 'object_id', 'ticket_id'));
 	const known = ['webhook_id', 'notification_id', 'event', 'object_id'];
 	if (!known.some((name) => name in record) && ticket === null) return 'unreadable';
 	const ticketId = ticket?.id ?? named;

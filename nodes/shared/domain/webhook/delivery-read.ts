@@ -3,7 +3,7 @@ import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 
 /** The first member that is there: answers and webhooks of Halo spell some names differently. */
-export function memberOf(row: JsonRecord, ...names: string[]): unknown {
+export function deliveryMember(row: JsonRecord, ...names: string[]): unknown {
 	for (const name of names) {
 		const value = row[name];
 		if (value !== undefined && value !== null) return value;
@@ -30,7 +30,7 @@ export function nameOf(value: unknown): string | null {
 }
 
 /** True or false in any of Halo's spellings; null when it is neither. */
-export function flagOf(value: unknown): boolean | null {
+export function deliveryFlag(value: unknown): boolean | null {
 	if (typeof value === 'boolean') return value;
 	if (value === 1 || value === 0) return value === 1;
 	return typeof value === 'string' && /^(true|false)$/i.test(value) ? /true/i.test(value) : null;

@@ -1,5 +1,5 @@
 import type { DeliveryAction, DeliveryTicket } from './delivery';
-import { flagOf, idOf, integerOf, memberOf, nameOf, recordsOf } from './delivery-read';
+import { deliveryFlag, idOf, integerOf, deliveryMember, nameOf, recordsOf } from './delivery-read';
 import type { JsonRecord } from '../values/json';
 import { cleanText } from '../values/text';
 import { toIsoTime } from '../values/time';
@@ -21,28 +21,28 @@ function textOf(value: unknown): string | null {
  * Null when it has no id.
  */
 export function readDeliveryTicket(row: JsonRecord): DeliveryTicket | null {
-	const id = idOf(memberOf(row, 'id', 'faultid'));
+	const id = idOf(deliveryMember(row, 'id', 'faultid'));
 	if (id === null) return null;
 	const dateclosed = toIsoTime(row.dateclosed);
 	return {
 		id,
-		summary: nameOf(memberOf(row, 'summary', 'symptom')),
+		summary: nameOf(deliveryMember(row, 'summary', 'symptom')),
 		details: textOf(row.details),
-		client_id: integerOf(memberOf(row, 'client_id', 'clientid')),
+		client_id: integerOf(deliveryMember(row, 'client_id', 'clientid')),
 		client_name: nameOf(row.client_name),
 		site_id: idOf(row.site_id),
-		tickettype_id: idOf(memberOf(row, 'tickettype_id', 'requesttype_id')),
-		status_id: idOf(memberOf(row, 'status_id', 'status')),
+		tickettype_id: idOf(deliveryMember(row, 'tickettype_id', 'requesttype_id')),
+		status_id: idOf(deliveryMember(row, 'status_id', 'status')),
 		priority_id: idOf(row.priority_id),
 		sla_id: idOf(row.sla_id),
 		agent_id: agentOf(row.agent_id),
 		team: nameOf(row.team),
-		last_update: toIsoTime(memberOf(row, 'last_update', 'lastupdate')),
-		dateoccurred: toIsoTime(memberOf(row, 'dateoccurred', 'dateoccured')),
+		last_update: toIsoTime(deliveryMember(row, 'last_update', 'lastupdate')),
+		dateoccurred: toIsoTime(deliveryMember(row, 'dateoccurred', 'dateoccured')),
 		dateclosed,
-		hasbeenclosed: flagOf(row.hasbeenclosed) ?? (dateclosed === null ? null : true),
+		hasbeenclosed: deliveryFlag(row.hasbeenclosed) ?? (dateclosed === null ? null : true),
 		merged_into_id: idOf(row.merged_into_id),
-		deleted: flagOf(row.deleted),
+		deleted: deliveryFlag(row.deleted),
 		customfields: recordsOf(row.customfields).flatMap((field) => {
 			const fieldId = integerOf(field.id);
 			const value = field.value ?? null;
@@ -58,9 +58,9 @@ export function readDeliveryAction(row: JsonRecord): DeliveryAction {
 		outcome: nameOf(row.outcome),
 		note: textOf(row.note),
 		who: nameOf(row.who),
-		agentId: agentOf(memberOf(row, 'actionby_agent_id', 'who_agentid')),
+		agentId: agentOf(deliveryMember(row, 'actionby_agent_id', 'who_agentid')),
 		application: nameOf(row.actionby_application_id),
-		private: flagOf(row.hiddenfromuser),
-		time: toIsoTime(memberOf(row, 'datetime', 'actiondatecreated')),
+		private: deliveryFlag(row.hiddenfromuser),
+		time: toIsoTime(deliveryMember(row, 'datetime', 'actiondatecreated')),
 	};
 }

@@ -9,7 +9,7 @@ import type { CheckUse } from './scopes';
 import { checkScopes, covers } from './scopes';
 import type { CheckHttp } from './session';
 import { CheckSession } from './session';
-import { checkOutcome, checkProfiles, checkRequiredFields, loadCoreLists } from './tickets';
+import { checkOutcome, checkProfiles, requiredFieldsLine, loadCoreLists } from './tickets';
 import { checkClient, checkSignIn } from './token';
 import { scopesFor } from '../sign-in/scopes';
 import type { CredentialFields } from '../sign-in/token';
@@ -129,7 +129,7 @@ async function checkSignedIn(
 		...soFar,
 		...agentLines,
 		...(await checkProfiles(at, core, profiles, agent)),
-		await checkRequiredFields(at),
+		await requiredFieldsLine(at),
 		await checkOutcome(at, noteOutcomeId),
 		await webhookLine(at),
 	];

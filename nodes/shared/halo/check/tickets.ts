@@ -121,7 +121,7 @@ export async function checkProfiles(
 }
 
 /** Does Halo want fields on a new ticket that nothing fills? One request. */
-export async function checkRequiredFields(at: SignedIn): Promise<CheckLine> {
+export async function requiredFieldsLine(at: SignedIn): Promise<CheckLine> {
 	const check = 'Required fields';
 	const fields = await rows(at, '/FieldInfo', { typeid: 1 });
 	const wanted = fields

@@ -1,7 +1,7 @@
 import type { HaloRequest } from './transport';
 
 /** What came of one try. `no answer` covers refused, reset, timed out and cut connections. */
-export type Outcome =
+export type Attempt =
 	| { kind: 'answer'; status: number; headers: Record<string, string> }
 	| { kind: 'no answer' };
 
@@ -48,13 +48,13 @@ function growing(firstMs: number, attempt: number, random: number): number {
 }
 
 /** True when Halo says that it did not take the request up: nothing can have been stored. */
-function isUnprocessed(outcome: Outcome): boolean {
+function isUnprocessed(outcome: Attempt): boolean {
 	if (outcome.kind === 'no answer') return false;
 	return outcome.status === 429 || (outcome.status === 503 && 'retry-after' in outcome.headers);
 }
 
 /** True when nobody knows whether the request was stored: no answer, 408, or 5xx. */
-export function isLost(outcome: Outcome): boolean {
+export function isLost(outcome: Attempt): boolean {
 	if (outcome.kind === 'no answer') return true;
 	return (outcome.status === 408 || outcome.status >= 500) && !isUnprocessed(outcome);
 }
@@ -67,7 +67,7 @@ export function isLost(outcome: Outcome): boolean {
  */
 export function decideRetry(
 	request: RetryableRequest,
-	outcome: Outcome,
+	outcome: Attempt,
 	attempt: number,
 	now: number,
 	random: number,

@@ -3,7 +3,7 @@ import type { RequestBudget } from './budget';
 import { HaloConnectionError, toCancelledError, toHaloError } from './errors';
 import type { HaloError } from './errors';
 import { processStateFor } from './process-state';
-import type { Outcome } from './retry';
+import type { Attempt } from './retry';
 import { decideRetry, isLost } from './retry';
 import type { HaloRequest, HaloResponse, HaloRuntime, HaloTransport } from './transport';
 
@@ -12,7 +12,7 @@ export type WriteResult<Found> =
 	| { kind: 'answered'; response: HaloResponse }
 	| { kind: 'found'; record: Found };
 
-type Try = { outcome: Outcome } & ({ response: HaloResponse } | { error: HaloError });
+type Try = { outcome: Attempt } & ({ response: HaloResponse } | { error: HaloError });
 
 /** Sends requests: within the budget, again where that is right, never after the run was stopped. */
 export class HaloSender {

@@ -1,8 +1,8 @@
 import { parseMappingRow } from '../../../../nodes/shared/domain/company/mapping';
 import { companyNameKeys } from '../../../../nodes/shared/domain/company/name';
 import type { AutoMapOptions } from '../../../../nodes/shared/domain/company/match/auto-map';
-import { autoMap } from '../../../../nodes/shared/domain/company/match/auto-map';
-import { changeOf } from '../../../../nodes/shared/domain/company/match/mapping-row';
+import { matchCompanies } from '../../../../nodes/shared/domain/company/match/auto-map';
+import { rowChangeOf } from '../../../../nodes/shared/domain/company/match/mapping-row';
 import type { HaloClient, LocalCompany } from '../../../../nodes/shared/domain/company/types';
 import { createCompanyResolver } from '../../../../nodes/shared/domain/company/resolve';
 import { createRandom } from '../../../support/random';
@@ -49,7 +49,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 			client(14, 'ACME Inc'),
 			client(15, 'Old Mill', { inactive: true }),
 		];
-		const results = autoMap(list, clients, [], options);
+		const results = matchCompanies(list, clients, [], options);
 		expect(results.map(({ company }) => company.origin)).toEqual(list.map(({ origin }) => origin));
 		expect(results.map(({ outcome }) => outcome)).toEqual([
 			'mapped',
@@ -64,13 +64,16 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 
 	test('two companies of one source on one client are both left to a person', () => {
 		const list = companies({ id: '1', name: 'Contoso' }, { id: '2', name: 'CONTOSO Ltd' });
-		const results = autoMap(list, [client(11, 'Contoso Ltd')], [], options);
+		const results = matchCompanies(list, [client(11, 'Contoso Ltd')], [], options);
 		expect(results.map(({ outcome, client: to }) => [outcome, to])).toEqual([
 			['shared_client', null],
 			['shared_client', null],
 		]);
 		expect(results[0]?.candidates).toMatchObject([{ haloClientId: 11 }]);
-		const allowed = autoMap(list, [client(11, 'Contoso Ltd')], [], { ...options, manyToOne: true });
+		const allowed = matchCompanies(list, [client(11, 'Contoso Ltd')], [], {
+			...options,
+			manyToOne: true,
+		});
 		expect(allowed.map(({ client: to }) => to?.id)).toEqual([11, 11]);
 	});
 
@@ -79,7 +82,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 			{ id: '1', name: 'Contoso', source: 'one' },
 			{ id: '1', name: 'Contoso', source: 'two' },
 		);
-		const results = autoMap(list, [client(11, 'Contoso')], [], options);
+		const results = matchCompanies(list, [client(11, 'Contoso')], [], options);
 		expect(results.map(({ outcome }) => outcome)).toEqual(['mapped', 'mapped']);
 	});
 
@@ -91,7 +94,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 			),
 		];
 		const list = companies({ id: '1', name: 'Contoso' }, { id: '2', name: 'Contoso' });
-		const results = autoMap(
+		const results = matchCompanies(
 			list,
 			[client(11, 'Contoso')],
 			rows.flatMap((row) => row ?? []),
@@ -107,7 +110,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 		const rows = [
 			parseMappingRow({ source: 'demo', companyId: '1', companyName: 'Contoso' }, 7),
 		].flatMap((row) => row ?? []);
-		const [result] = autoMap(
+		const [result] = matchCompanies(
 			companies({ id: '1', name: 'Contoso' }),
 			[client(11, 'Contoso')],
 			rows,
@@ -118,7 +121,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 			client: { id: 11 },
 			existing: { origin: 'row 7' },
 		});
-		expect(result === undefined ? null : changeOf(result)).toBe('update');
+		expect(result === undefined ? null : rowChangeOf(result)).toBe('update');
 	});
 
 	test('a client that a row gives to a company which is not in the list is left to a person', () => {
@@ -129,7 +132,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 			),
 		].flatMap((row) => row ?? []);
 		const list = companies({ id: '1', name: 'Contoso' });
-		const [result] = autoMap(list, [client(11, 'Contoso')], rows, options);
+		const [result] = matchCompanies(list, [client(11, 'Contoso')], rows, options);
 		expect(result?.outcome).toBe('shared_client');
 		expect(result?.reason).toContain('as has company "Umbrella" by row 1');
 	});
@@ -137,7 +140,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 	test('the second run finds every mapping of the first and maps nothing', () => {
 		const list = companies({ id: '1', name: 'Contoso' }, { id: '2', name: 'Fabrikam' });
 		const clients = [client(11, 'Contoso'), client(12, 'Fabrikam')];
-		const first = autoMap(list, clients, [], options);
+		const first = matchCompanies(list, clients, [], options);
 		const rows = first.flatMap(
 			({ company, client: to }, at) =>
 				parseMappingRow(
@@ -150,7 +153,7 @@ describe('ID-05 PH-11 auto-mapping a whole list', () => {
 					at + 1,
 				) ?? [],
 		);
-		const second = autoMap(list, clients, rows, options);
+		const second = matchCompanies(list, clients, rows, options);
 		expect(first.map(({ outcome }) => outcome)).toEqual(['mapped', 'mapped']);
 		expect(second.map(({ outcome }) => outcome)).toEqual(['already_mapped', 'already_mapped']);
 	});
@@ -216,7 +219,10 @@ describe('CS-04 never the wrong client, over 1,000 random sets of names', () => 
 							at + 1,
 						) ?? [],
 				);
-			for (const result of autoMap(list, clients, rows, { ...options, manyToOne: next() < 0.5 })) {
+			for (const result of matchCompanies(list, clients, rows, {
+				...options,
+				manyToOne: next() < 0.5,
+			})) {
 				const { company, client: to } = result;
 				const own = [company.displayName, company.name].flatMap((one) =>
 					one === null || one === '' ? [] : companyNameKeys(one).bare,
@@ -276,7 +282,7 @@ test('time grows with the number of companies, not with its square', () => {
 		const list = companies(...names(count, 2).map((name, at) => ({ id: String(at), name })));
 		// Time of this process alone: other work on the machine does not count.
 		const start = process.cpuUsage().user;
-		autoMap(list, clients, [], options);
+		matchCompanies(list, clients, [], options);
 		return process.cpuUsage().user - start;
 	};
 	run(500);

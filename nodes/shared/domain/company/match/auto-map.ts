@@ -163,7 +163,7 @@ function withoutSharing(
  * @param mappings existing rows
  * @returns one result per company, in the order given
  */
-export function autoMap(
+export function matchCompanies(
 	companies: readonly LocalCompany[],
 	clients: readonly HaloClient[],
 	mappings: readonly CompanyMapping[],

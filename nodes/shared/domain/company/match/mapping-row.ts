@@ -68,7 +68,7 @@ export function mappingRow(
 }
 
 /** Which change a result asks of the table; null for a company that is not mapped. */
-export function changeOf(result: AutoMapResult): RowChange | null {
+export function rowChangeOf(result: AutoMapResult): RowChange | null {
 	if (result.outcome === 'already_mapped') return 'keep';
 	if (result.outcome !== 'mapped') return null;
 	return result.existing === null ? 'insert' : 'update';

@@ -102,7 +102,7 @@ export function feedOf(envelope: JsonRecord): string {
  * State of a row: by its own word where it has one, else by the feed. A row in a feed of resolved records is over; a
  * row in any other is open, for as long as it is in it.
  */
-export function stateOf(
+export function feedStateOf(
 	row: JsonRecord,
 	envelope: JsonRecord,
 	context: SourceContext,

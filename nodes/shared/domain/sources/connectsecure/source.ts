@@ -4,7 +4,7 @@ import { shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
 import type { RowKind } from './feeds';
-import { kindOf, partsOf, stateOf } from './feeds';
+import { kindOf, partsOf, feedStateOf } from './feeds';
 import { certificate, port, remediation, vulnerability } from './findings';
 import { adAudit, agent, job, systemEvent } from './operations';
 import type { Reader } from './row';
@@ -73,7 +73,7 @@ function readRow(
 			NEXT_STEP,
 		);
 	}
-	const { extra, ...draft } = READERS[kind](row, stateOf(row, envelope, context), context);
+	const { extra, ...draft } = READERS[kind](row, feedStateOf(row, envelope, context), context);
 	const parts = partsOf(row);
 	return makeEvent(
 		{

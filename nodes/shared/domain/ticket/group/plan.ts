@@ -15,7 +15,7 @@ import { countReturn, flappingWords } from '../plan/flapping';
 import { sourceWord } from '../member';
 import { memberRow } from './table';
 import { nothingOpen } from '../plan/close';
-import { planCreate, type TicketContent } from '../plan/new';
+import { planCreate, type TicketText } from '../plan/new';
 import { onReturn, reopenWrites, staysClosed } from '../plan/open';
 import {
 	type Actual,
@@ -117,7 +117,7 @@ function create(
 	const state = freshState(now);
 	const members = now.opens.map((open) => open.event);
 	const { bodyHtml, title } = templated(group, groupEvent(groupKey, event), members);
-	const content = (remarks: readonly string[]): TicketContent => ({
+	const content = (remarks: readonly string[]): TicketText => ({
 		summary: summaryText(title ?? groupTitle(groupKey, event), reference),
 		detailsHtml: groupDetailsHtml({
 			event,

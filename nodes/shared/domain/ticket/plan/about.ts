@@ -25,7 +25,7 @@ export function aboutGroup(
 	};
 }
 
-/** What a list is about: problems that have no ticket of their own, so that nothing of theirs is looked up. */
-export function aboutList(extras: Desired['extras']): TicketAbout {
+/** What a roster is about: problems that have no ticket of their own, so that nothing of theirs is looked up. */
+export function aboutRoster(extras: Desired['extras']): TicketAbout {
 	return { event: null, members: [], extras: extras ?? NO_EXTRAS };
 }

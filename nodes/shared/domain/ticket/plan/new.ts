@@ -7,16 +7,16 @@ import { detailsHtml, summaryText } from '../text/details';
 import type { TicketView } from '../view';
 
 /** Summary and details of a new ticket. */
-export interface TicketContent {
+export interface TicketText {
 	summary: string;
 	detailsHtml: string;
 }
 
 /** Text of the ticket of one problem. */
-function problemContent(desired: Desired) {
+function problemText(desired: Desired) {
 	const { event, reference } = desired;
 	const { bodyHtml, title } = templated(desired, event, [event]);
-	return (remarks: readonly string[]): TicketContent => ({
+	return (remarks: readonly string[]): TicketText => ({
 		summary: summaryText(title ?? event.title, reference),
 		detailsHtml: detailsHtml({ event, reference, state: stateOf(event), remarks, bodyHtml }),
 	});
@@ -64,7 +64,7 @@ export function planCreate(
 	desired: Desired,
 	actual: Actual,
 	earlierId: number | null,
-	content: (remarks: readonly string[]) => TicketContent = problemContent(desired),
+	content: (remarks: readonly string[]) => TicketText = problemText(desired),
 	about: TicketAbout = aboutProblem(desired),
 ): Plan {
 	const elsewhere = ticketsElsewhere(desired, actual.tickets);

@@ -46,7 +46,7 @@ export interface Desired {
 
 /** What a ticket is about, for what is looked up and attached when it is written. */
 export interface TicketAbout {
-	/** The event that leads; null for a list, whose problems have no ticket of their own. */
+	/** The event that leads; null for a roster, whose problems have no ticket of their own. */
 	event: ScannerEvent | null;
 	/** Problems that the ticket stands for, as far as this run knows them. */
 	members: readonly ScannerEvent[];

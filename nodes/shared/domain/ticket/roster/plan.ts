@@ -1,8 +1,8 @@
-import { aboutList } from '../plan/about';
+import { aboutRoster } from '../plan/about';
 import { duplicatesOf, rivalsOf } from '../plan/duplicates';
 import { outcomeFor, worstOf } from '../group/now';
 import type { Member } from '../member';
-import { listNotes, listSummary, rosterOf, type ListLine } from './roster';
+import { rosterNotes, rosterSummary, membersOn, type RosterLine } from './roster';
 import { memberOf } from '../member';
 import { closeOne } from '../plan/close';
 import { onReturn } from '../plan/open';
@@ -21,22 +21,22 @@ import { sortOut, type Candidate, type Sorted } from '../plan/candidates';
 import { newState } from '../state';
 import { footerHtml, toHtml } from '../text/details';
 
-/** What a list should say after a run. */
-export interface ListDesired
+/** What a roster should say after a run. */
+export interface RosterDesired
 	extends Pick<Desired, 'clientName' | 'profile' | 'reference' | 'extras'> {
 	clientId: number;
-	/** Title of a new list, and the text under it. */
+	/** Title of a new roster, and the text under it. */
 	title: string;
 	text: string;
-	/** Problems that are there: put on the list. `key` as `listKey` makes it. */
+	/** Problems that are there: put on the roster. `key` as `listKey` makes it. */
 	adds: readonly MemberChange[];
-	/** Problems that are over: struck off the list. */
+	/** Problems that are over: struck off the roster. */
 	strikes: readonly MemberChange[];
-	/** Problems whose risk was accepted: they stay on the list. */
+	/** Problems whose risk was accepted: they stay on the roster. */
 	told: readonly MemberChange[];
 	/** Members to strike off without an event, because a scan no longer sees them. */
 	gone: readonly Member[];
-	/** True when a list that a person closed opens again with its problems; a baseline stays closed. */
+	/** True when a roster that a person closed opens again with its problems; a baseline stays closed. */
 	reopens: boolean;
 	/** Decisions of events that a later one of the same problem overrules. */
 	overruled: ReadonlyMap<number, Outcome>;
@@ -44,30 +44,30 @@ export interface ListDesired
 	closing: MemberChange['event'] | null;
 }
 
-interface Lists {
+interface Rosters {
 	open: readonly Candidate[];
-	/** The list that was closed last, when its problems are back and it may be opened again. */
+	/** The roster that was closed last, when its problems are back and it may be opened again. */
 	returned: Candidate | null;
-	/** The list that was closed last and stays so, while its problems count as known. */
+	/** The roster that was closed last and stays so, while its problems count as known. */
 	standing: Candidate | null;
 	roster: ReadonlyMap<string, Member>;
 }
 
 /**
- * What to do about a list: a digest that is made, added to, struck from, closed with its last member, opened again when
+ * What to do about a roster: a ticket that is made, added to, struck from, closed with its last member, opened again when
  * a person closed it and its problems are still reported.
  */
-export function planList(
-	desired: ListDesired,
+export function planRoster(
+	desired: RosterDesired,
 	actual: Actual,
 	options: PlanOptions,
 	now: number,
 ): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
-	const lists = listsOf(sorted, desired, actual, options, now);
-	if (!('roster' in lists)) return lists;
-	return change(desired, lists, actual, options);
+	const found = rostersOf(sorted, desired, actual, options, now);
+	if (!('roster' in found)) return found;
+	return change(desired, found, actual, options);
 }
 
 /** Members of some tickets together, or the actions that must be read to know them. */
@@ -76,18 +76,18 @@ function together(candidates: readonly Candidate[], actual: Actual): Map<string,
 	for (const { own } of candidates) {
 		const actions = actual.actions.get(own.id);
 		if (actions === undefined) return { kind: 'actions', ticketId: own.id };
-		for (const [key, member] of rosterOf(actions)) all.set(key, member);
+		for (const [key, member] of membersOn(actions)) all.set(key, member);
 	}
 	return all;
 }
 
-function listsOf(
+function rostersOf(
 	{ closed, open }: Sorted,
-	desired: ListDesired,
+	desired: RosterDesired,
 	actual: Actual,
 	options: PlanOptions,
 	now: number,
-): Lists | Need {
+): Rosters | Need {
 	const last = closed.at(-1);
 	if (open.length > 0 || last === undefined || desired.adds.length === 0) {
 		const roster = together(open, actual);
@@ -105,13 +105,13 @@ function listsOf(
 		: { open: [], returned: null, standing: null, roster: new Map() };
 }
 
-function lineOf(change: MemberChange): ListLine {
+function lineOf(change: MemberChange): RosterLine {
 	return { member: memberOf(change.key, change.event), change };
 }
 
 function change(
-	desired: ListDesired,
-	{ open, returned, roster, standing }: Lists,
+	desired: RosterDesired,
+	{ open, returned, roster, standing }: Rosters,
 	actual: Actual,
 	options: PlanOptions,
 ): Plan | Need {
@@ -123,20 +123,20 @@ function change(
 	const candidate = open[0] ?? returned;
 	const goneLines = [
 		...strikes.map(lineOf),
-		...gone.map((member): ListLine => ({ member, change: null })),
+		...gone.map((member): RosterLine => ({ member, change: null })),
 	];
 	const ticketId = candidate?.ticket.id ?? standing?.ticket.id ?? 0;
 	const notes = [
-		...listNotes(candidate?.ticket.id ?? 0, 'add', adds.map(lineOf)),
-		...listNotes(candidate?.ticket.id ?? 0, 'gone', goneLines),
+		...rosterNotes(candidate?.ticket.id ?? 0, 'add', adds.map(lineOf)),
+		...rosterNotes(candidate?.ticket.id ?? 0, 'gone', goneLines),
 	];
 	const outcomes = outcomesOf(desired, { adds, strikes, left, ticketId });
 	if (candidate === undefined || candidate === null) {
 		if (adds.length === 0) {
 			const nothing =
 				standing === null
-					? noWrites('not_found', 'No list names this problem.')
-					: noWrites('unchanged', staysListed(ticketId), ticketId);
+					? noWrites('not_found', 'No roster names this problem.')
+					: noWrites('unchanged', staysOnRoster(ticketId), ticketId);
 			return { ...nothing, outcomes };
 		}
 		return { ...create(desired, adds, notes), outcomes };
@@ -155,14 +155,14 @@ function change(
 	return withDuplicates(plan, open, desired, actual, options);
 }
 
-/** A closed list still names its problems: whoever closed it wanted no tickets for them. */
-function staysListed(ticketId: number): string {
+/** A closed roster still names its problems: whoever closed it wanted no tickets for them. */
+function staysOnRoster(ticketId: number): string {
 	return `Ticket ${ticketId} lists it and was closed by a person; it stays closed.`;
 }
 
 function reopening(
 	returned: Candidate | null,
-	{ profile }: ListDesired,
+	{ profile }: RosterDesired,
 	options: PlanOptions,
 ): TicketWrite[] {
 	if (returned === null) return [];
@@ -170,22 +170,22 @@ function reopening(
 	return [{ kind: 'change', ticket: returned.ticket, fields: { statusId } }];
 }
 
-function create(desired: ListDesired, adds: readonly MemberChange[], notes: TicketWrite[]): Plan {
+function create(desired: RosterDesired, adds: readonly MemberChange[], notes: TicketWrite[]): Plan {
 	const { reference, text, title } = desired;
 	const state = newState(worstOf(adds.map(({ event }) => event)));
 	const paragraphs = [`<p><b>${toHtml(title)}</b></p>`, `<p>${toHtml(text)}</p>`];
 	return {
 		kind: 'plan',
 		decision: 'digested',
-		reason: `${adds.length} problems are on a list instead of tickets of their own.`,
+		reason: `${adds.length} problems are on a roster instead of tickets of their own.`,
 		ticketId: null,
 		writes: [
 			{
 				kind: 'create',
-				summary: listSummary(title, reference),
+				summary: rosterSummary(title, reference),
 				detailsHtml: [...paragraphs, footerHtml(state, reference)].join('\n'),
 				createdFromId: null,
-				about: aboutList(desired.extras),
+				about: aboutRoster(desired.extras),
 			},
 			...notes,
 		],
@@ -195,7 +195,7 @@ function create(desired: ListDesired, adds: readonly MemberChange[], notes: Tick
 function close(
 	plan: Plan,
 	candidate: Candidate,
-	desired: ListDesired,
+	desired: RosterDesired,
 	actual: Actual,
 	options: PlanOptions,
 ): Plan | Need {
@@ -214,11 +214,11 @@ function close(
 	return { ...closing, writes: [...plan.writes, ...closing.writes], outcomes };
 }
 
-/** Lists that two runs made at the same time become one: the oldest takes over what the others name. */
+/** Rosters that two runs made at the same time become one: the oldest takes over what the others name. */
 function withDuplicates(
 	plan: Plan,
 	[first, ...more]: readonly Candidate[],
-	desired: ListDesired,
+	desired: RosterDesired,
 	actual: Actual,
 	options: PlanOptions,
 ): Plan | Need {
@@ -230,10 +230,10 @@ function withDuplicates(
 	if (!(others instanceof Map)) return others;
 	const struck = new Set([...desired.strikes, ...desired.gone].map(({ key }) => key));
 	const missing = [...others.values()].filter(({ key }) => !own.has(key) && !struck.has(key));
-	const lines = missing.map((member): ListLine => ({ member, change: null }));
+	const lines = missing.map((member): RosterLine => ({ member, change: null }));
 	const taken = {
 		...plan,
-		writes: [...plan.writes, ...listNotes(first.own.id, 'add', lines)],
+		writes: [...plan.writes, ...rosterNotes(first.own.id, 'add', lines)],
 	};
 	return duplicatesOf(first, more, taken, { desired, actual, options });
 }
@@ -245,7 +245,7 @@ interface Counts {
 	ticketId: number;
 }
 
-function outcomesOf(desired: ListDesired, { adds, left, strikes, ticketId }: Counts) {
+function outcomesOf(desired: RosterDesired, { adds, left, strikes, ticketId }: Counts) {
 	const where = ticketId === 0 ? 'the new digest ticket' : `ticket ${ticketId}`;
 	const known = desired.adds.filter((one) => !adds.includes(one));
 	const unknown = desired.strikes.filter((one) => !strikes.includes(one));
@@ -253,7 +253,7 @@ function outcomesOf(desired: ListDesired, { adds, left, strikes, ticketId }: Cou
 		...outcomeFor(adds, 'digested', `Listed on ${where}, ${desired.title}.`),
 		...outcomeFor(known, 'unchanged', `Ticket ${ticketId} lists it already.`),
 		...outcomeFor(strikes, 'updated', `Struck off ticket ${ticketId}; ${left} left.`),
-		...outcomeFor(unknown, 'not_found', 'No ticket and no list names this problem.'),
+		...outcomeFor(unknown, 'not_found', 'No ticket and no roster names this problem.'),
 		...outcomeFor(
 			desired.told,
 			'unchanged',

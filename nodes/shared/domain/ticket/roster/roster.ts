@@ -8,20 +8,20 @@ import { toLine } from '../text/details';
 import type { TicketAction } from '../touch';
 
 /**
- * A list: a ticket whose private notes name problems that have no ticket of their own. The digest of a storm is one,
+ * A roster: a ticket whose private notes name problems that have no ticket of their own. The digest of a storm is one,
  * the baseline of a source another.
  */
 
-/** Word in the summary of every list; one search for it finds them all. */
-export const LIST_WORD = 'scandigest';
+/** Word in the summary of every roster; one search for it finds them all. */
+export const ROSTER_WORD = 'scanroster';
 
 /** More lines make a note that Halo shows slowly. */
 const MOST_A_NOTE = 500;
 /** Room for the title: the summary holds 255 characters, the two marks need 40. */
 const TITLE_LENGTH = 200;
 
-const START = 'scanlist';
-const END = 'endlist';
+const START = 'scanroster';
+const END = 'endroster';
 
 /** Reference of the digest of a client. */
 export function digestReference(clientId: number): string {
@@ -33,34 +33,34 @@ export function baselineReference(clientId: number, source: string): string {
 	return lettersOf(`v1|baseline|${clientId}|${source}`);
 }
 
-/** Summary of a list. */
-export function listSummary(title: string, reference: string): string {
+/** Summary of a roster. */
+export function rosterSummary(title: string, reference: string): string {
 	const line = [...toLine(title)].slice(0, TITLE_LENGTH).join('').trimEnd();
-	return `${line} (${LIST_WORD}) ${referenceMarker(reference)}`;
+	return `${line} (${ROSTER_WORD}) ${referenceMarker(reference)}`;
 }
 
-/** True for the summary of a list. */
-export function isListSummary(summary: string): boolean {
-	return summary.includes(`(${LIST_WORD})`);
+/** True for the summary of a roster. */
+export function isRosterSummary(summary: string): boolean {
+	return summary.includes(`(${ROSTER_WORD})`);
 }
 
-/** Key of a problem on a list: its reference, and inside a group its own key too. */
-export function listKey(reference: string, member: string | null): string {
+/** Key of a problem on a roster: its reference, and inside a group its own key too. */
+export function rosterKey(reference: string, member: string | null): string {
 	return member === null ? reference : `${reference}.${member}`;
 }
 
-/** References of all problems and groups on a list. */
+/** References of all problems and groups on a roster. */
 export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
 	return new Set([...roster.keys()].map((key) => key.split('.')[0] ?? key));
 }
 
-/** What rosters are read out of: the notes of a list. */
-export type ListAction = Pick<TicketAction, 'id' | 'application' | 'note'>;
+/** What the members are read out of: the notes of a roster. */
+export type RosterAction = Pick<TicketAction, 'id' | 'application' | 'note'>;
 
 type Verb = 'add' | 'gone' | 'missed' | 'back';
 
 /** What the notes say, in the order in which they were written. Only what our own application wrote counts. */
-function blocksOf(actions: readonly ListAction[]): Array<{ verb: string; words: string[] }> {
+function blocksOf(actions: readonly RosterAction[]): Array<{ verb: string; words: string[] }> {
 	const own = actions.filter(({ application }) => application !== null);
 	const notes = [...own].sort((left, right) => left.id - right.id);
 	return notes.flatMap(({ note }) =>
@@ -70,8 +70,8 @@ function blocksOf(actions: readonly ListAction[]): Array<{ verb: string; words: 
 	);
 }
 
-/** Open members of a list, by key, out of its notes. */
-export function rosterOf(actions: readonly ListAction[]): Map<string, Member> {
+/** Open members of a roster, by key, out of its notes. */
+export function membersOn(actions: readonly RosterAction[]): Map<string, Member> {
 	const open = new Map<string, Member>();
 	for (const { verb, words } of blocksOf(actions)) {
 		for (const member of words.flatMap((word) => decodeMember(word) ?? [])) {
@@ -82,8 +82,8 @@ export function rosterOf(actions: readonly ListAction[]): Map<string, Member> {
 	return open;
 }
 
-/** Members of a list that the last complete scans did not name, by key, out of its notes. */
-export function missesOn(actions: readonly ListAction[]): Map<string, Miss> {
+/** Members of a roster that the last complete scans did not name, by key, out of its notes. */
+export function missesOn(actions: readonly RosterAction[]): Map<string, Miss> {
 	const misses = new Map<string, Miss>();
 	for (const { verb, words } of blocksOf(actions)) {
 		const [scan = ''] = words;
@@ -95,27 +95,27 @@ export function missesOn(actions: readonly ListAction[]): Map<string, Miss> {
 	return misses;
 }
 
-/** A line of a list: the member, and the event that it is about; null when only the member is known. */
-export interface ListLine {
+/** A line of a roster: the member, and the event that it is about; null when only the member is known. */
+export interface RosterLine {
 	member: Member;
 	change: MemberChange | null;
 }
 
 const TITLES = {
-	add: (count: number) => `Added to this list: ${count}`,
-	gone: (count: number) => `No longer reported, struck off this list: ${count}`,
-	missed: (count: number) => `Not named by the last complete scan, still on this list: ${count}`,
+	add: (count: number) => `Added to this roster: ${count}`,
+	gone: (count: number) => `No longer reported, struck off this roster: ${count}`,
+	missed: (count: number) => `Not named by the last complete scan, still on this roster: ${count}`,
 	back: (count: number) => `Named by a scan again: ${count}`,
 } as const satisfies Record<Verb, (count: number) => string>;
 
 /**
- * Notes that add to a list or strike off it, 500 members each.
+ * Notes that add to a roster or strike off it, 500 members each.
  * @param ticketId 0 = the ticket that the plan creates
  */
-export function listNotes(
+export function rosterNotes(
 	ticketId: number,
 	verb: 'add' | 'gone',
-	lines: readonly ListLine[],
+	lines: readonly RosterLine[],
 ): TicketWrite[] {
 	const notes: TicketWrite[] = [];
 	for (let from = 0; from < lines.length; from += MOST_A_NOTE) {

@@ -19,10 +19,10 @@ export type ScannedTicket =
 	| { kind: 'problem'; ticket: TicketView; reference: string; state: TicketState }
 	| { kind: 'group'; ticket: TicketView; reference: string; state: TicketState }
 	| {
-			kind: 'list';
+			kind: 'roster';
 			ticket: TicketView;
 			reference: string;
-			roster: ReadonlyMap<string, Member>;
+			members: ReadonlyMap<string, Member>;
 			misses: ReadonlyMap<string, Miss>;
 	  };
 
@@ -37,7 +37,7 @@ export interface Unseen {
 export interface Comparison {
 	/** Tickets that the scan says something new about. */
 	unseen: readonly Unseen[];
-	/** Open problems within the scope, on tickets and lists. */
+	/** Open problems within the scope, on tickets and rosters. */
 	open: number;
 	/** How many of them the scan does not see. */
 	gone: number;
@@ -59,7 +59,7 @@ function ownKey({ key }: Member): string {
 
 /** The problems that a ticket stands for. A ticket that does not say its source stands for none that a scan may end. */
 function problemsOf(scanned: ScannedTicket): Member[] {
-	if (scanned.kind === 'list') return [...scanned.roster.values()];
+	if (scanned.kind === 'roster') return [...scanned.members.values()];
 	const { reference, state } = scanned;
 	if (scanned.kind === 'group') return [...(state.members ?? [])];
 	return state.source === null
@@ -69,7 +69,7 @@ function problemsOf(scanned: ScannedTicket): Member[] {
 
 /** What earlier scans did not name, by key. */
 function missesOf(scanned: ScannedTicket): ReadonlyMap<string, Miss> {
-	if (scanned.kind === 'list') return scanned.misses;
+	if (scanned.kind === 'roster') return scanned.misses;
 	return new Map(scanned.state.missed.map((miss) => [miss.key, miss]));
 }
 

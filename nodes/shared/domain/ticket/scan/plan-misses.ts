@@ -15,8 +15,8 @@ export function planMisses(absence: Absence, rules: MissRules, actual: Actual): 
 	const decision = absence.missed.length > 0 ? 'kept_open' : 'unchanged';
 	const own = actual.tickets.find(({ id }) => id === ticket.id);
 	if (own === undefined) return noWrites('not_found', `Ticket ${ticket.id} is gone.`);
-	if (absence.ticket.kind === 'list') {
-		const writes = listWrites(absence.ticket, absence, rules);
+	if (absence.ticket.kind === 'roster') {
+		const writes = rosterWrites(absence.ticket, absence, rules);
 		return { kind: 'plan', decision, reason, ticketId: ticket.id, writes };
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
@@ -37,20 +37,20 @@ type Miss = Absence['missed'][number];
 /** True when the count rose by this scan. */
 function isFresh({ ticket }: Absence, { key, scan }: Miss): boolean {
 	const before =
-		ticket.kind === 'list'
+		ticket.kind === 'roster'
 			? ticket.misses.get(key)
 			: ticket.state.missed.find((miss) => miss.key === key);
 	return before?.scan !== scan;
 }
 
-function listWrites(
-	{ roster, ticket }: Extract<ScannedTicket, { kind: 'list' }>,
+function rosterWrites(
+	{ members, ticket }: Extract<ScannedTicket, { kind: 'roster' }>,
 	absence: Absence,
 	{ scan }: MissRules,
 ): TicketWrite[] {
 	const fresh = absence.missed
 		.filter((miss) => isFresh(absence, miss))
-		.flatMap(({ key }) => roster.get(key) ?? []);
+		.flatMap(({ key }) => members.get(key) ?? []);
 	return [
 		...missNotes(ticket.id, 'back', absence.back, scan),
 		...missNotes(ticket.id, 'missed', fresh, scan),
