@@ -140,6 +140,14 @@ export class HaloPsaBridgeApi implements ICredentialType {
 				'Most that one n8n process sends. Hosted Halo is said to allow 300 for all integrations together: share them out when several use it.',
 		},
 		{
+			displayName: 'Allow HTTP',
+			name: 'allowHttp',
+			type: 'boolean',
+			default: false,
+			description:
+				'Whether an address may begin with http://, so that secret and tickets cross the network unencrypted. Leave it off unless the way to Halo is secured otherwise, e.g. a tunnel. This machine itself (localhost) needs no permission.',
+		},
+		{
 			displayName: 'Access Token',
 			name: 'accessToken',
 			type: 'hidden',

@@ -72,7 +72,7 @@ function finding(index: number, clients: number): IDataObject {
 async function openBench(): Promise<Bench> {
 	const halo = await startHaloSimulator();
 	const credential = haloCredentialOf(halo);
-	processStateFor(readTokenRequest(readFields(credential)).cacheKey).budget = new Unlimited();
+	processStateFor(readTokenRequest(readFields(credential)).fingerprint).budget = new Unlimited();
 	const store = new CredentialStore({ haloPsaBridgeApi: credential });
 	const picked = (value: string) => ({ __rl: true, mode: 'id', value });
 	return {

@@ -65,6 +65,19 @@ describe.each(LISTS)('%s', (_why, method, some, path) => {
 	});
 });
 
+describe('who asked is part of what is kept', () => {
+	test.each(LISTS)(
+		'%s: a wrong secret reads nothing that a right one had fetched',
+		async (_why, method) => {
+			await names(method);
+			credentials = new CredentialStore({
+				haloPsaBridgeApi: { ...haloCredentialOf(simulator), clientSecret: 'guessed' },
+			});
+			await expect(names(method)).rejects.toThrow(/secret/i);
+		},
+	);
+});
+
 describe('what a list holds', () => {
 	test('searching narrows it, in any letter case', async () => {
 		expect(await names('searchTeams', 'sec')).toEqual(['Security']);

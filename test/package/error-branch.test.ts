@@ -121,7 +121,6 @@ describe('what a failed run is stored as', () => {
 		clientSecret: 'secret',
 		scope: 'all',
 		fingerprint: '',
-		cacheKey: '',
 		resourceServer: 'https://halo.example/api',
 	};
 	const byHalo = (error: Error): [string, string] => [error.message, ''];

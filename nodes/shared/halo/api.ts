@@ -31,7 +31,7 @@ import { actionBody, ticketBody } from './records/write-bodies';
 export type { ClientFilter, TicketFilter } from './records/filters';
 
 export interface HaloApiOptions {
-	/** Names the credential for lists, budget and the queue of creates; never holds a secret. */
+	/** Names the credential for lists, budget and the queue of creates: a hash of all its fields. */
 	cacheKey?: string;
 	/** Requests that this process may send in any 5 minutes; 250 when left out. */
 	maxRequestsPerWindow?: number;

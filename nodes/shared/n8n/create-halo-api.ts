@@ -46,7 +46,7 @@ export function createRuntime(context: HaloContext): HaloRuntime {
 
 /** What a client of Halo's takes from the node's credential. */
 export interface CredentialOptions {
-	/** Names the credential in this process: the same for all nodes that use it, another after an edit. */
+	/** Names the credential in this process, secret included: the same for all nodes that use it, another after an edit. */
 	cacheKey: string;
 	/** Requests that one process sends in 5 minutes. */
 	maxRequestsPerWindow: number;
@@ -66,7 +66,7 @@ export async function credentialOptions(
 			? await context.getCredentials(HALO_CREDENTIAL, itemIndex)
 			: await context.getCredentials(HALO_CREDENTIAL);
 	return {
-		cacheKey: readTokenRequest(readFields(credential)).cacheKey,
+		cacheKey: readTokenRequest(readFields(credential)).fingerprint,
 		maxRequestsPerWindow: readRequestShare(credential.requestsPerWindow),
 	};
 }

@@ -141,6 +141,7 @@ describe('no secret stands in any text', () => {
 		clientSecret: SECRET,
 		scopePreset: 'tickets',
 		scopes: '',
+		allowHttp: false,
 	});
 	const echoes: unknown[] = [
 		`client_secret=${SECRET}&grant_type=client_credentials`,

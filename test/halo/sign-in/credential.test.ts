@@ -223,6 +223,7 @@ describe('the fields', () => {
 			'scopes',
 			'associatedCompany',
 			'requestsPerWindow',
+			'allowHttp',
 			'accessToken',
 		]);
 		expect(properties.get('clientSecret')?.typeOptions?.password).toBe(true);
@@ -234,18 +235,29 @@ describe('the fields', () => {
 		expect(properties.get('associatedCompany')?.required).toBeUndefined();
 	});
 
-	test('CN-06 CN-08 HI-09 two credentials are two: what one fetched is not used by the other', () => {
-		const one = readTokenRequest(textsOf(good));
-		const other = readTokenRequest(textsOf({ ...good, domain: 'http://127.0.0.1:9' }));
-		expect(other.cacheKey).not.toBe(one.cacheKey);
-		expect(other.fingerprint).not.toBe(one.fingerprint);
-	});
+	const CHANGES: Array<[field: string, value: string]> = [
+		['domain', 'http://127.0.0.1:9'],
+		['authorisationServer', 'http://127.0.0.1:9/auth'],
+		['tenant', 'other'],
+		['clientId', 'other'],
+		['clientSecret', 'other'],
+		['scopePreset', 'all'],
+		['scopes', 'read:tickets'],
+	];
 
-	test('a new secret makes a new fingerprint, and the cache key is made without it', () => {
-		const one = readTokenRequest(textsOf(good));
-		const other = readTokenRequest(textsOf({ ...good, clientSecret: 'new' }));
-		expect(other.fingerprint).not.toBe(one.fingerprint);
-		expect(other.cacheKey).toBe(one.cacheKey);
+	test.each(CHANGES)(
+		'CN-06 CN-08 HI-09 another %s is another credential: what one fetched is not used by the other',
+		(field, value) => {
+			const base = { ...textsOf(good), ...(field === 'scopes' ? { scopePreset: 'custom' } : {}) };
+			const one = readTokenRequest(base);
+			const other = readTokenRequest({ ...base, [field]: value });
+			expect(other.fingerprint).not.toBe(one.fingerprint);
+		},
+	);
+
+	test('the table of changes holds every field that is read', () => {
+		const { allowHttp: _, ...fields } = textsOf(good);
+		expect(CHANGES.map(([field]) => field).sort()).toEqual(Object.keys(fields).sort());
 	});
 
 	test('CS-01 ID-18 the default asks for four scopes, no administration among them', () => {
@@ -291,6 +303,7 @@ function textsOf(credential: ICredentialDataDecryptedObject) {
 		clientSecret: text('clientSecret'),
 		scopePreset: text('scopePreset'),
 		scopes: text('scopes'),
+		allowHttp: false,
 	};
 }
 

@@ -226,20 +226,56 @@ describe('the address forms that people copy', () => {
 	});
 
 	test.each(CASES)('%s', (_why, domain, authorisationServer, tenant, api, token) => {
-		const addresses = readAddresses({ domain, authorisationServer, tenant });
+		const addresses = readAddresses({ domain, authorisationServer, tenant, allowHttp: true });
 		expect(addresses).toEqual({ resourceServer: api, tokenUrl: token });
 	});
 
 	test('what was understood is understood the same way again', () => {
 		for (const [, domain, authorisationServer, tenant] of CASES) {
-			const once = readAddresses({ domain, authorisationServer, tenant });
+			const once = readAddresses({ domain, authorisationServer, tenant, allowHttp: true });
 			const again = readAddresses({
 				domain: once.resourceServer,
 				authorisationServer: once.tokenUrl,
 				tenant: '',
+				allowHttp: true,
 			});
 			expect(again).toEqual(once);
 		}
+	});
+});
+
+describe('the secret is not sent unencrypted', () => {
+	const LOOPBACK = [
+		'http://localhost:8080',
+		'http://127.0.0.1',
+		'http://127.8.9.1:90',
+		'http://[::1]:9',
+	];
+	const OTHERS = [
+		'http://acme.halopsa.com',
+		'HTTP://acme.halopsa.com/api',
+		'http://10.0.0.5:8080',
+		'http://0.0.0.0',
+		'http://localhost.example.com',
+		'http://127.0.0.1.example.com',
+		'http://[::ffff:7f00:1]',
+	];
+	const read = (domain: string, authorisationServer: string, allowHttp: boolean) =>
+		readAddresses({ domain, authorisationServer, tenant: '', allowHttp });
+
+	test.each(LOOPBACK)('%s does not leave the machine', (address) => {
+		expect(read(address, '', false).tokenUrl).toMatch(/^http:/);
+		expect(read('acme.halopsa.com', address, false).tokenUrl).toMatch(/^http:/);
+	});
+
+	test.each(OTHERS)('%s is refused in both fields, unless the credential allows it', (address) => {
+		expect(() => read(address, '', false)).toThrow(
+			/^Domain begins with http:\/\/, so the secret and all tickets would be sent unencrypted\..*Allow HTTP/,
+		);
+		expect(() => read('acme.halopsa.com', address, false)).toThrow(
+			/^Authorisation server begins with http:\/\//,
+		);
+		expect(read(address, '', true).resourceServer).toMatch(/^http:/);
 	});
 });
 
@@ -259,7 +295,8 @@ describe('fields that are no address are refused', () => {
 	});
 
 	test.each(REFUSED)('%s', (_why, domain, message) => {
-		const read = () => readAddresses({ domain, authorisationServer: '', tenant: '' });
+		const read = () =>
+			readAddresses({ domain, authorisationServer: '', tenant: '', allowHttp: false });
 		expect(read).toThrow(HaloAddressError);
 		expect(read).toThrow(message);
 		expect(read).toThrow(/Configuration > Integrations > HaloPSA API/);
@@ -267,7 +304,12 @@ describe('fields that are no address are refused', () => {
 
 	test('the authorisation server is named when it is the wrong one', () => {
 		const read = () =>
-			readAddresses({ domain: 'acme.halopsa.com', authorisationServer: 'a b', tenant: '' });
+			readAddresses({
+				domain: 'acme.halopsa.com',
+				authorisationServer: 'a b',
+				tenant: '',
+				allowHttp: false,
+			});
 		expect(read).toThrow(/^Authorisation server holds a space\./);
 	});
 

@@ -184,6 +184,11 @@ describe('the test of the ConnectSecure credential', () => {
 	const CAUSES: Array<[string, (origin: string) => ICredentialDataDecryptedObject, RegExp]> = [
 		['no pod', () => ({ pod: '' }), /^Pod is empty\. Next: type the pod/],
 		['the portal', () => ({ pod: 'portal.myconnectsecure.com' }), /is the portal, .* Next: /],
+		[
+			'a pod without encryption',
+			() => ({ pod: 'http://pod104.myconnectsecure.com' }),
+			/^Pod begins with http:\/\/, so the secret would be sent unencrypted\. Next: type the pod/,
+		],
 		['a pod that is no address', () => ({ pod: 'my pod' }), /^Pod is no address/],
 		[
 			'no tenant',
@@ -213,5 +218,5 @@ describe('the test of the ConnectSecure credential', () => {
 		});
 	});
 
-	test('there are 6 causes', () => expect(CAUSES).toHaveLength(6));
+	test('there are 7 causes', () => expect(CAUSES).toHaveLength(7));
 });

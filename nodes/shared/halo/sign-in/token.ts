@@ -5,7 +5,7 @@ import { scopesFor } from './scopes';
 import type { HaloAddresses } from './urls';
 import { readAddresses } from './urls';
 
-/** The credential's fields, as text. */
+/** The credential's fields as they were typed. */
 export interface CredentialFields {
 	domain: string;
 	authorisationServer: string;
@@ -14,6 +14,7 @@ export interface CredentialFields {
 	clientSecret: string;
 	scopePreset: string;
 	scopes: string;
+	allowHttp: boolean;
 }
 
 /** The credential, understood. */
@@ -21,10 +22,11 @@ export interface TokenRequest extends HaloAddresses {
 	clientId: string;
 	clientSecret: string;
 	scope: string;
-	/** Changes with every field that the token depends on. */
+	/**
+	 * Changes with every field that the token depends on, the secret among them. Names the credential wherever a process
+	 * remembers something: who does not know the secret reads nothing that somebody else's had fetched.
+	 */
 	fingerprint: string;
-	/** As the fingerprint, but not made from the secret: names the credential in caches. */
-	cacheKey: string;
 }
 
 /** A token is not used in its last minute: a request that is on its way must not outlive it. */
@@ -51,6 +53,7 @@ export function readFields(credential: Record<string, unknown>): CredentialField
 		clientSecret: textOf(credential.clientSecret),
 		scopePreset: textOf(credential.scopePreset),
 		scopes: textOf(credential.scopes),
+		allowHttp: credential.allowHttp === true,
 	};
 }
 
@@ -59,14 +62,18 @@ export function readTokenRequest(fields: CredentialFields): TokenRequest {
 	const addresses = readAddresses(fields);
 	const scope = scopesFor(fields.scopePreset, fields.scopes);
 	const { clientId, clientSecret } = fields;
-	const named = [addresses.resourceServer, addresses.tokenUrl, clientId, scope];
 	return {
 		...addresses,
 		clientId,
 		clientSecret,
 		scope,
-		fingerprint: hash([...named, clientSecret]),
-		cacheKey: hash(named),
+		fingerprint: hash([
+			addresses.resourceServer,
+			addresses.tokenUrl,
+			clientId,
+			scope,
+			clientSecret,
+		]),
 	};
 }
 

@@ -1,3 +1,5 @@
+import { leavesUnencrypted } from '../../domain/values/web-address';
+
 /** A field of the credential cannot be an address. The message says which and why, `nextStep` what to type. */
 export class HaloAddressError extends Error {
 	readonly nextStep: string;
@@ -9,11 +11,13 @@ export class HaloAddressError extends Error {
 	}
 }
 
-/** The three fields as they were typed. */
+/** The fields as they were typed. */
 export interface AddressFields {
 	domain: string;
 	authorisationServer: string;
 	tenant: string;
+	/** True when the credential says that requests may leave the machine unencrypted. */
+	allowHttp: boolean;
 }
 
 export interface HaloAddresses {
@@ -40,7 +44,7 @@ function clean(text: string): string {
 }
 
 /** @param field the field's name on the screen, for the error text */
-function parse(text: string, field: string): URL {
+function parse(text: string, field: string, allowHttp: boolean): URL {
 	const typed = clean(text);
 	const hint = `Type the host, e.g. acme.halopsa.com. ${WHERE_SHOWN}`;
 	if (typed === '') throw new HaloAddressError(`${field} is empty.`, hint);
@@ -53,6 +57,12 @@ function parse(text: string, field: string): URL {
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw new HaloAddressError(`${field} holds a user name or a password.`, hint);
+	}
+	if (!allowHttp && leavesUnencrypted(url)) {
+		throw new HaloAddressError(
+			`${field} begins with http://, so the secret and all tickets would be sent unencrypted.`,
+			'Type https://, or turn Allow HTTP of the credential on when the way to Halo is secured otherwise.',
+		);
 	}
 	return url;
 }
@@ -92,7 +102,7 @@ function tokenAddress(fields: AddressFields, resource: URL): URL {
 	if (clean(fields.authorisationServer) === '') {
 		return new URL(join(resource.origin, [...applicationPath(resource), 'auth', 'token']));
 	}
-	const url = parse(fields.authorisationServer, 'Authorisation server');
+	const url = parse(fields.authorisationServer, 'Authorisation server', fields.allowHttp);
 	const segments = segmentsOf(url);
 	const last = segments.at(-1) ?? '';
 	// The resource server pasted into this field: its neighbour is meant.
@@ -111,11 +121,12 @@ function tokenAddress(fields: AddressFields, resource: URL): URL {
 /**
  * Understands every form in which people copy Halo's addresses: with and without scheme, `/api`, `/auth`, `/token`,
  * a slash at the end. A bare authorisation host means `https://host/auth/token`; a path that was typed is taken as
- * typed, since trials use `/token` without `/auth`; a scheme that was typed is kept.
+ * typed, since trials use `/token` without `/auth`; a scheme that was typed is kept, `http://` only for this machine
+ * itself or where the credential allows it.
  * @throws HaloAddressError naming the field
  */
 export function readAddresses(fields: AddressFields): HaloAddresses {
-	const resource = parse(fields.domain, 'Domain');
+	const resource = parse(fields.domain, 'Domain', fields.allowHttp);
 	const token = tokenAddress(fields, resource);
 	const tenant = readTenant(fields.tenant);
 	if (tenant !== null) token.searchParams.set('tenant', tenant);

@@ -1,3 +1,5 @@
+import { leavesUnencrypted } from '../../values/web-address';
+
 /** A field of the ConnectSecure credential cannot be used. The message holds the next step. */
 export class ConnectSecureFieldError extends Error {
 	constructor(cause: string, nextStep: string) {
@@ -17,7 +19,7 @@ const HINT = `type the pod, e.g. pod104.myconnectsecure.com. ${WHERE_SHOWN}`;
 
 /**
  * Origin of the pod from every form in which it is copied: with and without scheme, path or slash at the end.
- * @param typed the credential's field; `http://` is kept where it was typed
+ * @param typed the credential's field; `http://` is taken for this machine itself only: pods are hosted, with https
  * @returns e.g. `https://pod104.myconnectsecure.com`
  * @throws ConnectSecureFieldError saying what to type
  */
@@ -31,6 +33,12 @@ export function readPodOrigin(typed: string): string {
 	const url = new URL(withScheme);
 	if (!/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
 		throw new ConnectSecureFieldError('Pod is no plain web address.', HINT);
+	}
+	if (leavesUnencrypted(url)) {
+		throw new ConnectSecureFieldError(
+			'Pod begins with http://, so the secret would be sent unencrypted.',
+			HINT,
+		);
 	}
 	if (url.hostname.startsWith('portal.')) {
 		throw new ConnectSecureFieldError(
