@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../values/invisible';
 import { ATTACHED_LEGAL_FORMS, LEGAL_PREFIXES, LEGAL_SUFFIXES } from './legal-forms';
 
 /** Two levels of sameness of a company's name. Equal `full` is closer than equal `bare`. */
@@ -26,8 +27,6 @@ const ACCENTS = /([\p{Script=Latin}\p{Script=Greek}])\p{M}+/gu;
 /** Vowel points and the stretching stroke of Hebrew and Arabic, which writers leave out at will. */
 const POINTS =
 	/\u0640|[\u0591-\u05BD]|\u05BF|\u05C1|\u05C2|\u05C4|\u05C5|\u05C7|[\u064B-\u0652]|\u0670/g;
-/** Bidirectional and zero-width characters, and the variation selectors of emoji. */
-const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 /** `s.a.`, `z o.o.`, `A.B.C`: single letters with dots between. */
 const DOTTED_LETTERS = /(?<![\p{L}\p{N}])(?:\p{L}\.)+\p{L}?(?![\p{L}\p{N}])/gu;
 /** All that divides words. Symbols and `#` stay: A+ is not A, C# is not C. */
@@ -38,11 +37,7 @@ const MOST_WORDS = 7;
 
 /** A name with case, spacing, punctuation and Unicode forms evened out; '' when nothing is left. */
 function fold(name: string): string {
-	return name
-		.replace(TRADE_MARKS, '')
-		.replace(APOSTROPHES, '')
-		.normalize('NFKC')
-		.replace(INVISIBLE, '')
+	return withoutInvisible(name.replace(TRADE_MARKS, '').replace(APOSTROPHES, '').normalize('NFKC'))
 		.toUpperCase()
 		.toLowerCase()
 		.replace(/ς/g, 'σ')

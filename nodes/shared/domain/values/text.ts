@@ -1,3 +1,5 @@
+import { withoutInvisible } from './invisible';
+
 /** Longest title: Halo keeps 255 characters of a summary, some room is left for telling two titles apart. */
 const LONGEST_TITLE = 300;
 /** Longest name, address, user or product: longer ones are not names. */
@@ -17,8 +19,6 @@ const SECRETS: ReadonlyArray<[RegExp, string]> = [
 	[/(\/\/[^/\s:@]+:)[^/\s@]+@/g, '$1[hidden]@'],
 ];
 
-/** Invisible characters that change how text reads: bidirectional overrides, zero width, byte order mark. */
-const INVISIBLE = /[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g;
 /** Every control character; line feed and tab are dealt with before. */
 const CONTROL = /\p{Cc}/gu;
 /** Half of a character outside the basic plane, which no database stores. */
@@ -37,12 +37,13 @@ export function hideSecrets(text: string): string {
 }
 
 function clean(text: string): string {
-	return hideSecrets(text.replace(INVISIBLE, '').replace(LONE_SURROGATE, '\uFFFD'));
+	return hideSecrets(text.replace(LONE_SURROGATE, '\uFFFD'));
 }
 
 function oneLine(text: string, longest: number): string | null {
 	// The cut before cleaning keeps a text of megabytes from being searched for secrets.
-	const line = clean(text.slice(0, longest * 4).replace(/[\s\p{Cc}]+/gu, ' ')).trim();
+	const shown = withoutInvisible(text.slice(0, longest * 4));
+	const line = clean(shown.replace(/[\s\p{Cc}]+/gu, ' ')).trim();
 	return line === '' ? null : cut(line, longest);
 }
 
@@ -58,8 +59,7 @@ export function cleanName(text: string): string | null {
 
 /** A text of several lines, at most 20,000 characters, without other control characters; null when nothing is left. */
 export function cleanText(text: string): string | null {
-	const lines = text
-		.slice(0, LONGEST_TEXT * 2)
+	const lines = withoutInvisible(text.slice(0, LONGEST_TEXT * 2))
 		.replace(/\r\n?|\u2028|\u2029/g, '\n')
 		.replace(CONTROL, (character) => (character === '\n' || character === '\t' ? character : ''));
 	const trimmed = clean(lines).trim();

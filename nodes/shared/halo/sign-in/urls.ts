@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../domain/values/invisible';
 import { leavesUnencrypted } from '../../domain/values/web-address';
 
 /** A field of the credential cannot be an address. The message says which and why, `nextStep` what to type. */
@@ -32,12 +33,9 @@ const WHERE_SHOWN = 'Halo shows it under Configuration > Integrations > HaloPSA 
 /** What other products stored for "no tenant", and what gets copied along with it. */
 const NO_TENANT = new Set(['', 'none', 'null', 'undefined']);
 
-/** Characters without width that come along when text is copied from a web page. */
-const INVISIBLE = /[\u200b-\u200d\u2060\ufeff]/g;
-
 function clean(text: string): string {
-	return text
-		.replace(INVISIBLE, '')
+	// They come along when text is copied from a web page.
+	return withoutInvisible(text)
 		.trim()
 		.replace(/^["'<]+|["'>]+$/g, '')
 		.trim();

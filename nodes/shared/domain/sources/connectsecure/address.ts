@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../values/invisible';
 import { leavesUnencrypted } from '../../values/web-address';
 
 /** A field of the ConnectSecure credential cannot be used. The message holds the next step. */
@@ -24,7 +25,7 @@ const HINT = `type the pod, e.g. pod104.myconnectsecure.com. ${WHERE_SHOWN}`;
  * @throws ConnectSecureFieldError saying what to type
  */
 export function readPodOrigin(typed: string): string {
-	const text = typed.replace(/[\u200b-\u200d\u2060\ufeff]/g, '').trim();
+	const text = withoutInvisible(typed).trim();
 	if (text === '') throw new ConnectSecureFieldError('Pod is empty.', HINT);
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
 	if (/\s/.test(text) || !URL.canParse(withScheme)) {

@@ -1,5 +1,6 @@
 import type { ScannerEvent, Severity } from '../../event/event';
 import { referenceMarker, withoutOwnWords } from '../reference';
+import { withoutInvisible } from '../../values/invisible';
 import { encodeState, type TicketState } from '../state';
 
 /** Length of Halo's summary column. */
@@ -11,9 +12,8 @@ const FACT_LENGTH = 500;
 /** CVE numbers shown before "N more". */
 const SHOWN_CVES = 20;
 
-/** Control characters, and those that turn the reading direction round or hide. */
-const INVISIBLE =
-	/(?![\t\n\r])\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/gu;
+/** Control characters other than tabs and line breaks. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
 	'&': '&amp;',
 	'<': '&lt;',
@@ -29,7 +29,7 @@ function cut(text: string, length: number): string {
 }
 
 function clean(text: string): string {
-	return withoutOwnWords(text.replace(INVISIBLE, '').replace(/\r\n?/g, '\n'));
+	return withoutOwnWords(withoutInvisible(text).replace(CONTROL, '').replace(/\r\n?/g, '\n'));
 }
 
 /** A text of a source as HTML: escaped, control characters out, our own words defused, line breaks kept. */
