@@ -119,6 +119,6 @@ export const contentFields: INodeProperties[] = [
 			},
 		},
 		description:
-			'Custom fields of new tickets; those that the ticket type requires are marked. A text that is no expression may hold the placeholders of the templates, e.g. {reference}.',
+			'Custom fields of new tickets; those that the ticket type requires are marked. A text that is no expression may hold the placeholders of the templates, e.g. {reference}. Rich-text fields take HTML; values and results of expressions are escaped in them.',
 	},
 ];

@@ -1,6 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { customFieldWrites, type CustomField } from '../../shared/domain/profile/custom-fields';
+import {
+	customFieldWrites,
+	findCustomField,
+	type CustomField,
+} from '../../shared/domain/profile/custom-fields';
 import { ProfileError } from '../../shared/domain/profile/profile';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { referenceOf } from '../../shared/domain/ticket/reference';
@@ -10,7 +14,14 @@ import {
 } from '../../shared/domain/ticket/plan/required-fields';
 import { assetQuestions } from '../../shared/domain/ticket/asset-match';
 import type { TicketExtras } from '../../shared/domain/ticket/plan/types';
-import { parseTitleTemplate, renderTitle } from '../../shared/domain/ticket/text/template';
+import { toHtml } from '../../shared/domain/ticket/text/details';
+import type { TemplateScope } from '../../shared/domain/ticket/text/placeholders';
+import {
+	parseBodyTemplate,
+	parseTitleTemplate,
+	renderBody,
+	renderTitle,
+} from '../../shared/domain/ticket/text/template';
 import type { HaloApi } from '../../shared/halo/api';
 import { ticketFields, ticketTypeForm } from '../../shared/halo/ticket-fields';
 import { LOOKUP_IDS } from '../../shared/halo/lookups';
@@ -103,15 +114,23 @@ export class ExtrasReader {
 		{ event, eventSet, groupKey, mapping }: Chosen['item'],
 		profile: ResolvedProfile,
 	): unknown {
-		if (!template || typeof value !== 'string' || !value.includes('{')) return value;
-		return renderTitle(parseTitleTemplate(`${where}, custom field "${name}"`, value), {
+		if (typeof value !== 'string') return value;
+		const isHtml = findCustomField(where, name, this.fields).kind === 'rich text';
+		// What an expression gave may be a source's own words.
+		if (!template) return isHtml ? toHtml(value) : value;
+		if (!value.includes('{')) return value;
+		const label = `${where}, custom field "${name}"`;
+		const scope: TemplateScope = {
 			event,
 			reference: referenceOf(groupKey),
 			client: mapping?.haloClientName ?? null,
 			profile: profile.name,
 			eventSet,
 			members: [event],
-		});
+		};
+		return isHtml
+			? renderBody(parseBodyTemplate(label, value), scope)
+			: renderTitle(parseTitleTemplate(label, value), scope);
 	}
 }
 

@@ -150,6 +150,39 @@ test('what an expression gave a custom field is taken as it is, braces and all',
 	]);
 });
 
+describe('a rich-text field is rendered as HTML, so what a source wrote is escaped there', () => {
+	const title = '<img src=x onerror=alert(1)> & more';
+	const escaped = '&lt;img src=x onerror=alert(1)&gt; &amp; more';
+	const WAYS: Array<[string, string, string]> = [
+		['a placeholder', '{title}', escaped],
+		['a placeholder in HTML of our own', '<p><b>{title}</b></p>', `<p><b>${escaped}</b></p>`],
+		['an expression', '={{ $json.title }}', escaped],
+	];
+
+	test.each(WAYS)('%s', async (_way, typed, expected) => {
+		const field = halo.simulator.state.fields.find(({ id }) => id === 205);
+		Object.assign(field ?? {}, { type: 10 });
+		await halo.decide([evaluated({ title })], mapper({ CFscannerReference: typed }));
+		expect(halo.simulator.state.tickets.at(-1)?.customfields).toEqual([
+			{ id: 205, value: expected },
+		]);
+	});
+
+	test.each([
+		[10, escaped],
+		[0, title],
+	])('a profile row for a field of type %i', async (type, expected) => {
+		const field = halo.simulator.state.fields.find(({ id }) => id === 205);
+		Object.assign(field ?? {}, { type });
+		const row = { name: 'P1', isDefault: true, ticketType: 'Incident', statusClose: 'Closed' };
+		const rows = [{ ...row, fields: '{"CFscannerReference":"{title}"}' }];
+		await halo.decide([evaluated({ title })], { profileFrom: 'rows' }, { rows });
+		expect(halo.simulator.state.tickets.at(-1)?.customfields).toEqual([
+			{ id: 205, value: expected },
+		]);
+	});
+});
+
 test('a custom field that an expression got wrong fails its own event, and the others get their tickets', async () => {
 	const decisions = await halo.decide(
 		[
