@@ -52,8 +52,14 @@ export interface N8nOrder {
 /** A first start runs migrations and builds caches: 60 s were seen, on a machine that does other things too. */
 const READY_LIMIT_MS = 180_000;
 
-/** Strong enough for n8n's rules (length, digit, capital); the sandbox listens on 127.0.0.1 only. */
-const OWNER: N8nOwner = { email: 'owner@sandbox.example', password: 'Sandbox-2026' };
+/**
+ * An owner with a password of its own: whoever else is on the machine reaches 127.0.0.1 too, and an owner of n8n runs
+ * code. The words in front keep n8n's rules (length, digit, capital).
+ */
+export function newOwner(): N8nOwner {
+	const password = `Sandbox-1-${randomBytes(12).toString('base64url')}`;
+	return { email: 'owner@sandbox.example', password };
+}
 
 /** bcrypt of `password`, made by the bcrypt that n8n brings. Cost 10 is what n8n itself uses. */
 function hashPassword(host: N8nHost, password: string): string {
@@ -68,14 +74,13 @@ function hashPassword(host: N8nHost, password: string): string {
 
 /** An n8n that runs on this machine until it is stopped. */
 export class RunningN8n {
-	readonly owner = OWNER;
-
 	private readonly processes: ManagedProcess[] = [];
 
 	constructor(
 		private readonly order: N8nOrder,
 		private readonly settings: N8nSettings,
 		private readonly workerSettings: N8nSettings[],
+		readonly owner: N8nOwner,
 		private readonly removePack: () => void,
 	) {}
 
@@ -191,10 +196,11 @@ export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 		join(order.userFolder, `worker-${index + 1}`),
 	);
 	[order.userFolder, ...folders].forEach((folder) => mkdirSync(folder, { recursive: true }));
+	const owner = newOwner();
 	const base = {
 		port: order.port ?? port ?? 0,
 		encryptionKey: randomBytes(24).toString('hex'),
-		owner: { email: OWNER.email, passwordHash: hashPassword(order.host, OWNER.password) },
+		owner: { email: owner.email, passwordHash: hashPassword(order.host, owner.password) },
 		database: order.database ?? { kind: 'sqlite' },
 		mode: order.mode ?? { kind: 'regular' },
 		extra: order.env ?? {},
@@ -208,7 +214,7 @@ export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 	if (settings === undefined) throw new Error('No n8n was asked for');
 	const removePack =
 		order.withPack === false ? () => undefined : placePack([order.userFolder, ...folders]);
-	const n8n = new RunningN8n(order, settings, workerSettings, removePack);
+	const n8n = new RunningN8n(order, settings, workerSettings, owner, removePack);
 	order.onStarting?.(n8n);
 	try {
 		const env = n8nEnvironment(settings);
