@@ -2,7 +2,7 @@ import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
 import { connectSecure } from '../../../nodes/shared/domain/sources/connectsecure/source';
 import { dattoRmm } from '../../../nodes/shared/domain/sources/datto-rmm';
 import { idemeum } from '../../../nodes/shared/domain/sources/idemeum';
-import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone';
+import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone/source';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { groupKeyOf } from '../../../nodes/shared/domain/event-set/grouping';

@@ -16,6 +16,7 @@ export interface EventDraft {
 	source: string;
 	deliveryId?: string | null;
 	dedupKey: string;
+	recurrenceKey?: string | null;
 	status: EventStatus;
 	category?: string | null;
 	event?: string | null;
@@ -121,6 +122,7 @@ export function buildEvent(draft: EventDraft): ScannerEvent {
 		source: draft.source,
 		deliveryId: name(draft.deliveryId),
 		dedupKey: draft.dedupKey,
+		recurrenceKey: draft.recurrenceKey ?? null,
 		groupKey: null,
 		status: draft.status,
 		category: name(draft.category),

@@ -126,6 +126,10 @@ const EVENTS: ReadonlyArray<[code: string, label: string, mark: CatalogueEvent['
 	['eventlog.match', 'Event Log Entry', 'ours'],
 	['script.failed', 'Script Failed', 'ours'],
 	['perf.threshold', 'Performance Threshold Crossed', 'ours'],
+	['backup.failed', 'Backup Failed', 'ours'],
+	['protection.off', 'Protection Switched Off or Failing', 'ours'],
+	['software.failed', 'Installation or Removal Failed', 'ours'],
+	['help.requested', 'User Asks for Help', 'ours'],
 	['misconfig.found', 'Misconfiguration Found', 'ours'],
 	['secret.found', 'Secret Found', 'ours'],
 	['email.reported.phish', 'Mail Reported as Phishing', 'ours'],
@@ -192,7 +196,10 @@ export const EVENT_CATEGORIES: readonly EventCategory[] = [
 	{
 		name: 'Endpoint',
 		generation: 'generic',
-		events: codes('av.', 'patch.', 'disk.', 'service.', 'eventlog.', 'script.', 'perf.'),
+		events: [
+			...codes('av.', 'patch.', 'disk.', 'service.', 'eventlog.', 'script.', 'perf.'),
+			...codes('backup.', 'protection.', 'software.', 'help.'),
+		],
 	},
 	{ name: 'Configuration', generation: 'generic', events: codes('misconfig.', 'secret.') },
 	{ name: 'Reported Mail', generation: 'generic', events: codes('email.') },

@@ -70,6 +70,12 @@ export type ScannerEvent = {
 	deliveryId: string | null;
 	/** Names the problem, never the firing: no severity, title, time, scan id or version in it. */
 	dedupKey: string;
+	/**
+	 * Names what the source watches, for one whose own ids are new at each firing: the same monitor on the same device.
+	 * A new problem with the recurrence key of one that is over is that problem come back. Null where the source has
+	 * none, or where two findings could share it.
+	 */
+	recurrenceKey?: string | null;
 	/** Set by Evaluate Event Set; one ticket per group key. */
 	groupKey: string | null;
 	status: EventStatus;

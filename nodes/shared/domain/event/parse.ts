@@ -128,6 +128,7 @@ export function parseEvent(input: unknown): ScannerEvent {
 		source: required(input, 'source'),
 		deliveryId: text(input, 'deliveryId'),
 		dedupKey: required(input, 'dedupKey'),
+		recurrenceKey: text(input, 'recurrenceKey'),
 		groupKey: text(input, 'groupKey'),
 		status: oneOf(input, 'status', EVENT_STATUSES),
 		category: text(input, 'category'),

@@ -86,11 +86,13 @@ function read(record: JsonRecord, context: SourceContext): ScannerEvent {
 	const company = named(record.company);
 	const asset = named(record.asset);
 	const user = named(record.user);
+	const recurrence = textAt(record, 'recurrenceKey');
 	const event = makeEvent(
 		{
 			source,
 			deliveryId: textAt(record, 'deliveryId'),
 			identity: { scope: null, finding: id, asset: null },
+			recurrence: recurrence === null ? null : { scope: null, finding: recurrence, asset: null },
 			status,
 			category: textAt(record, 'category'),
 			event: textAt(record, 'event'),

@@ -4,7 +4,7 @@ import { canonical } from './canonical';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm';
 import { idemeum } from './idemeum';
-import { ninjaOne } from './ninjaone';
+import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail';
 import type { EventSource } from './source';

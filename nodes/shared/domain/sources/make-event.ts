@@ -16,8 +16,13 @@ export interface ProblemIdentity {
 }
 
 /** What an adapter knows about a record, with the parts that every source has in common left to `makeEvent`. */
-export type SourceDraft = Omit<EventDraft, 'company' | 'dedupKey' | 'raw' | 'time'> & {
+export type SourceDraft = Omit<
+	EventDraft,
+	'company' | 'dedupKey' | 'recurrenceKey' | 'raw' | 'time'
+> & {
 	identity: ProblemIdentity;
+	/** What is watched, where the identity names one firing only; see `recurrenceKey` of the event. */
+	recurrence?: ProblemIdentity | null;
 	/** The company in the source's own words, where it names one. */
 	company?: Partial<EventCompany>;
 	/** When it happened at the source; the time of receipt when it does not say. */
@@ -35,16 +40,21 @@ export function makeEvent(
 	context: SourceContext,
 	envelope: unknown,
 ): ScannerEvent {
-	const { identity, company, time, ...rest } = draft;
+	const { identity, recurrence, company, time, ...rest } = draft;
 	const ruled = companyScope(context.company);
+	const keyOf = (named: ProblemIdentity) =>
+		problemKey({
+			...named,
+			tool: draft.source,
+			scope: ruled === null ? named.scope : joinedPart(foldedName(ruled), named.scope),
+		});
 	return buildEvent({
 		...rest,
 		deliveryId: draft.deliveryId ?? context.deliveryId,
-		dedupKey: problemKey({
-			...identity,
-			tool: draft.source,
-			scope: ruled === null ? identity.scope : joinedPart(foldedName(ruled), identity.scope),
-		}),
+		dedupKey: keyOf(identity),
+		// Another beginning than a problem's key, so that one is never taken for the other.
+		recurrenceKey:
+			recurrence === null || recurrence === undefined ? null : `again|${keyOf(recurrence)}`,
 		company: companyOf(context.company, record, envelope, company ?? {}),
 		time: time ?? context.receivedAt,
 		raw: context.keepRaw ? withoutSecrets(record) : null,
