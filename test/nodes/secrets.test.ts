@@ -13,7 +13,7 @@ import { ImportCompanies } from '../../nodes/ImportCompanies/ImportCompanies.nod
 import { MapCompany } from '../../nodes/MapCompany/MapCompany.node';
 import { ScannerEvents } from '../../nodes/ScannerEvents/ScannerEvents.node';
 import { ScannerTrigger } from '../../nodes/ScannerTrigger/ScannerTrigger.node';
-import { wazuh } from '../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../nodes/shared/domain/sources/wazuh/source';
 import { startHaloSimulator, type FaultName, type HaloSimulator } from '../../sandbox/halo';
 import {
 	callHook,

@@ -39,7 +39,7 @@ const SAMPLES: Sample[] = [
 	{
 		file: 'wazuh-alert-manager-started-502.json',
 		source: 'wazuh',
-		events: ['open alert.detection.open informational v1|wazuh|wazuh|rule 502|000'],
+		events: ['info scan.completed informational v1|wazuh|wazuh|rule 502|000'],
 	},
 	{ file: 'wazuh-keep-custom-integration.json', source: 'wazuh', events: [], wrong: ['rule'] },
 	{ file: 'wazuh-vuln-api-v4.7-one.json', source: 'wazuh', events: [], wrong: ['rule'] },

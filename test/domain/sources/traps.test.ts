@@ -6,7 +6,7 @@ import {
 	SourceMismatchError,
 } from '../../../nodes/shared/domain/sources/read-payload';
 import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
-import { wazuh } from '../../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { contextFor } from './context';
 
 function read(

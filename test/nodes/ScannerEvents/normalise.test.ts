@@ -1,6 +1,6 @@
 import { ScannerEvents } from '../../../nodes/ScannerEvents/ScannerEvents.node';
 import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager';
-import { wazuh } from '../../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { runNode } from '../../support/engine';
 import type { RunNodeOptions } from '../../support/engine';
 

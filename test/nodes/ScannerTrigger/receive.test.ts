@@ -8,7 +8,7 @@ import { curlLine } from '../../../nodes/ScannerTrigger/description';
 import { SOURCES } from '../../../nodes/shared/domain/sources';
 import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager';
 import { pagerDuty } from '../../../nodes/shared/domain/sources/pagerduty';
-import { wazuh } from '../../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import type { WebhookAnswer, WebhookCall } from '../../support/engine';
 import { callWebhook } from '../../support/engine';
 import { prepareNode } from '../../support/engine/workflow';

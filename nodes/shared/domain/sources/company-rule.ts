@@ -11,9 +11,16 @@ export type CompanyRule =
 	| { from: 'fixed'; company: string }
 	| { from: 'path'; company: string | null };
 
-function fromValue(value: unknown): Partial<EventCompany> {
+const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
+/** Ends of a path that say that an id stands there: `tenantId`, `tenant_id`, `OrganizationID`, `customer.id`. */
+const ID_PATH = /(?:^|[._-])(?:id|guid|uuid|uid)$|[a-z](?:I[dD]|G[uU][iI][dD]|U[uU]?[iI][dD])$/;
+
+/** A text is the company's id where it is a GUID or the path says so, and else its name. */
+function fromValue(value: unknown, path: string): Partial<EventCompany> {
 	if (typeof value === 'number') return { id: String(value) };
-	if (typeof value === 'string') return { name: value };
+	if (typeof value === 'string') {
+		return GUID.test(value.trim()) || ID_PATH.test(path) ? { id: value } : { name: value };
+	}
 	if (!isRecord(value)) return {};
 	return {
 		id: textAt(value, 'id'),
@@ -37,7 +44,7 @@ export function companyOf(
 ): Partial<EventCompany> {
 	if (rule.from !== 'payload') return rule.company === null ? {} : { name: rule.company };
 	if (rule.path === null) return own;
-	return fromValue(valueAt(record, rule.path) ?? valueAt(envelope, rule.path));
+	return fromValue(valueAt(record, rule.path) ?? valueAt(envelope, rule.path), rule.path);
 }
 
 /**

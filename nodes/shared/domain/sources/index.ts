@@ -10,7 +10,7 @@ import { reportedMail } from './reported-mail';
 import type { EventSource } from './source';
 import { tenable } from './tenable';
 import { tenableSc } from './tenable-sc';
-import { wazuh } from './wazuh';
+import { wazuh } from './wazuh/source';
 
 /** Every source, in the order of the list in the editor. A new one is a file, a fixture folder and a line here. */
 export const SOURCES: readonly EventSource[] = [
@@ -47,6 +47,11 @@ export function sourceById(id: string): EventSource {
 export function detectSource(payload: unknown): EventSource | null {
 	const found = SOURCES.filter((source) => source.recognises(payload));
 	return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** True when a body of this source may hold one record a line; one whose source is to be detected may, too. */
+export function readsLines(id: string): boolean {
+	return id === DETECT || SOURCES.some((source) => source.id === id && source.lines === true);
 }
 
 /** True when bodies of this source are worth mending before they are given up as no JSON. */

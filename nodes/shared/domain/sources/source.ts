@@ -62,6 +62,8 @@ export interface EventSource {
 	readonly sample: Record<string, unknown>;
 	/** True when its senders fill a template without escaping, so that a body that is no JSON is worth mending. */
 	readonly repairs?: boolean;
+	/** True when its files and bodies hold one record a line (NDJSON). */
+	readonly lines?: boolean;
 	/** True only when the payload can be from no other source. */
 	recognises(payload: unknown): boolean;
 	/**
