@@ -137,7 +137,8 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Rows of a Table (Second Input)',
 				value: 'rows',
-				description: 'Mapping rows arrive on the second input, e.g. from a Data Table node',
+				description:
+					"Mapping rows arrive on the second input, e.g. from a Data Table node. Those of the event's integration count, and those that name none.",
 			},
 			{
 				name: 'One Client for Everything',
@@ -204,14 +205,6 @@ export const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'] } },
 		options: [
-			{
-				displayName: 'Integration',
-				name: 'integration',
-				type: 'string',
-				default: '',
-				description:
-					'Use only the rows of this integration, and rows that name none. Empty means all rows.',
-			},
 			{
 				displayName: 'Match Reference First',
 				name: 'referenceFirst',

@@ -92,10 +92,13 @@ function rowOf(company: LocalCompany, read: readonly ReadMapping[]): ReadMapping
 	const own = read.filter(({ mapping }) => mayBeOf(mapping, company));
 	const find = createCompanyResolver(
 		own.map(({ mapping }) => ({ ...mapping, haloClientId: null, refusal: null })),
-		{ referenceFirst: false, integration: company.integration },
+		{ referenceFirst: false },
 	);
-	const { id, name, displayName, reference, domain } = company;
-	const match = find(company.source ?? '', { id, name, displayName, reference, domain });
+	const { id, name, displayName, reference, domain, integration } = company;
+	const match = find(
+		{ integration, source: company.source ?? '' },
+		{ id, name, displayName, reference, domain },
+	);
 	const known = match.kind === 'unmapped' ? match.known : null;
 	return own.find(({ mapping }) => mapping.origin === known?.origin);
 }

@@ -43,17 +43,9 @@ function unmappedRule(context: IExecuteFunctions, itemIndex: number): MapSetting
 	return { policy, client };
 }
 
-function readOptions(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): { integration: string | null; referenceFirst: boolean } {
+function readOptions(context: IExecuteFunctions, itemIndex: number): { referenceFirst: boolean } {
 	const value: unknown = context.getNodeParameter('options', itemIndex, {});
-	const options = isRecord(value) ? value : {};
-	const integration = typeof options.integration === 'string' ? options.integration.trim() : '';
-	return {
-		integration: integration === '' ? null : integration,
-		referenceFirst: options.referenceFirst === true,
-	};
+	return { referenceFirst: isRecord(value) && value.referenceFirst === true };
 }
 
 type Mappings = (itemIndex: number) => readonly CompanyMapping[];

@@ -6,7 +6,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { additionalFields, companyFields, sourceField } from '../shared/n8n/source-fields';
+import {
+	additionalFields,
+	companyFields,
+	integrationField,
+	sourceField,
+} from '../shared/n8n/source-fields';
 import { normalise } from './normalise.operation';
 
 /** Turns payloads of scanners into events. */
@@ -38,6 +43,7 @@ export class ScannerEvents implements INodeType {
 				description:
 					'What the source reported, as an object or as text. Behind a Webhook node it is the body.',
 			},
+			integrationField,
 			...companyFields(false),
 			additionalFields,
 		],

@@ -1,7 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SOURCES } from '../shared/domain/sources';
-import { additionalFields, companyFields, sourceField } from '../shared/n8n/source-fields';
+import {
+	additionalFields,
+	companyFields,
+	integrationField,
+	sourceField,
+} from '../shared/n8n/source-fields';
 import { authenticationFields } from './authentication';
 
 function escaped(text: string): string {
@@ -25,6 +30,7 @@ const samples: INodeProperties[] = SOURCES.map(({ id, name, sample }) => ({
 export const properties: INodeProperties[] = [
 	sourceField,
 	...samples,
+	integrationField,
 	...companyFields(true),
 	...authenticationFields,
 	{

@@ -22,6 +22,8 @@ const FIXTURES = join(__dirname, '..', 'fixtures', 'sources');
 const CONTEXT: SourceContext = {
 	receivedAt: '2026-05-04T10:00:00.000Z',
 	deliveryId: null,
+	integration: 'default',
+	namedSources: ['nightly-scan', 'wazuh'],
 	company: { from: 'fixed', company: 'Contoso Ltd' },
 	severityPrecedence: 'word',
 	zone: 'utc',

@@ -19,6 +19,7 @@ describeWith('Damaged rows and tables in a real n8n', pinnedN8n(), (host) => {
 		await at.session.insertRows(
 			'halo_inbox',
 			rows.map((row) => ({
+				integration: 'default',
 				source: 'canonical',
 				deliveryId: '',
 				state: 'new',

@@ -110,6 +110,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 		await stage.session.insertRows(
 			'halo_inbox',
 			['wazuh', 'tenable'].map((source) => ({
+				integration: 'default',
 				source,
 				dedupKey: `v1|${source}|${word}`,
 				deliveryId: `${source}-1`,

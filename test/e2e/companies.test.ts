@@ -56,14 +56,14 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 	const [setup, sync] = workflows();
 	if (setup === undefined || sync === undefined) throw new Error('A template is missing');
 
-	const status = async (integration = 'halo'): Promise<JsonRecord> => {
+	const status = async (integration = 'default'): Promise<JsonRecord> => {
 		const rows = (await stage.session.tableRows('halo_sync_status')).filter(
 			(row) => row.flow === 'companies' && row.integration === integration,
 		);
 		expect(rows).toHaveLength(1);
 		return rows[0] ?? {};
 	};
-	const counts = async (integration = 'halo'): Promise<JsonRecord> =>
+	const counts = async (integration = 'default'): Promise<JsonRecord> =>
 		JSON.parse(String((await status(integration)).counts));
 	const companiesOf = async (integration: string): Promise<JsonRecord[]> =>
 		(await stage.session.tableRows('halo_companies')).filter(
@@ -127,7 +127,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 		async () => {
 			await runByHand();
 			expect(await status()).toMatchObject({
-				integration: 'halo',
+				integration: 'default',
 				flow: 'companies',
 				enabled: false,
 				lastSync: null,
@@ -224,7 +224,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			expect(await counts()).toMatchObject({ inserted: 0, updated: 0, kept: 1_203 });
 
 			await stage.session.insertRows('halo_companies', [
-				{ integration: 'halo', source: 'wazuh', companyId: '7', name: 'Nortwind Traders' },
+				{ integration: 'default', source: 'wazuh', companyId: '7', name: 'Nortwind Traders' },
 			]);
 			await runByHand();
 			expect(await counts()).toMatchObject({ inserted: 0, kept: 1_203, needsReview: 1 });
@@ -240,7 +240,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			await stage.session.insertRows(
 				'halo_companies',
 				Array.from({ length: 60 }, (_unused, at) => ({
-					integration: 'halo',
+					integration: 'default',
 					source: 'ninjaone',
 					companyId: `n${at}`,
 					name: 'Tailspin Travel',
@@ -251,7 +251,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			expect(needsReview).toBe(61);
 			expect(review).toHaveLength(51);
 			expect([review].flat().at(-1)).toContain('11 more: see halo_companies, column review');
-			const companies = await companiesOf('halo');
+			const companies = await companiesOf('default');
 			const of = (wanted: string): JsonRecord[] =>
 				companies.filter(({ source }) => source === wanted);
 			expect(of('ninjaone')).toHaveLength(60);

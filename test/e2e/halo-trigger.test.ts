@@ -220,7 +220,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 			expect(came(third)).toEqual([lost]);
 			const rows = await session.tableRows('halo_sync_status');
 			expect(rows.filter(({ flow }) => flow === 'poll-tickets')).toMatchObject([
-				{ integration: 'halo', checkpoint: expect.stringMatching(/^\d{4}-/), lastError: null },
+				{ integration: 'default', checkpoint: expect.stringMatching(/^\d{4}-/), lastError: null },
 			]);
 		},
 		3 * MINUTES,
@@ -268,7 +268,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 
 			expect(run).toMatchObject({ status: 'success' });
 			expect(outputOf(run, 'Your own nodes here')).toEqual([]);
-			const row = { integration: 'halo', flow: 'poll-tickets' };
+			const row = { integration: 'default', flow: 'poll-tickets' };
 			expect(await session.tableRows('halo_sync_status')).toContainEqual(
 				expect.objectContaining({ ...row, checkpoint: expect.stringMatching(/^\d{4}-/) }),
 			);

@@ -20,6 +20,7 @@ describeWith('The inbox in a real n8n', pinnedN8n(), (host) => {
 		await at.session.insertRows(
 			'halo_inbox',
 			rows.map((row) => ({
+				integration: 'default',
 				source: 'canonical',
 				deliveryId: '',
 				tries: 0,

@@ -24,6 +24,7 @@ const ARTIFACTS = join(__dirname, '..', '.artifacts');
 function finding(): JsonRecord {
 	return {
 		source: 'canonical',
+		integration: 'default',
 		deliveryId: null,
 		dedupKey: 'v1|canonical|umbrella|srv-9|cve',
 		groupKey: null,
@@ -140,6 +141,7 @@ describeWith(
 			async () => {
 				await stage.session.insertRows('halo_inbox', [
 					{
+						integration: 'default',
 						source: 'canonical',
 						dedupKey: 'umbrella',
 						event: JSON.stringify(finding()),

@@ -2,7 +2,7 @@ import axios from 'axios';
 import type { Browser } from 'playwright-core';
 
 import { type JsonRecord, type WorkflowFile, asRecord } from '../../sandbox/host';
-import { templateOf } from '../../sandbox/templates';
+import { templateOf, withParameters } from '../../sandbox/templates';
 import { HALO_CREDENTIAL, START_LIMIT_MS, describeWith } from '../support/host';
 import { browserAndN8n, launchChromium } from '../support/host/editor';
 import { type Seen, visit } from '../support/host/web-page';
@@ -21,6 +21,14 @@ function withPageCredentials(setup: WorkflowFile): WorkflowFile {
 		return credentials === undefined ? entry : { ...entry, credentials };
 	});
 	return { ...setup, nodes };
+}
+
+const TRIGGER_NODE = 'n8n-nodes-halopsa-bridge.scannerTrigger';
+
+/** The canonical trigger, told that its sender speaks for these tools. */
+function namingSources(parameters: JsonRecord): JsonRecord {
+	if (parameters.source !== 'canonical') return parameters;
+	return { ...parameters, additionalFields: { namedSources: 'wazuh, tenable, ninjaone' } };
 }
 
 /** Several runs by hand on a busy machine. */
@@ -86,6 +94,8 @@ describeWith(
 				credentials: [{ ...PAGES, type: 'httpBasicAuth', data: { ...LOGIN } }],
 				prepare: (templates) => {
 					templates.set('setup', withPageCredentials(templateOf(templates, 'setup')));
+					const intake = templateOf(templates, 'intake');
+					templates.set('intake', withParameters(intake, TRIGGER_NODE, namingSources));
 				},
 			});
 			browser = await launchChromium(chromium);

@@ -115,7 +115,14 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 				finding('again-4', { company: 'Northwind' }),
 			]);
 			await at.session.insertRows('halo_inbox', [
-				{ source: 'canonical', dedupKey: 'again-odd', event: '{', state: 'new', tries: 0 },
+				{
+					integration: 'default',
+					source: 'canonical',
+					dedupKey: 'again-odd',
+					event: '{',
+					state: 'new',
+					tries: 0,
+				},
 			]);
 			await at.process();
 			expect(new Set(await states('again-'))).toEqual(new Set(['dead failed']));
@@ -205,6 +212,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 		async () => {
 			await at.session.insertRows('halo_inbox', [
 				{
+					integration: 'default',
 					source: 'canonical',
 					company: '<img src=x onerror=alert(1)>',
 					dedupKey: 'markup',

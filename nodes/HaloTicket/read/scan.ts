@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { ScannerEvent } from '../../shared/domain/event/event';
+import { DEFAULT_INTEGRATION } from '../../shared/domain/event/integration';
 import { isRecord } from '../../shared/domain/values/json';
 import { assetMark, sourceWord } from '../../shared/domain/ticket/member';
 import { seenKey } from '../../shared/domain/ticket/scan/compare';
@@ -44,6 +45,28 @@ function sourceOf(item: InputItem): string | null {
 	return typeof source === 'string' && source.trim() !== '' ? source : null;
 }
 
+function integrationOf(item: InputItem): string {
+	if (item.kind === 'event') return item.event.integration;
+	const { integration } = item.json;
+	return typeof integration === 'string' && integration.trim() !== ''
+		? integration
+		: DEFAULT_INTEGRATION;
+}
+
+/** A source that was typed is that of the integrations whose findings came in; of the default one when none did. */
+function sourcesOf(named: string, input: readonly InputItem[]): Map<string, string> {
+	const integrations = input.length === 0 ? [DEFAULT_INTEGRATION] : input.map(integrationOf);
+	const pairs =
+		named === ''
+			? input.map((item) => [sourceOf(item), integrationOf(item)] as const)
+			: integrations.map((integration) => [named, integration] as const);
+	return new Map(
+		pairs.flatMap(([source, integration]) =>
+			source === null ? [] : [[sourceWord(source, integration), source]],
+		),
+	);
+}
+
 function isComplete(said: 'findings' | 'yes' | 'no', events: readonly ScannerEvent[]): boolean {
 	if (said !== 'findings') return said === 'yes';
 	const scans = events.flatMap(({ scan }) => scan ?? []);
@@ -62,13 +85,12 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		.split(/[,\n]/)
 		.map((name) => name.trim())
 		.filter((name) => name !== '');
-	const sources = named === '' ? input.flatMap((item) => sourceOf(item) ?? []) : [named];
 	const clients = client === null ? input.flatMap((item) => clientOf(item) ?? []) : [];
 	const events = input.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
 	const ids = new Set(events.flatMap(({ scan }) => scan?.id ?? []).filter((id) => id !== ''));
 	const [id] = ids;
 	return {
-		sources: new Map(sources.map((source) => [sourceWord(source), source])),
+		sources: sourcesOf(named, input),
 		clientIds: new Set(isId ? [Number(client)] : clients),
 		clientName: isId ? null : client,
 		assets: assets.length === 0 ? null : new Set(assets.map(assetMark)),

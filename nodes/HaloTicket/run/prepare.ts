@@ -86,7 +86,8 @@ export function toWork(
 	const { mapping, event } = item;
 	const clientId = mapping?.haloClientId ?? profile.clientId;
 	const reference = referenceOf(item.groupKey);
-	if (clientId === null && want === 'open') {
+	// A resolve may be carried out by its key alone, on any client; not that of a sender that is bound to a company.
+	if (clientId === null && (want === 'open' || event.companyBound)) {
 		return decisionWithout(
 			'held_unmapped',
 			'No mapping places the company of this event, so its client is not known.',

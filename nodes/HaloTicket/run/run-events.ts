@@ -125,7 +125,7 @@ export async function carryOutSorted(
 
 /** The roster of the first scan of a source at a client; none once there is one, open or closed. */
 const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, rosters) => {
-	const reference = baselineReference(clientId, sourceWord(event.source));
+	const reference = baselineReference(clientId, sourceWord(event.source, event.integration));
 	const exists = rosters.some(
 		(roster) => roster.reference === reference && roster.clientId === clientId,
 	);

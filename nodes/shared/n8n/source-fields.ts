@@ -1,10 +1,12 @@
 import { IANAZone } from 'luxon';
 import type { INodeProperties } from 'n8n-workflow';
 
+import { DEFAULT_INTEGRATION, readIntegration } from '../domain/event/integration';
 import { SEVERITY_PRECEDENCES } from '../domain/event/severity';
 import type { SeverityPrecedence } from '../domain/event/severity';
 import type { CompanyRule } from '../domain/sources/company-rule';
 import { DETECT, SOURCES } from '../domain/sources';
+import { canonical, isOpenableSource } from '../domain/sources/canonical';
 import { ParameterError } from './parameters';
 
 /** Reads a parameter of a trigger or of one item; undefined when it is not set. */
@@ -13,6 +15,8 @@ export type ReadParameter = (name: string) => unknown;
 /** What the fields of this file say. */
 export interface SourceSettings {
 	sourceId: string;
+	integration: string;
+	namedSources: readonly string[];
 	company: CompanyRule;
 	severityPrecedence: SeverityPrecedence;
 	zone: string;
@@ -43,6 +47,17 @@ export const sourceField: INodeProperties = {
 					: `Company by default: ${companyField}`,
 		})),
 	],
+};
+
+/** What a sender may touch: only what came in by the same name. */
+export const integrationField: INodeProperties = {
+	displayName: 'Integration',
+	name: 'integration',
+	type: 'string',
+	noDataExpression: true,
+	default: DEFAULT_INTEGRATION,
+	description:
+		'Events of one integration reach only tickets of the same one. Give the webhook and the poll of one tool the same name, and each sender that is not to reach the others one of its own. Mapping rows of other integrations are not used.',
 };
 
 const fromPayload = {
@@ -116,6 +131,15 @@ export const additionalFields: INodeProperties = {
 				'Whether to keep the record as the source sent it at "raw", passwords and tokens hidden',
 		},
 		{
+			displayName: 'Other Sources',
+			name: 'namedSources',
+			type: 'string',
+			default: '',
+			placeholder: 'nightly-scan, backup-check',
+			description:
+				'Opens: canonical bodies may name these sources, and with their keys update and close the tickets of these sources in this integration. Names separated by commas. Used with Source: Canonical JSON only.',
+		},
+		{
 			displayName: 'Severity From',
 			name: 'severityPrecedence',
 			type: 'options',
@@ -158,6 +182,30 @@ function companyRule(read: ReadParameter, pathSegment: string | null): CompanyRu
 	return { from: 'payload', path: path === '' ? null : path };
 }
 
+function integration(value: unknown): string {
+	const typed = text(value, 'integration');
+	const name = readIntegration(typed);
+	if (name !== null) return name;
+	throw new ParameterError(
+		'integration',
+		'at most 60 letters, digits, spaces, dots, dashes and underscores',
+		typed,
+	);
+}
+
+/** Sources that canonical bodies may name; none for any other source, and none for what is detected. */
+function namedSources(value: unknown, sourceId: string): string[] {
+	const typed = text(value, 'namedSources').toLowerCase();
+	const names = typed.split(',').map((name) => name.trim());
+	const listed = names.filter((name) => name !== '');
+	const wrong = listed.find((name) => !isOpenableSource(name));
+	if (wrong !== undefined) {
+		const expected = 'short names of letters, digits and dashes, none of the pack itself';
+		throw new ParameterError('namedSources', expected, wrong);
+	}
+	return sourceId === canonical.id ? listed : [];
+}
+
 /**
  * What the fields of this file are set to.
  * @param pathSegment company in the webhook's address; null when there is none
@@ -184,8 +232,11 @@ export function readSourceSettings(
 	const zone = text(member('zone'), 'zone') || 'UTC';
 	if (!IANAZone.isValidZone(zone))
 		throw new ParameterError('zone', 'a zone like Europe/London', zone);
+	const sourceId = text(read('source'), 'source') || DETECT;
 	return {
-		sourceId: text(read('source'), 'source') || DETECT,
+		sourceId,
+		integration: integration(read('integration')),
+		namedSources: namedSources(member('namedSources'), sourceId),
 		company: companyRule(read, pathSegment),
 		severityPrecedence,
 		zone,

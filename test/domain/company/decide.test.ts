@@ -11,7 +11,7 @@ function decide(
 ) {
 	const resolve = createCompanyResolver(
 		rows.map((row) => mappingOf({ companyName: 'Contoso Ltd', ...row })),
-		{ referenceFirst: false, integration: null },
+		{ referenceFirst: false },
 	);
 	const all = {
 		resolve,

@@ -6,6 +6,7 @@ import type { EventCompany, ScannerEvent } from '../../../nodes/shared/domain/ev
 export function eventOf(given: Partial<ScannerEvent> = {}): ScannerEvent {
 	return {
 		source: 'wazuh',
+		integration: 'default',
 		deliveryId: null,
 		dedupKey: 'v1|wazuh|m1|cve-2026-10001|007',
 		groupKey: null,
@@ -22,6 +23,7 @@ export function eventOf(given: Partial<ScannerEvent> = {}): ScannerEvent {
 		kev: false,
 		cves: [],
 		company: companyOf({ name: 'Contoso Ltd' }),
+		companyBound: false,
 		asset: { id: '007', name: 'SRV-01', ip: '10.0.0.5', mac: null, serial: null },
 		user: { name: null, email: null },
 		application: null,

@@ -41,7 +41,7 @@ describe('1,000 random sets of names', () => {
 					haloClientId: pick(CLIENTS),
 				}),
 			);
-			const resolve = createCompanyResolver(rows, { referenceFirst: false, integration: null });
+			const resolve = createCompanyResolver(rows, { referenceFirst: false });
 			const decide = createMapDecider({
 				resolve,
 				associatedCompany: null,

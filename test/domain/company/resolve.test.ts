@@ -4,15 +4,19 @@ import type { ResolveOptions } from '../../../nodes/shared/domain/company/resolv
 import { createCompanyResolver } from '../../../nodes/shared/domain/company/resolve';
 import { companyOf, mappingOf } from './mapping-builders';
 
-const OPTIONS: ResolveOptions = { referenceFirst: false, integration: null };
+const OPTIONS: ResolveOptions = { referenceFirst: false };
 
 function match(
 	company: Partial<EventCompany>,
 	rows: Array<Partial<CompanyMapping>>,
 	options = OPTIONS,
+	integration: string | null = null,
 ) {
 	const mappings = rows.map((row, index) => mappingOf({ origin: `row ${index + 1}`, ...row }));
-	return createCompanyResolver(mappings, options)('wazuh', companyOf(company));
+	return createCompanyResolver(mappings, options)(
+		{ integration, source: 'wazuh' },
+		companyOf(company),
+	);
 }
 
 function clientOf(...args: Parameters<typeof match>): number | string {
@@ -136,16 +140,19 @@ describe('Which Halo client a company belongs to', () => {
 		expect(clientOf({ name: 'Contoso' }, rows)).toBe(11);
 	});
 
-	it('CN-08 a node that names its integration uses the rows of it, and those that name none', () => {
+	it('CN-08 CN-24 CN-25 an event uses the rows of its integration, and those that name none', () => {
 		const rows = [
 			{ integration: 'Tenant A', companyName: 'Contoso', haloClientId: 10 },
 			{ integration: 'tenant b', companyName: 'Contoso', haloClientId: 11 },
 			{ companyName: 'Fabrikam', haloClientId: 12 },
 		];
-		const options = { ...OPTIONS, integration: 'Tenant B' };
-		expect(clientOf({ name: 'Contoso' }, rows, options)).toBe(11);
-		expect(clientOf({ name: 'Fabrikam' }, rows, options)).toBe(12);
-		expect(clientOf({ name: 'Contoso' }, rows)).toBe('ambiguous');
+		const of = (name: string, integration: string) =>
+			clientOf({ name }, rows, OPTIONS, integration);
+		expect(of('Contoso', 'Tenant B')).toBe(11);
+		expect(of('Contoso', 'tenant a')).toBe(10);
+		expect(of('Contoso', 'default')).toBe('unmapped');
+		expect(of('Fabrikam', 'Tenant B')).toBe(12);
+		expect(of('Fabrikam', 'default')).toBe(12);
 	});
 
 	it('the reference counts only when asked for, and then first', () => {

@@ -95,6 +95,8 @@ describe('The catalogue and the sources', () => {
 	const context = {
 		receivedAt: '2026-05-04T09:12:33.000Z',
 		deliveryId: null,
+		integration: 'default',
+		namedSources: [],
 		company: { from: 'payload', path: null },
 		severityPrecedence: 'word',
 		zone: 'utc',

@@ -5,6 +5,8 @@ export function contextFor(changes: Partial<SourceContext> = {}): SourceContext 
 	return {
 		receivedAt: '2026-05-04T10:00:00.000Z',
 		deliveryId: null,
+		integration: 'default',
+		namedSources: [],
 		company: { from: 'payload', path: null },
 		severityPrecedence: 'word',
 		zone: 'utc',

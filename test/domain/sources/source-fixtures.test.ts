@@ -12,6 +12,8 @@ interface Fixture {
 	payload: unknown;
 	/** True when the payload leaves its source open, so that a user has to pick it. */
 	undetectable?: boolean;
+	/** Sources that the node is told to let its bodies name. */
+	opened?: string[];
 	events: Array<Record<string, unknown>>;
 	/** Field that each failure names. */
 	failures: string[];
@@ -41,7 +43,11 @@ describe('every fixture gives the events that it says', () => {
 	});
 
 	test.each(cases)('$source/$file', ({ source, fixture }) => {
-		const result = readPayload(source, fixture.payload, contextFor());
+		const result = readPayload(
+			source,
+			fixture.payload,
+			contextFor({ namedSources: fixture.opened ?? [] }),
+		);
 
 		expect(result.events).toHaveLength(fixture.events.length);
 		expect(result.events).toMatchObject(fixture.events);

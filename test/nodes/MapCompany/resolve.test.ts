@@ -130,7 +130,7 @@ describe('Halo Map Company with pairs', () => {
 describe('Halo Map Company with rows', () => {
 	const rows = (...list: IDataObject[]): Partial<RunNodeOptions> => ({ inputs: [[item()], list] });
 
-	it('CS-39 CN-08 takes the rows of the second input', async () => {
+	it('CS-39 CN-08 CN-24 CN-25 takes the rows of the second input, those of the integration of the event', async () => {
 		const row = {
 			id: 3,
 			integration: 'lab',
@@ -147,9 +147,10 @@ describe('Halo Map Company with rows', () => {
 		};
 		const { json } = await run(
 			[],
-			{ mappingFrom: 'rows', options: { integration: 'Lab' } },
-			rows(row),
+			{ mappingFrom: 'rows' },
+			{ inputs: [[item({ integration: 'Lab' }), item({ integration: 'second' })], [row]] },
 		);
+		expect(json[UNMAPPED]).toMatchObject([{ integration: 'second', decision: 'held_unmapped' }]);
 		expect(json[MAPPED]).toMatchObject([
 			{
 				mapping: {

@@ -121,14 +121,16 @@ function byFlags(event: ScannerEvent, mapping: EventMapping): MapOutcome {
 
 function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
 	const named = describeCompany(event.company);
-	const match = settings.resolve(event.source, event.company);
+	const match = settings.resolve(event, event.company);
 	if (match.kind === 'mapped') {
 		const { mapping, haloClientId, method } = match;
 		const { haloClientName, origin, createTicket, noNotification, eventSet, profile } = mapping;
 		const flags = { createTicket, noNotification, eventSet, profile };
 		return byFlags(event, { haloClientId, haloClientName, method, origin, ...flags });
 	}
-	if (event.status === 'resolved') return { output: 'mapped', mapping: null };
+	// By its key alone, on whatever client its ticket is; a sender that is bound to a company never acts so.
+	if (event.status === 'resolved' && !event.companyBound)
+		return { output: 'mapped', mapping: null };
 	if (match.kind === 'ambiguous') return ambiguous(named ?? 'of this event', match);
 	if (match.kind === 'refused') {
 		const reason = `The mapping of company ${named ?? 'of this event'} cannot be used: ${match.refusal}. Correct the row, then send the event through again.`;

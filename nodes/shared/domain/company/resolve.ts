@@ -2,6 +2,7 @@ import type { CompanyMapping } from './mapping';
 import { companyIdKey, companyNameKeys } from './name';
 import type { EventMapping, MappingMethod } from '../event/decision';
 import type { EventCompany } from '../event/event';
+import { integrationKey } from '../event/integration';
 import { formsConflict, nameWithForm } from './name-with-form';
 import type { PickedClient } from './words';
 
@@ -40,8 +41,6 @@ export function fixedResolver(client: PickedClient): CompanyResolver {
 export interface ResolveOptions {
 	/** Look for the company's reference before everything else. */
 	referenceFirst: boolean;
-	/** Only mappings of this integration, and those that name none; null = all. */
-	integration: string | null;
 }
 
 /** What the mappings say about a company. `unmapped` carries the rows that name it and no client. */
@@ -56,7 +55,14 @@ export type CompanyMatch =
 			otherLegalForm: CompanyMapping[];
 	  };
 
-export type CompanyResolver = (source: string, company: EventCompany) => CompanyMatch;
+/** Whose company it is: mappings of other integrations and other sources say nothing about it. */
+export interface CompanyOrigin {
+	/** Only mappings of this integration, and those that name none; null = all. */
+	integration: string | null;
+	source: string;
+}
+
+export type CompanyResolver = (origin: CompanyOrigin, company: EventCompany) => CompanyMatch;
 
 type Index = Map<string, CompanyMapping[]>;
 
@@ -77,7 +83,7 @@ interface Indexes {
 	byBareName: Index;
 }
 
-function indexOf(mappings: readonly CompanyMapping[], integration: string | null): Indexes {
+function indexOf(mappings: readonly CompanyMapping[]): Indexes {
 	const indexes: Indexes = {
 		byId: new Map(),
 		byReference: new Map(),
@@ -85,13 +91,6 @@ function indexOf(mappings: readonly CompanyMapping[], integration: string | null
 		byBareName: new Map(),
 	};
 	for (const mapping of mappings) {
-		if (
-			integration !== null &&
-			mapping.integration !== null &&
-			!sameWord(mapping.integration, integration)
-		) {
-			continue;
-		}
 		if (mapping.companyId !== null) put(indexes.byId, companyIdKey(mapping.companyId), mapping);
 		if (mapping.reference !== null) {
 			put(indexes.byReference, companyIdKey(mapping.reference), mapping);
@@ -161,14 +160,18 @@ export function createCompanyResolver(
 	mappings: readonly CompanyMapping[],
 	options: ResolveOptions,
 ): CompanyResolver {
-	const indexes = indexOf(mappings, options.integration);
+	const indexes = indexOf(mappings);
 	// A batch names few companies and many events; each company is looked up once.
 	const known = new Map<string, CompanyMatch>();
 
-	function lookUp(source: string, company: EventCompany): CompanyMatch {
+	function lookUp({ integration, source }: CompanyOrigin, company: EventCompany): CompanyMatch {
 		const ofSource = (bucket: CompanyMapping[] | undefined): CompanyMapping[] =>
 			(bucket ?? []).filter(
-				(mapping) => mapping.source === null || sameWord(mapping.source, source),
+				(mapping) =>
+					(mapping.source === null || sameWord(mapping.source, source)) &&
+					(mapping.integration === null ||
+						integration === null ||
+						integrationKey(mapping.integration) === integrationKey(integration)),
 			);
 		const byName = (name: string): CompanyMapping[] => {
 			const keys = companyNameKeys(name);
@@ -197,12 +200,13 @@ export function createCompanyResolver(
 		return { kind: 'unmapped', known: null, otherLegalForm: [] };
 	}
 
-	return (source, company) => {
+	return (origin, company) => {
 		const { id, name, displayName, reference } = company;
-		const key = JSON.stringify([source, id, name, displayName, reference]);
+		const { integration, source } = origin;
+		const key = JSON.stringify([integration, source, id, name, displayName, reference]);
 		const before = known.get(key);
 		if (before !== undefined) return before;
-		const match = lookUp(source, company);
+		const match = lookUp(origin, company);
 		known.set(key, match);
 		return match;
 	};

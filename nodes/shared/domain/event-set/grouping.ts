@@ -64,6 +64,7 @@ export function groupKeyOf(event: ScannerEvent, grouping: Grouping): string {
 		return event.dedupKey;
 	}
 	return problemKey({
+		integration: event.integration,
 		tool: event.source,
 		scope: values.get('company') ?? null,
 		finding: `by ${grouping}`,

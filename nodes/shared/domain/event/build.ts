@@ -8,12 +8,14 @@ import type {
 	ScannerEvent,
 	Severity,
 } from './event';
+import { DEFAULT_INTEGRATION } from './integration';
 import { EventInputError } from '../values/input-error';
 import { cleanName, cleanText, cleanTitle } from '../values/text';
 
 /** What an adapter knows about a record; what it leaves out is unknown. Texts come as the source wrote them. */
 export interface EventDraft {
 	source: string;
+	integration?: string;
 	deliveryId?: string | null;
 	dedupKey: string;
 	recurrenceKey?: string | null;
@@ -30,6 +32,7 @@ export interface EventDraft {
 	kev?: boolean;
 	cves?: string[];
 	company?: Partial<EventCompany>;
+	companyBound?: boolean;
 	asset?: Partial<EventAsset>;
 	user?: Partial<EventUser>;
 	application?: string | null;
@@ -120,6 +123,7 @@ export function buildEvent(draft: EventDraft): ScannerEvent {
 	}
 	return {
 		source: draft.source,
+		integration: draft.integration ?? DEFAULT_INTEGRATION,
 		deliveryId: name(draft.deliveryId),
 		dedupKey: draft.dedupKey,
 		recurrenceKey: draft.recurrenceKey ?? null,
@@ -137,6 +141,7 @@ export function buildEvent(draft: EventDraft): ScannerEvent {
 		kev: draft.kev ?? false,
 		cves: cvesOf(draft.cves ?? []),
 		company: company(draft.company),
+		companyBound: draft.companyBound ?? false,
 		asset: asset(draft.asset),
 		user: { name: name(draft.user?.name), email: name(draft.user?.email) },
 		application: name(draft.application),

@@ -66,6 +66,8 @@ export interface EventScan {
  */
 export type ScannerEvent = {
 	source: string;
+	/** What the trigger or poll that let it in is set to; part of its key, and which mapping rows count. */
+	integration: string;
 	/** Id of the delivery that brought it, for replay marking; never a reason to refuse an event. */
 	deliveryId: string | null;
 	/** Names the problem, never the firing: no severity, title, time, scan id or version in it. */
@@ -92,6 +94,8 @@ export type ScannerEvent = {
 	kev: boolean;
 	cves: string[];
 	company: EventCompany;
+	/** True when the trigger says whose it is (fixed or by its address): it then acts for this company alone. */
+	companyBound: boolean;
 	asset: EventAsset;
 	user: EventUser;
 	application: string | null;

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 
+import { DEFAULT_INTEGRATION, integrationKey } from './integration';
+
 /** Stands for a part that is unknown, so that a key always has the same number of parts. */
 const NO_PART = '-';
 /** Longest key kept as it is; a longer one keeps its beginning and ends in a hash, so that tables can index it. */
 const LONGEST_KEY = 400;
 
 export interface KeyParts {
+	/** Integration that the problem came in by; the default one when left out. */
+	integration?: string;
 	/** Id of the source. */
 	tool: string;
 	/** What makes the finding's id unique beyond itself: tenant, server, repository. */
@@ -52,9 +56,21 @@ function bounded(key: string): string {
 	return `${key.slice(0, LONGEST_KEY - 33)}~${shortHash(key)}`;
 }
 
+/** Version of the recipe, with the integration where it is not the default one: `v1`, `v1@second`. */
+function recipe(integration = DEFAULT_INTEGRATION): string {
+	const name = integrationKey(integration);
+	return name === DEFAULT_INTEGRATION ? 'v1' : `v1@${part(name)}`;
+}
+
+/** How every key of a source in an integration begins; no other source and no other integration has it. */
+export function keyPrefix(integration: string, source: string): string {
+	return `${recipe(integration)}|${part(source)}|`;
+}
+
 /**
  * The key of a problem: `v1|tool|scope|finding|asset[|discriminator]`, trimmed, `|` inside a part as `%7c`. Case counts;
  * see `foldedName` for the names in which it does not.
+ * What comes in by another integration than the default one begins with `v1@‹integration›`, so that it meets no other.
  * Give it nothing that changes while the problem stays the same: no severity, title, time, scan id or version.
  * `v1` lets a later recipe tell its keys from these.
  */
@@ -63,7 +79,7 @@ export function problemKey(parts: KeyParts): string {
 	if (parts.discriminator !== undefined && parts.discriminator !== null) {
 		all.push(parts.discriminator);
 	}
-	return bounded(['v1', ...all.map(part)].join('|'));
+	return bounded([recipe(parts.integration), ...all.map(part)].join('|'));
 }
 
 /** A key that somebody else made, in the same form: trimmed, bounded. Its case counts. */

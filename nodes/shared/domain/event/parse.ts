@@ -1,5 +1,6 @@
 import type { ScannerEvent } from './event';
 import { EVENT_STATUSES, RESOLUTION_REASONS, SEVERITIES } from './event';
+import { DEFAULT_INTEGRATION, readIntegration } from './integration';
 import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
@@ -111,6 +112,14 @@ function scan(record: JsonRecord): ScannerEvent['scan'] {
 	};
 }
 
+function integration(record: JsonRecord): string {
+	const value = text(record, 'integration');
+	if (value === null) return DEFAULT_INTEGRATION;
+	const name = readIntegration(value);
+	if (name === null) throw fail('integration', 'the name of an integration', value);
+	return name;
+}
+
 /**
  * Reads the json of an item as an event. Members that are missing become null, members that no event has are left out,
  * and `__proto__`, `constructor` and `prototype` are never copied.
@@ -126,6 +135,7 @@ export function parseEvent(input: unknown): ScannerEvent {
 	if (happened === null) throw fail('time', 'a time like 2026-05-04T09:12:33.000Z', input.time);
 	return {
 		source: required(input, 'source'),
+		integration: integration(input),
 		deliveryId: text(input, 'deliveryId'),
 		dedupKey: required(input, 'dedupKey'),
 		recurrenceKey: text(input, 'recurrenceKey'),
@@ -149,6 +159,7 @@ export function parseEvent(input: unknown): ScannerEvent {
 			reference: text(company, 'reference', 'company.reference'),
 			domain: text(company, 'domain', 'company.domain'),
 		},
+		companyBound: flag(input, 'companyBound'),
 		asset: {
 			id: text(asset, 'id', 'asset.id'),
 			name: text(asset, 'name', 'asset.name'),

@@ -38,7 +38,7 @@ export function mappingCoverage({
 	const mappings = rows
 		.map((row, index) => (row.method === EXAMPLE ? null : parseMappingRow(row, index + 1)))
 		.filter((mapping): mapping is CompanyMapping => mapping !== null);
-	const resolve = createCompanyResolver(mappings, { referenceFirst: false, integration: null });
+	const resolve = createCompanyResolver(mappings, { referenceFirst: false });
 	const companies = [
 		...new Map(
 			[...namedOnly(mappings), ...seen].map((company) => [keyOf(company), company]),
@@ -47,7 +47,7 @@ export function mappingCoverage({
 	const used = new Set<CompanyMapping>();
 	const unmapped = companies.filter(({ source, id, name }) => {
 		const company = { id, name, displayName: name, reference: null, domain: null };
-		const match = resolve(source, company);
+		const match = resolve({ integration: null, source }, company);
 		if (match.kind === 'mapped') used.add(match.mapping);
 		return match.kind !== 'mapped';
 	});

@@ -1,7 +1,7 @@
 import type { EventResolution, EventStatus, ScannerEvent } from '../event/event';
 import { EVENT_STATUSES, RESOLUTION_REASONS } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
-import { normaliseKey } from '../event/keys';
+import { keyPrefix, normaliseKey } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -12,15 +12,37 @@ import type { EventSource, SourceContext } from './source';
 /** Names a source inside a key, so letters, digits and dashes only. */
 const SOURCE_NAME = /^[a-z0-9][a-z0-9_.-]{0,63}$/;
 
-function sourceOf(record: JsonRecord): string {
+/**
+ * Names that only the pack itself stores rows under; a body that could name one would pass as the pack's own.
+ */
+const RESERVED = /^(?:halo-.*|unknown)$/;
+
+/** True for a name that a trigger may be told to let canonical bodies name. */
+export function isOpenableSource(name: string): boolean {
+	return SOURCE_NAME.test(name) && !RESERVED.test(name);
+}
+
+/** A sender acts for the source that its trigger is set to, and for those that the trigger lists. */
+function sourceOf(record: JsonRecord, { namedSources }: SourceContext): string {
 	const named = textAt(record, 'source')?.trim().toLowerCase() ?? canonical.id;
-	if (SOURCE_NAME.test(named)) return named;
+	if (named === canonical.id || namedSources.includes(named)) return named;
+	const allowed = [canonical.id, ...namedSources].join(', ');
 	throw new EventInputError(
 		'source',
-		'a short name of letters, digits and dashes',
+		`nothing, or one of ${allowed}`,
 		describe(named),
-		'Leave it out, or send for example "nightly-scan".',
+		'Leave it out. If the sender is to speak for this source, add it under Other Sources of the node.',
 	);
+}
+
+/**
+ * A whole key of the record's own source, made by this pack or with its recipe in hand, or null. A trigger that sets
+ * the company takes none: the key would name the company by itself.
+ */
+function wholeKey(record: JsonRecord, source: string, context: SourceContext): string | null {
+	if (context.company.from !== 'payload') return null;
+	const key = normaliseKey(textAt(record, 'dedupKey') ?? '');
+	return key.startsWith(keyPrefix(context.integration, source)) ? key : null;
 }
 
 function statusOf(record: JsonRecord): EventStatus {
@@ -74,7 +96,7 @@ function scanOf(record: JsonRecord): ScannerEvent['scan'] {
 }
 
 function read(record: JsonRecord, context: SourceContext): ScannerEvent {
-	const source = sourceOf(record);
+	const source = sourceOf(record, context);
 	const status = statusOf(record);
 	const why = 'It names the problem and must be the same when it is reported again or resolved.';
 	const id = neededText(record, why, 'dedupKey', 'id');
@@ -138,9 +160,8 @@ function read(record: JsonRecord, context: SourceContext): ScannerEvent {
 		context,
 		{},
 	);
-	// A key in our own form was made by this pack or with its recipe in hand: it is taken as it is.
-	const own = textAt(record, 'dedupKey');
-	return own?.startsWith('v1|') ? { ...event, dedupKey: normaliseKey(own) } : event;
+	const whole = wholeKey(record, source, context);
+	return whole === null ? event : { ...event, dedupKey: whole };
 }
 
 /** The pack's own event as JSON, for anything that can be told what to send. Only `title` and `dedupKey` are needed. */

@@ -52,5 +52,7 @@ export function companyOf(
  * name and number their agents alike. Null for a company from the payload, which a resolve may lack.
  */
 export function companyScope(rule: CompanyRule): string | null {
-	return rule.from === 'payload' ? null : rule.company;
+	if (rule.from === 'payload') return null;
+	// Escaped, so that a company called "a/b" never reaches what company "a" has in its scope "b".
+	return rule.company?.replace(/%/g, '%25').replace(/\//g, '%2f') ?? null;
 }

@@ -45,16 +45,19 @@ export function makeEvent(
 	const keyOf = (named: ProblemIdentity) =>
 		problemKey({
 			...named,
+			integration: context.integration,
 			tool: draft.source,
 			scope: ruled === null ? named.scope : joinedPart(foldedName(ruled), named.scope),
 		});
 	return buildEvent({
 		...rest,
 		deliveryId: draft.deliveryId ?? context.deliveryId,
+		integration: context.integration,
 		dedupKey: keyOf(identity),
 		// Another beginning than a problem's key, so that one is never taken for the other.
 		recurrenceKey:
 			recurrence === null || recurrence === undefined ? null : `again|${keyOf(recurrence)}`,
+		companyBound: context.company.from !== 'payload',
 		company: companyOf(context.company, record, envelope, company ?? {}),
 		time: time ?? context.receivedAt,
 		raw: context.keepRaw ? withoutSecrets(record) : null,

@@ -163,8 +163,10 @@ export function failedEvent(
 	const source = sourceId === DETECT ? 'unknown' : sourceId;
 	const event = buildEvent({
 		source,
+		integration: context.integration,
 		deliveryId: context.deliveryId,
 		dedupKey: problemKey({
+			integration: context.integration,
 			tool: source,
 			scope: null,
 			finding: `unreadable ${shortHash(JSON.stringify(record) ?? '')}`,

@@ -8,6 +8,10 @@ export interface SourceContext {
 	receivedAt: string;
 	/** Id of the delivery from the request's headers; a record's own id goes before it. */
 	deliveryId: string | null;
+	/** Integration that the trigger or poll is set to: part of every key that it lets in. */
+	integration: string;
+	/** Sources beside its own that a canonical body may name, lower case. */
+	namedSources: readonly string[];
 	company: CompanyRule;
 	/** Which counts when a source's word and its score disagree. */
 	severityPrecedence: SeverityPrecedence;

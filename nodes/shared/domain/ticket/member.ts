@@ -1,4 +1,5 @@
 import type { EventAsset, ScannerEvent } from '../event/event';
+import { DEFAULT_INTEGRATION, integrationKey } from '../event/integration';
 import { lettersOf } from './reference';
 
 /** A problem that a ticket stands for beside others: in a group, in a digest, in a baseline. */
@@ -17,9 +18,14 @@ const ASSET_MARK_LENGTH = 6;
 const PLAIN_SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
 const ENTRY = /^([a-z.]+):([a-z.]*):([a-z0-9.-]*)$/;
 
-/** A source as one word that stands in a ticket's details without change. */
-export function sourceWord(source: string): string {
+/**
+ * A source in its integration as one word that stands in a ticket's details without change: a scan that came in by one
+ * integration ends nothing of the same tool in another.
+ */
+export function sourceWord(source: string, integration: string): string {
 	const word = source.trim().toLowerCase();
+	const within = integrationKey(integration);
+	if (within !== DEFAULT_INTEGRATION) return `x${lettersOf(`${within}|${word}`)}`;
 	return PLAIN_SOURCE.test(word) ? word : `x${lettersOf(word)}`;
 }
 
@@ -44,7 +50,7 @@ export function memberOf(key: string, event: ScannerEvent): Member {
 	return {
 		key,
 		assets: assetMarks(event.asset),
-		source: sourceWord(event.source),
+		source: sourceWord(event.source, event.integration),
 	};
 }
 

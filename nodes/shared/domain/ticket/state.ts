@@ -78,7 +78,7 @@ export function stateOf(event: ScannerEvent): TicketState {
 	return {
 		...newState(event.severity),
 		kev: event.kev,
-		source: sourceWord(event.source),
+		source: sourceWord(event.source, event.integration),
 		assets: assetMarks(event.asset),
 	};
 }

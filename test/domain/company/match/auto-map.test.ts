@@ -251,7 +251,10 @@ describe('CS-04 never the wrong client, over 1,000 random sets of names', () => 
 			}
 			const resolve = createCompanyResolver(rows, options);
 			for (const { id, name: word, displayName, reference, domain } of list) {
-				const match = resolve('demo', { id, name: word, displayName, reference, domain });
+				const match = resolve(
+					{ integration: null, source: 'demo' },
+					{ id, name: word, displayName, reference, domain },
+				);
 				if (match.kind !== 'mapped') continue;
 				resolved += 1;
 				expect(

@@ -78,9 +78,13 @@ function byRows(
 	rows: ReturnType<typeof createCompanyResolver>,
 	company: LocalCompany,
 	named: string,
+	scope: string | null,
 ): { verdict: CompanyVerdict | null; toFill: CompanyMapping | null } {
 	const { id, name, displayName, reference, domain } = company;
-	const match = rows(company.source ?? '', { id, name, displayName, reference, domain });
+	const match = rows(
+		{ integration: scope, source: company.source ?? '' },
+		{ id, name, displayName, reference, domain },
+	);
 	if (match.kind === 'unmapped') return { verdict: null, toFill: match.known };
 	const stop = (
 		kind: 'refused' | 'ambiguous',
@@ -143,7 +147,7 @@ export function createCompanyMatcher(
 
 	return (company) => {
 		const named = describeLocalCompany(company);
-		const { verdict, toFill } = byRows(index, rows, company, named);
+		const { verdict, toFill } = byRows(index, rows, company, named, options.integration);
 		const exact =
 			verdict ??
 			judge(byReference(company), 'reference', named) ??

@@ -80,7 +80,7 @@ function freshState(now: GroupNow): TicketState {
 	return {
 		...newState(worstOf(now.opens.map(({ event }) => event))),
 		kev: now.opens.some(({ event }) => event.kev),
-		source: first === undefined ? null : sourceWord(first.event.source),
+		source: first === undefined ? null : sourceWord(first.event.source, first.event.integration),
 		members: membersOf(now.opens),
 	};
 }

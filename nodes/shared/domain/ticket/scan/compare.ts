@@ -1,5 +1,6 @@
 import { lettersOf } from '../reference';
 import type { ScannerEvent } from '../../event/event';
+import { DEFAULT_INTEGRATION } from '../../event/integration';
 import type { Member } from '../member';
 import { missedAgain, type Miss } from '../miss';
 import type { TicketState } from '../state';
@@ -192,6 +193,7 @@ export function goneEvent({ key, now, scanId, source, state, title }: GoneInput)
 	const scan = scanId === null ? 'the last complete scan' : `scan ${scanId}`;
 	return {
 		source,
+		integration: DEFAULT_INTEGRATION,
 		deliveryId: null,
 		dedupKey: key,
 		groupKey: null,
@@ -208,6 +210,7 @@ export function goneEvent({ key, now, scanId, source, state, title }: GoneInput)
 		kev: state?.kev ?? false,
 		cves: [],
 		company: { id: null, name: null, displayName: null, reference: null, domain: null },
+		companyBound: false,
 		asset: { id: null, name: null, ip: null, mac: null, serial: null },
 		user: { name: null, email: null },
 		application: null,

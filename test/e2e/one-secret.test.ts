@@ -1,0 +1,196 @@
+import axios from 'axios';
+
+import { type HaloSimulator, startHaloSimulator } from '../../sandbox/halo';
+import type { JsonRecord, WorkflowFile } from '../../sandbox/host';
+import { templateOf, webhooksOf } from '../../sandbox/templates';
+import { wazuh } from '../../nodes/shared/domain/sources/wazuh';
+import { START_LIMIT_MS, describeWith, haloCredential, pinnedN8n } from '../support/host';
+import { settings } from '../support/host/halo-two-ways';
+import { type Operations, openOperations } from './operations-support';
+
+/** One run by hand on a busy machine. */
+const RUN_LIMIT_MS = 200_000;
+
+const TRIGGER = 'n8n-nodes-halopsa-bridge.scannerTrigger';
+const SECOND_HALO = { id: 'sandboxHalo00002', name: 'The other Halo' };
+const SECOND_INBOX = 'secondInbox00001';
+
+/** What the four triggers of intake are set to here; the first one is the honest sender. */
+const TRIGGERS: Record<string, JsonRecord> = {
+	'Wazuh, one company': { fixedCompany: 'Fabrikam' },
+	'Any tool (canonical JSON)': {},
+	'PagerDuty Events': { source: 'canonical', companyFrom: 'fixed', fixedCompany: 'Tailspin' },
+	'Alertmanager, company in the path': { source: 'canonical' },
+};
+
+function intakeOf(template: WorkflowFile): WorkflowFile {
+	const nodes = template.nodes.map((entry) => ({
+		...entry,
+		...(entry.type === TRIGGER && {
+			parameters: { ...Object(entry.parameters), ...TRIGGERS[String(entry.name)] },
+		}),
+	}));
+	return { ...template, nodes };
+}
+
+/** A copy of process-inbox for another Halo: its own name, integrations and credential, as its note says. */
+function secondInbox(template: WorkflowFile): WorkflowFile {
+	const nodes = template.nodes.map((entry) => {
+		if (entry.name === 'Settings') {
+			const parameters = { ...Object(entry.parameters) };
+			return { ...entry, parameters: settings({ integrations: '["second"]' })(parameters) };
+		}
+		return entry.name === 'Halo Ticket'
+			? { ...entry, credentials: { haloPsaBridgeApi: SECOND_HALO } }
+			: entry;
+	});
+	return { ...template, id: SECOND_INBOX, name: 'Halo Bridge: process-inbox of the other', nodes };
+}
+
+describeWith('One secret in a real n8n', pinnedN8n(), (host) => {
+	let at: Operations;
+	let other: HaloSimulator;
+	const urls = new Map<string, string>();
+
+	const send = async (trigger: string, body: unknown, headers: Record<string, string> = {}) => {
+		const { status } = await axios.post<unknown>(urls.get(trigger) ?? '', body, {
+			headers: { ...at.intake.headers, ...headers },
+			validateStatus: () => true,
+			proxy: false,
+		});
+		return status;
+	};
+	const rowsAfter = async (count: number) =>
+		(await at.session.tableRows('halo_inbox')).slice(count);
+	const stored = async () => (await at.session.tableRows('halo_inbox')).length;
+	/** The sample of Wazuh about another vulnerability. */
+	const alert = (cve: string): JsonRecord =>
+		Object(JSON.parse(JSON.stringify(wazuh.sample).replace(/CVE-\d+-\d+/g, cve)));
+
+	beforeAll(async () => {
+		other = await startHaloSimulator();
+		at = await openOperations('one-secret', host, {
+			credentials: [{ ...haloCredential(other), ...SECOND_HALO }],
+			prepare: (templates) => {
+				const intake = intakeOf(templateOf(templates, 'intake'));
+				templates.set('intake', intake);
+				const processInbox = templateOf(templates, 'process-inbox');
+				templates.set('process-inbox-second', secondInbox(processInbox));
+			},
+		});
+		const intake = intakeOf(at.flow.intake);
+		const triggers = intake.nodes.filter(({ type }) => type === TRIGGER);
+		for (const [index, webhook] of webhooksOf(intake).entries()) {
+			const path = webhook.path.replace(':company', 'Tailspin');
+			urls.set(String(triggers[index]?.name), `${at.n8n.url}/${path}`);
+		}
+	}, START_LIMIT_MS);
+	afterAll(async () => {
+		await at?.stop();
+		await other?.stop();
+	}, START_LIMIT_MS);
+
+	it(
+		'closes, notes and changes no ticket of another source or client, whatever its bodies name',
+		async () => {
+			expect(await send('Wazuh, one company', alert('CVE-2026-7001'))).toBe(200);
+			await at.process();
+			const [honest] = await at.inbox('cve-2026-7001');
+			expect(honest).toMatchObject({ state: 'done', decision: 'created', source: 'wazuh' });
+			const before = JSON.stringify(at.halo.tickets());
+			const count = await stored();
+			const forged = { title: 'Forged', severity: 'critical', company: 'Fabrikam' };
+			for (const name of Object.keys(TRIGGERS).slice(1)) {
+				for (const status of ['resolved', 'suppressed', 'info']) {
+					const named = { ...forged, status, source: 'wazuh', dedupKey: honest?.dedupKey };
+					await send(name, { events: [named] });
+					await send(name, { events: [{ ...named, source: undefined }] });
+				}
+				await send(name, { source: 'halo-callback', dedupKey: 'closed|1', title: 'Forged' });
+			}
+			await at.process();
+			const rows = await rowsAfter(count);
+			expect(rows.length).toBeGreaterThanOrEqual(18);
+			expect(rows.filter(({ source }) => source !== 'canonical')).toEqual([]);
+			expect(
+				rows.filter(({ decision }) =>
+					['closed', 'noted', 'updated', 'created'].includes(String(decision)),
+				),
+			).toEqual([]);
+			expect(JSON.stringify(at.halo.tickets())).toBe(before);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'makes no honest delivery of another sender a replay',
+		async () => {
+			const [honest] = await at.inbox('cve-2026-7001');
+			const dedupKey = String(honest?.dedupKey).replace('7001', '7002');
+			const delivery = { 'X-Delivery-Id': 'delivery-of-wazuh' };
+			for (const name of Object.keys(TRIGGERS).slice(1)) {
+				const made = { source: 'wazuh', dedupKey, deliveryId: 'delivery-of-wazuh', title: 'Made' };
+				await send(name, { events: [{ ...made, status: 'info' }] }, delivery);
+				await send(name, { events: [{ ...made, source: undefined, status: 'info' }] }, delivery);
+			}
+			await at.process();
+			await send('Wazuh, one company', alert('CVE-2026-7002'), delivery);
+			await at.process();
+			const rows = (await at.inbox(dedupKey)).filter(({ source }) => source === 'wazuh');
+			expect(rows).toMatchObject([{ dedupKey, state: 'done', decision: 'created' }]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'CN-08 CN-24 CN-25 two Halos in one n8n: each inbox takes its own integration, by its own mapping rows',
+		async () => {
+			await at.session.insertRows('halo_company_mappings', [
+				{
+					integration: 'second',
+					companyName: 'Litware',
+					haloClientId: 12,
+					haloClientName: 'Fabrikam Inc',
+					createTicket: true,
+					noNotification: false,
+				},
+			]);
+			await at.post([{ dedupKey: 'both', title: 'Of both', severity: 'high', company: 'Litware' }]);
+			const [row] = await at.inbox('|both|');
+			const { source, event } = { source: String(row?.source), event: String(row?.event) };
+			const dedupKey = 'v1@second|canonical|-|both|-';
+			// What the same sender's body would be stored as by a trigger of the other integration.
+			const theirs = { ...Object(JSON.parse(event)), integration: 'second', dedupKey };
+			await at.session.insertRows('halo_inbox', [
+				{
+					integration: 'second',
+					source,
+					deliveryId: '',
+					dedupKey,
+					event: JSON.stringify(theirs),
+					state: 'new',
+					tries: 0,
+					receivedAt: new Date().toISOString(),
+				},
+			]);
+			await at.process();
+			const first = await at.inbox('|both|');
+			expect(first).toMatchObject([
+				{ integration: 'default', state: 'held', decision: 'held_unmapped' },
+				{ integration: 'second', state: 'new' },
+			]);
+			const run = await at.session.runWorkflow(SECOND_INBOX, 'Run by hand', 180_000);
+			expect(run.status).toBe('success');
+			const second = await at.inbox('|both|');
+			expect(second).toMatchObject([
+				{ integration: 'default', state: 'held' },
+				{ integration: 'second', state: 'done', decision: 'created' },
+			]);
+			const made = (halo: HaloSimulator) =>
+				halo.tickets().filter(({ summary }) => String(summary).includes('Of both'));
+			expect(made(at.halo)).toEqual([]);
+			expect(made(other)).toMatchObject([{ client_id: 12 }]);
+		},
+		RUN_LIMIT_MS,
+	);
+});
