@@ -3,7 +3,7 @@ import axios from 'axios';
 import { type HaloSimulator, startHaloSimulator } from '../../sandbox/halo';
 import type { JsonRecord, WorkflowFile } from '../../sandbox/host';
 import { templateOf, webhooksOf } from '../../sandbox/templates';
-import { wazuh } from '../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../nodes/shared/domain/sources/wazuh/source';
 import { START_LIMIT_MS, describeWith, haloCredential, pinnedN8n } from '../support/host';
 import { settings } from '../support/host/halo-two-ways';
 import { type Operations, openOperations } from './operations-support';

@@ -9,6 +9,7 @@ export function eventOf(given: Partial<ScannerEvent> = {}): ScannerEvent {
 		integration: 'default',
 		deliveryId: null,
 		dedupKey: 'v1|wazuh|m1|cve-2026-10001|007',
+		recurrenceKey: null,
 		groupKey: null,
 		status: 'open',
 		category: 'Vulnerability',

@@ -6,7 +6,7 @@ import { MapCompany } from '../../../nodes/MapCompany/MapCompany.node';
 import { ScannerTrigger } from '../../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { startHaloSimulator, type HaloSimulator } from '../../../sandbox/halo';
 import { callWebhook, runNode, type WebhookAnswer } from '../../support/engine';
-import { wazuh } from '../../../nodes/shared/domain/sources/wazuh';
+import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { CONTOSO, FABRIKAM, LEAST } from '../HaloTicket/support';
 
 const SECRET = 'of one trigger only';
