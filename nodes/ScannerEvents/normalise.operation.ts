@@ -8,7 +8,7 @@ import {
 	readPayload,
 	SourceMismatchError,
 } from '../shared/domain/sources/read-payload';
-import type { SourceContext } from '../shared/domain/sources/source';
+import type { SourceContext } from '../shared/domain/sources/common/source';
 import { eventJson, resultItems } from '../shared/n8n/event-items';
 import { forEachItem } from '../shared/n8n/items';
 import { readSourceSettings } from '../shared/n8n/source-fields';

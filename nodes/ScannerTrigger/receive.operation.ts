@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { EventInputError } from '../shared/domain/values/input-error';
 import { parsePayload } from '../shared/domain/sources/parse-payload';
 import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
-import type { SourceContext, SourceResult } from '../shared/domain/sources/source';
+import type { SourceContext, SourceResult } from '../shared/domain/sources/common/source';
 import { deliveryIdOf, isAuthentic } from '../shared/domain/webhook/authentication';
 import { usableSecrets } from '../shared/domain/webhook/signature';
 import { resultItems } from '../shared/n8n/event-items';

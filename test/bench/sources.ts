@@ -9,7 +9,7 @@ import { ScannerTrigger } from '../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { SOURCES } from '../../nodes/shared/domain/sources';
 import { parsePayload } from '../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../nodes/shared/domain/sources/read-payload';
-import type { SourceContext } from '../../nodes/shared/domain/sources/source';
+import type { SourceContext } from '../../nodes/shared/domain/sources/common/source';
 import { asRecord, asRecords } from '../../sandbox/host';
 import { callWebhook, runNode } from '../support/engine';
 import { asItems, makeEvents } from './data/events';

@@ -14,9 +14,9 @@ type Proof = [file: string, part: string];
  */
 const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
 	'custom-tab-url': {
-		works: ['custom-tab', 'the address to paste, and each customer'],
-		down: ['custom-tab', 'Halo being down is said, too'],
-		badInput: ['custom-tab', 'what is no tenant is said on a page'],
+		works: ['editor/custom-tab', 'the address to paste, and each customer'],
+		down: ['editor/custom-tab', 'Halo being down is said, too'],
+		badInput: ['editor/custom-tab', 'what is no tenant is said on a page'],
 	},
 	'elevation-approval': {
 		works: ['approvals', 'approve: the source is told, then the ticket is closed'],

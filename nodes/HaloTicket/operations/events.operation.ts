@@ -11,10 +11,11 @@ import { choose, ProfileResolver, scanProfile, toWork } from '../run/prepare';
 import type { Chosen, Work } from '../run/work';
 import { blankActual, runEvents } from '../run/run-events';
 import { closeAbsent, type ScanFinding } from '../run/run-scan';
+import { planOptions } from '../run/plan-options';
 import { ProfileUsers } from '../run/find-user';
 import { readInput, type EventItem, type InputItem } from '../read/input';
-import { readContentSettings } from '../read/content';
-import { planOptions, readOptions } from '../read/options';
+import { readContentSettings, typedCustomFields } from '../read/content';
+import { readOptions } from '../read/options';
 import { readProfileSource, type ProfileSource } from '../read/profiles';
 import { readScan, withNamedClient, type ScanRequest } from '../read/scan';
 import { readTicketUrl } from '../read/ticket-url';
@@ -128,7 +129,10 @@ async function carryOutBatch(
 	const settings = readContentSettings(context);
 	const typeIds = chosen.flatMap((one) => typeIdOf(one, resolver));
 	const rowFields = profiles.some(({ fields }) => fields !== undefined);
-	const extras = await ExtrasReader.load(context, api, settings, typeIds, rowFields);
+	const extras = await ExtrasReader.load(api, settings, typeIds, {
+		typed: (index) => typedCustomFields(context, index),
+		rows: rowFields,
+	});
 	const alike = source.typed && !source.perItem && !settings.perItem;
 	const works: Work[] = [];
 	for (const one of chosen) {

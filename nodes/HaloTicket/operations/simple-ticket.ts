@@ -2,7 +2,6 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { referencesIn } from '../../shared/domain/ticket/reference';
 import {
-	type JsonRecord,
 	member,
 	readDate,
 	readFlag,
@@ -11,7 +10,7 @@ import {
 } from '../../shared/halo/records/decode';
 import type { HaloApi } from '../../shared/halo/api';
 import { nestedRecords, referenceIn, type TicketRecord } from '../../shared/halo/ticket-reads';
-import { isRecord, withoutUnsafeKeys } from '../../shared/domain/values/json';
+import { isRecord, withoutUnsafeKeys, type JsonRecord } from '../../shared/domain/values/json';
 
 function plain(value: unknown): GenericValue {
 	if (typeof value === 'string' || typeof value === 'number') return value;

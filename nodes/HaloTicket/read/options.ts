@@ -1,11 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ProfileError } from '../../shared/domain/profile/profile';
 import { isRecord } from '../../shared/domain/values/json';
 import type { ClosingAgentOrder } from '../../shared/domain/ticket/plan/closing-agent';
-import type { PlanOptions } from '../../shared/domain/ticket/plan/types';
 import { ParameterError } from '../../shared/n8n/parameters';
-import type { HaloLists } from '../run/set-up-lists';
 
 /** What the node's Options say, with their defaults: n8n gives none for members of a collection. */
 export interface TicketOptions {
@@ -32,9 +29,6 @@ export interface TicketOptions {
 	/** Sync Scan: complete scans in a row that must not name a problem before its ticket is closed. */
 	misses: number;
 }
-
-/** Halo's built-in status "New", for a reopened ticket when nothing better is known. */
-const STATUS_NEW = 1;
 
 function numberOf(options: Record<string, unknown>, name: string, fallback: number): number {
 	const value = options[name];
@@ -95,31 +89,5 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 		baseline: flagOf(options, 'baseline', false),
 		closePercent: numberOf(options, 'closePercent', 50),
 		misses: Math.max(1, Math.round(numberOf(options, 'misses', 2))),
-	};
-}
-
-/** @throws ProfileError naming a status that Halo does not have */
-export function planOptions(options: TicketOptions, lists: HaloLists): PlanOptions {
-	const statuses = lists.profile.statuses.filter(({ id }) => lists.statusIds.has(id));
-	const doNotReopen = options.doNotReopen.map((word) => {
-		const found = statuses.find(
-			({ id, name }) => String(id) === word || name.toLowerCase() === word.toLowerCase(),
-		);
-		if (found !== undefined) return found.id;
-		throw new ProfileError(
-			`Option Do Not Reopen Statuses: "${word}" is no ticket status in Halo. Allowed: ${statuses.map(({ name }) => name).join(', ')}`,
-			'Correct the option. Separate several statuses by commas.',
-		);
-	});
-	const firstOpen = statuses.find(({ id }) => lists.openStatusIds.has(id))?.id;
-	return {
-		reopenWindowDays: options.reopenWindowDays,
-		doNotReopen: new Set(doNotReopen),
-		noteIntervalHours: options.noteIntervalHours,
-		reopenStatusId: lists.openStatusIds.has(STATUS_NEW) ? STATUS_NEW : (firstOpen ?? STATUS_NEW),
-		closureMinutes: options.closureMinutes,
-		closureUnit: options.closureUnit,
-		closingAgent: options.closingAgent,
-		closeTouched: options.closeTouched,
 	};
 }

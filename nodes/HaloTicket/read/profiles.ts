@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { IntegrationProfile, ProfileField } from '../../shared/domain/profile/profile';
-import { PROFILE_FIELDS } from '../../shared/domain/profile/profile';
 import { parseProfileRows } from '../../shared/domain/profile/parse';
 import { isRecord } from '../../shared/domain/values/json';
 import { pickedRow, readLocator } from '../../shared/n8n/parameters';
@@ -102,13 +101,4 @@ export function readProfileSource(context: IExecuteFunctions): ProfileSource {
 	}
 	const profile = [typedProfile(context, 0)];
 	return { typed: true, perItem: false, profilesFor: () => profile };
-}
-
-/** Fields that any of the profiles fills: only their lists are worth a request. */
-export function filledFields(profiles: readonly IntegrationProfile[]): Set<ProfileField> {
-	return new Set(
-		PROFILE_FIELDS.map(([field]) => field).filter((field) =>
-			profiles.some((profile) => profile[field] !== null),
-		),
-	);
 }

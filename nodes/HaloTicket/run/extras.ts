@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import {
 	customFieldWrites,
 	findCustomField,
@@ -26,15 +24,23 @@ import type { HaloApi } from '../../shared/halo/api';
 import { ticketFields, ticketTypeForm } from '../../shared/halo/ticket-fields';
 import { LOOKUP_IDS } from '../../shared/halo/lookups';
 import type { Chosen } from './work';
-import { typedCustomFields, type ContentSettings, type TypedField } from '../read/content';
+import type { ContentSettings, TypedField } from '../read/content';
 
 /** A custom field that is required may be any of the tenant's; Halo's own fields carry other names. */
 const CUSTOM = /^cf/i;
 
+/** Where the values of custom fields come from. */
+export interface CustomFieldSources {
+	/** What the node fills in for an item, by name. */
+	typed(this: void, itemIndex: number): Map<string, TypedField>;
+	/** True when a profile row fills custom fields. */
+	rows: boolean;
+}
+
 /** What new tickets say and carry beyond the profile, event by event, checked before anything is written. */
 export class ExtrasReader {
 	private constructor(
-		private readonly context: IExecuteFunctions,
+		private readonly typed: CustomFieldSources['typed'],
 		readonly settings: ContentSettings,
 		private readonly forms: ReadonlyMap<number, TicketTypeForm>,
 		private readonly fields: readonly CustomField[],
@@ -44,15 +50,13 @@ export class ExtrasReader {
 	/**
 	 * Reads what is needed of Halo's lists, which are kept for 15 minutes.
 	 * @param typeIds ticket types that the run may make tickets of
-	 * @param rowFields true when a profile row fills custom fields
 	 * @throws ProfileError for an unknown request source, HaloError
 	 */
 	static async load(
-		context: IExecuteFunctions,
 		api: HaloApi,
 		settings: ContentSettings,
 		typeIds: Iterable<number>,
-		rowFields: boolean,
+		sources: CustomFieldSources,
 	): Promise<ExtrasReader> {
 		const forms = new Map<number, TicketTypeForm>();
 		for (const typeId of new Set(typeIds)) {
@@ -62,9 +66,9 @@ export class ExtrasReader {
 		const requires = [...forms.values()].some(({ required }) =>
 			required.some(({ name }) => CUSTOM.test(name)),
 		);
-		const fields = settings.fillsFields || rowFields || requires ? await ticketFields(api) : [];
+		const fields = settings.fillsFields || sources.rows || requires ? await ticketFields(api) : [];
 		const sourceId = await sourceOf(api, settings.requestSource);
-		return new ExtrasReader(context, settings, forms, fields, sourceId);
+		return new ExtrasReader(sources.typed, settings, forms, fields, sourceId);
 	}
 
 	/**
@@ -74,9 +78,7 @@ export class ExtrasReader {
 	extrasFor({ item, profile: source }: Chosen, profile: ResolvedProfile): TicketExtras {
 		const { settings } = this;
 		const where = `Profile ${source.origin}`;
-		const typed = settings.fillsFields
-			? typedCustomFields(this.context, item.index)
-			: new Map<string, TypedField>();
+		const typed = settings.fillsFields ? this.typed(item.index) : new Map<string, TypedField>();
 		for (const [name, value] of Object.entries(source.fields ?? {})) {
 			typed.set(name, { value, template: true });
 		}

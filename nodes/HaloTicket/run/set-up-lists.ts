@@ -1,9 +1,12 @@
-import type { IntegrationProfile } from '../../shared/domain/profile/profile';
+import {
+	PROFILE_FIELDS,
+	type IntegrationProfile,
+	type ProfileField,
+} from '../../shared/domain/profile/profile';
 import type { NamedId, ProfileLists } from '../../shared/domain/profile/resolve';
 import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent';
 import type { HaloApi } from '../../shared/halo/api';
 import { HaloNotFoundError, HaloPermissionError } from '../../shared/halo/http/errors';
-import { filledFields } from '../read/profiles';
 
 /** Halo's lists for one run. They are kept in the process for 15 minutes, so most runs send nothing for them. */
 export interface HaloLists {
@@ -101,4 +104,13 @@ async function hasClient(api: HaloApi, id: number): Promise<boolean> {
 		if (error instanceof HaloPermissionError) return true;
 		return await Promise.reject(error);
 	}
+}
+
+/** Fields that any of the profiles fills: only their lists are worth a request. */
+function filledFields(profiles: readonly IntegrationProfile[]): Set<ProfileField> {
+	return new Set(
+		PROFILE_FIELDS.map(([field]) => field).filter((field) =>
+			profiles.some((profile) => profile[field] !== null),
+		),
+	);
 }

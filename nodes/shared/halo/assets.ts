@@ -1,5 +1,6 @@
 import type { HaloAsset } from '../domain/ticket/asset-match';
-import { isRecord, member, readFlag, readReference, readText } from './records/decode';
+import { isRecord } from '../domain/values/json';
+import { member, readFlag, readReference, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
 import type { Page } from './records/records';

@@ -1,6 +1,6 @@
 import type { ImportedRow } from './records/company-rows';
 import { importedAsset, importedClient, importedSite, importedUser } from './records/company-rows';
-import type { JsonRecord } from './records/decode';
+import type { JsonRecord } from '../domain/values/json';
 import { readSingle } from './records/decode';
 import { HaloNotFoundError, toResponseError } from './http/errors';
 import type { ListPosition, ReadPage } from './records/pages';

@@ -1,5 +1,5 @@
 import { readEnvelope, readFlag, readSingle } from './records/decode';
-import type { JsonRecord } from './records/decode';
+import type { JsonRecord } from '../domain/values/json';
 import {
 	decodeAgent,
 	decodeCategory,

@@ -1,8 +1,8 @@
 import type { CustomField, CustomFieldKind } from '../domain/profile/custom-fields';
 import type { RequiredField, TicketTypeForm } from '../domain/ticket/plan/required-fields';
 import { realAgent } from '../domain/ticket/plan/closing-agent';
-import type { JsonRecord } from './records/decode';
-import { isRecord, member, readFlag, readInteger, readReference, readText } from './records/decode';
+import { type JsonRecord, isRecord } from '../domain/values/json';
+import { member, readFlag, readInteger, readReference, readText } from './records/decode';
 import { HaloNotFoundError, HaloPermissionError } from './http/errors';
 import type { HaloLookups } from './lookups';
 

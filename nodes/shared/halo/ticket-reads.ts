@@ -1,4 +1,5 @@
-import { isRecord, readReference, type JsonRecord } from './records/decode';
+import { isRecord, type JsonRecord } from '../domain/values/json';
+import { readReference } from './records/decode';
 import { decodeTicket, type RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
 import type { Page, TicketRow } from './records/records';

@@ -1,4 +1,5 @@
-import { type JsonRecord, readFlag, readInteger, readReference, readText } from './records/decode';
+import type { JsonRecord } from '../domain/values/json';
+import { readFlag, readInteger, readReference, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloNotFoundError } from './http/errors';
 import { decodeKnown, decodeOne, decodePage, rawRows } from './records/answers';

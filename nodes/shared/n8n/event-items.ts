@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { SourceContext, SourceResult } from '../domain/sources/source';
+import type { SourceContext, SourceResult } from '../domain/sources/common/source';
 import { failedEvent } from '../domain/sources/read-payload';
 import type { ScannerEvent } from '../domain/event/event';
 

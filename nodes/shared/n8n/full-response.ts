@@ -1,4 +1,5 @@
-import { isRecord, readInteger } from '../halo/records/decode';
+import { isRecord } from '../domain/values/json';
+import { readInteger } from '../halo/records/decode';
 
 /** An answer as n8n's request helper gives it with `returnFullResponse`, made plain. */
 export interface FullResponse {

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 
-import { isRecord } from '../halo/records/decode';
+import { isRecord } from '../domain/values/json';
 
 /** Where the nodes of the pack keep a field: beside the others, or under More Fields. */
 const PLACES = ['', 'moreFields.', 'options.', 'profile.', '&'];

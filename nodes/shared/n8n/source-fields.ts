@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_INTEGRATION, readIntegration } from '../domain/event/integration';
 import { SEVERITY_PRECEDENCES } from '../domain/event/severity';
 import type { SeverityPrecedence } from '../domain/event/severity';
-import type { CompanyRule } from '../domain/sources/company-rule';
+import type { CompanyRule } from '../domain/sources/common/source';
 import { DETECT, SOURCES } from '../domain/sources';
 import { canonical, isOpenableSource } from '../domain/sources/canonical';
 import { ParameterError } from './parameters';

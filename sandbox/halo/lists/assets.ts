@@ -7,7 +7,7 @@ import type { HaloCall, HaloContext } from '../http/context';
 import { likePattern } from '../http/like';
 import { activeFilter, emptyList, updatedFilter } from '../http/list-filters';
 import { envelope, ordered } from '../http/paging';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import type { SimAsset } from '../state/state';
 import { seesClient } from '../http/visibility';
 

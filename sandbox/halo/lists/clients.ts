@@ -8,7 +8,7 @@ import { haloDate } from '../state/dates';
 import { activeFilter, emptyList, updatedFilter } from '../http/list-filters';
 import { likePattern } from '../http/like';
 import { envelope, ordered } from '../http/paging';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import { contactIdOf, generalUserIdOf, siteIdOf } from '../state/seed-clients';
 import type { SimClient } from '../state/state';
 import { customField } from '../tickets/ticket-rows';

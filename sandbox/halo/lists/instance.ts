@@ -1,6 +1,6 @@
 import type { HaloAnswer } from '../http/answers';
 import type { HaloCall, HaloContext } from '../http/context';
-import { requireAdministrator } from '../state/rights';
+import { requireAdministrator } from '../http/requirements';
 
 /** `GET /AuthInfo`: the one call without a token. */
 export function authInfo(context: HaloContext, tenant: string): HaloAnswer {

@@ -5,7 +5,7 @@ import type { HaloCall, HaloContext } from '../http/context';
 import { likePattern } from '../http/like';
 import { activeFilter, emptyList, updatedFilter } from '../http/list-filters';
 import { envelope, ordered } from '../http/paging';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import { seesClient } from '../http/visibility';
 
 /** `GET /Site`: `client_id` is a float on its rows. */

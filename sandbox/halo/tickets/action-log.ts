@@ -1,13 +1,8 @@
 import type { HaloContext } from '../http/context';
 import { textToHtml } from '../state/html';
 import type { SimAction, SimTicket } from '../state/state';
+import type { Actor } from '../state/ticket-change';
 import { agentName } from '../http/visibility';
-
-/** Who acts: an agent by way of an application, or an agent at the screen ('' as application). */
-export interface Actor {
-	agentId: number;
-	application: string;
-}
 
 /** Adds an action to a ticket. Action ids count per ticket: 1 is the ticket's opening. */
 export function logAction(

@@ -7,7 +7,7 @@ import { withTenantDates } from '../http/tenant-rows';
 import { haloDate, readDate } from '../state/dates';
 import { htmlToText, keptHtml, textToHtml } from '../state/html';
 import { closeMails, noteMails, recordMail } from './mails';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import { names } from '../state/variants';
 import type { SimAction, SimOutcome, SimTicket } from '../state/state';
 import { applyAssignment } from './ticket-fields';

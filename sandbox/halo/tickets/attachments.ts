@@ -4,7 +4,7 @@ import { readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
 import { haloDate } from '../state/dates';
 import { envelope } from '../http/paging';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import type { SimAttachment } from '../state/state';
 import { seesTicket } from '../http/visibility';
 

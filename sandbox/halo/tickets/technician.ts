@@ -1,4 +1,5 @@
-import { type Actor, logAction } from './action-log';
+import type { Actor } from '../state/ticket-change';
+import { logAction } from './action-log';
 import type { HaloContext } from '../http/context';
 import { textToHtml } from '../state/html';
 import type { SimTicket } from '../state/state';

@@ -4,7 +4,7 @@ import type { HaloCall, HaloContext } from '../http/context';
 import { readDate } from '../state/dates';
 import { likePattern, textSearch } from '../http/like';
 import { envelope, ordered } from '../http/paging';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import type { Query } from '../http/query';
 import type { SimTicket } from '../state/state';
 import { listedTicket, ticketRow } from './ticket-rows';

@@ -1,4 +1,5 @@
-import { type Actor, logAction } from './action-log';
+import type { Actor } from '../state/ticket-change';
+import { logAction } from './action-log';
 import { refuse } from '../http/answers';
 import type { HaloContext } from '../http/context';
 import { SYSTEM_OUTCOMES } from '../state/seed-lookups';

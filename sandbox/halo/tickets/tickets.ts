@@ -2,7 +2,7 @@ import type { HaloAnswer } from '../http/answers';
 import { HaloRefusal, dotNetError, forbidden, notFound } from '../http/answers';
 import { readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
-import { requireScope } from '../state/rights';
+import { requireScope } from '../http/requirements';
 import type { SimTicket } from '../state/state';
 import { createTicket } from './ticket-create';
 import { TooLong } from './ticket-fields';

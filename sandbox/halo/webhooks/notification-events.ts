@@ -1,20 +1,8 @@
-import type { Actor } from '../tickets/action-log';
 import type { HaloContext } from '../http/context';
-import type { SimAction, SimTicket } from '../state/state';
+import type { SimTicket } from '../state/state';
+import type { TicketChange } from '../state/ticket-change';
 import { isClosedStatus } from '../http/visibility';
 import type { SimCondition } from '../state/webhook-state';
-
-/** What happened to a ticket. */
-export interface TicketChange {
-	/** The ticket as it was; null when it is new. */
-	before: Pick<SimTicket, 'status_id'> | null;
-	/** The ticket as it is now. */
-	ticket: SimTicket;
-	actor: Actor;
-	deleted?: boolean;
-	/** The action that came with it. */
-	action?: SimAction;
-}
 
 /** Numbers and words of Halo's events about tickets, as far as public sources name them. */
 export const TICKET_EVENTS = {

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import axios from 'axios';
 
-import type { HaloContext } from '../http/context';
-import { type TicketChange, conditionsHold, eventsOf } from './notification-events';
+import type { Deliveries, HaloContext } from '../http/context';
+import type { TicketChange } from '../state/ticket-change';
+import { conditionsHold, eventsOf } from './notification-events';
 import type { SimWebhook, SimWebhookEvent } from '../state/webhook-state';
 import { type DeliveryBody, deliveryBody, testBody } from './webhook-payload';
 
@@ -38,7 +39,7 @@ function batchKey({ hook, body }: Waiting): string {
 }
 
 /** Tells webhooks what happened, in real time, as the tenant's switches say. */
-export class WebhookDeliveries {
+export class WebhookDeliveries implements Deliveries {
 	private waiting: Waiting[] = [];
 
 	private readonly timers = new Set<NodeJS.Timeout>();

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 
 import type { HaloContext } from '../http/context';
 import { haloDate } from '../state/dates';
-import { type TicketChange, type TicketEventNumber, TICKET_EVENTS } from './notification-events';
+import type { TicketChange } from '../state/ticket-change';
+import { type TicketEventNumber, TICKET_EVENTS } from './notification-events';
 import type { SimTicket } from '../state/state';
 import { ticketDetail } from '../tickets/ticket-rows';
 import type { SimWebhook } from '../state/webhook-state';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { type HaloAnswer, notFound, refuse } from '../http/answers';
 import { type Draft, readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
-import { requireAdministrator } from '../state/rights';
+import { requireAdministrator } from '../http/requirements';
 import type { SimCondition, SimNotification, SimWebhook } from '../state/webhook-state';
 
 /** The delivery method "webhook" of a notification. */

@@ -1,4 +1,4 @@
-import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
+import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 
 /** A context with the defaults of the nodes, at a fixed time. */
 export function contextFor(changes: Partial<SourceContext> = {}): SourceContext {

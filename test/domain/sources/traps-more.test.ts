@@ -7,7 +7,7 @@ import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { groupKeyOf } from '../../../nodes/shared/domain/event-set/grouping';
 import { reportedMail } from '../../../nodes/shared/domain/sources/reported-mail';
-import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
+import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 import { tenable } from '../../../nodes/shared/domain/sources/tenable';
 import { tenableSc } from '../../../nodes/shared/domain/sources/tenable-sc';
 import { contextFor } from './context';

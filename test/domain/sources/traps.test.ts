@@ -5,7 +5,7 @@ import {
 	readPayload,
 	SourceMismatchError,
 } from '../../../nodes/shared/domain/sources/read-payload';
-import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
+import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { contextFor } from './context';
 

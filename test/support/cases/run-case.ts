@@ -1,9 +1,9 @@
 import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
-import type { SourceContext } from '../../../nodes/shared/domain/sources/source';
+import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 import { isRecord, withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
-import { valueAt } from '../../../nodes/shared/domain/sources/paths';
+import { valueAt } from '../../../nodes/shared/domain/sources/common/paths';
 import { contextFor } from '../../domain/sources/context';
 import type { Case, Expectation } from './case-file';
 import { differ, meet } from './identity';

@@ -4,9 +4,9 @@ import { shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource } from './source';
+import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource } from './common/source';
 
 const STATUSES: Readonly<Record<string, EventStatus>> = { firing: 'open', resolved: 'resolved' };
 

@@ -5,9 +5,9 @@ import { keyPrefix, normaliseKey } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource, SourceContext } from './source';
+import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource, SourceContext } from './common/source';
 
 /** Names a source inside a key, so letters, digits and dashes only. */
 const SOURCE_NAME = /^[a-z0-9][a-z0-9_.-]{0,63}$/;

@@ -4,9 +4,9 @@ import { joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource, SourceContext } from './source';
+import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource, SourceContext } from './common/source';
 
 /** What each kind of alert is about, and which members of its context tell two of them on one device apart. */
 const CONTEXTS: Readonly<Record<string, { event: string; discriminators: readonly string[] }>> = {

@@ -3,9 +3,9 @@ import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, neededText, textAt, timeAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource } from './source';
+import { asRecord, neededText, textAt, timeAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource } from './common/source';
 
 /** What became of a request. A pending one is open whatever it is called. */
 const STATES: Readonly<Record<string, { event: string; reason: ResolutionReason | null }>> = {

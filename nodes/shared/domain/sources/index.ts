@@ -7,7 +7,7 @@ import { idemeum } from './idemeum';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail';
-import type { EventSource } from './source';
+import type { EventSource } from './common/source';
 import { tenable } from './tenable';
 import { tenableSc } from './tenable-sc';
 import { wazuh } from './wazuh/source';

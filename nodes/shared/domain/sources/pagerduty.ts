@@ -4,9 +4,9 @@ import { shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, neededText, recordAt, textAt, timeAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource, SourceContext } from './source';
+import { asRecord, neededText, recordAt, textAt, timeAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource, SourceContext } from './common/source';
 
 /** What Events API v2 may ask for, and what that means. An acknowledgement says that somebody looks at it, no more. */
 const ACTIONS = {

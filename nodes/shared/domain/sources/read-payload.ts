@@ -6,7 +6,7 @@ import { problemKey, shortHash } from '../event/keys';
 import { withoutSecrets } from '../values/json';
 import { cleanText, hideSecrets } from '../values/text';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
-import type { EventSource, SourceContext, SourceFailure, SourceResult } from './source';
+import type { EventSource, SourceContext, SourceFailure, SourceResult } from './common/source';
 
 /** The payload is not of the source that was picked, or of none that is known. */
 export class SourceMismatchError extends Error {

@@ -2,9 +2,18 @@ import type { EventStatus, Severity } from '../event/event';
 import { shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
-import { asRecord, flagAt, neededText, recordAt, textAt, textsAt, timeAt, valueAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource } from './source';
+import {
+	asRecord,
+	flagAt,
+	neededText,
+	recordAt,
+	textAt,
+	textsAt,
+	timeAt,
+	valueAt,
+} from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource } from './common/source';
 
 /** What a mail was reported as. */
 const KINDS: Readonly<Record<string, { event: string; severity: Severity; words: string }>> = {

@@ -2,9 +2,9 @@ import { foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource } from './source';
+import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource } from './common/source';
 
 /** Fields that Tenable.sc may name in `vulnUniqueness`, where their record does not have them at their own name. */
 const UNIQUE_FIELD_PATHS: Readonly<Record<string, string>> = { repositoryID: 'repository.id' };

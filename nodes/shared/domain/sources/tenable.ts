@@ -4,9 +4,9 @@ import { foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './paths';
-import { makeEvent } from './make-event';
-import type { EventSource } from './source';
+import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import { makeEvent } from './common/make-event';
+import type { EventSource } from './common/source';
 
 /** Tenable's network for everything that nobody sorted: no company. */
 const DEFAULT_NETWORK = '00000000-0000-0000-0000-000000000000';

@@ -1,7 +1,7 @@
 import { MENU } from '../../domain/set-up/menu';
 import type { CheckLine } from '../../domain/set-up/line';
 import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
-import { isRecord } from '../records/decode';
+import { isRecord } from '../../domain/values/json';
 import type { CheckSession } from './session';
 import { textIn } from './session';
 import type { CredentialFields } from '../sign-in/token';

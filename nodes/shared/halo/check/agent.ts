@@ -3,8 +3,8 @@ import type { CheckLine } from '../../domain/set-up/line';
 import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
 import type { CheckAnswer, CheckSession } from './session';
 import { rowsOf } from './session';
-import { isRecord, readFlag, readInteger, readText } from '../records/decode';
-import type { JsonRecord } from '../records/decode';
+import { isRecord, type JsonRecord } from '../../domain/values/json';
+import { readFlag, readInteger, readText } from '../records/decode';
 import type { CheckUse } from './scopes';
 import { covers } from './scopes';
 

@@ -1,4 +1,5 @@
-import { isRecord, readEnvelope, readText } from '../records/decode';
+import { isRecord } from '../../domain/values/json';
+import { readEnvelope, readText } from '../records/decode';
 import type { Envelope } from '../records/decode';
 import { readErrorWords } from '../http/error-body';
 import { noAnswerWords } from '../sign-in/token-errors';

@@ -7,7 +7,7 @@ import type { IntegrationProfile, ProfileField } from '../../domain/profile/prof
 import type { OwnAgent, SignedIn } from './agent';
 import { rowsOf } from './session';
 import { readFlag, readInteger, readText } from '../records/decode';
-import type { JsonRecord } from '../records/decode';
+import type { JsonRecord } from '../../domain/values/json';
 import {
 	decodeAgent,
 	decodeCategory,

@@ -4,7 +4,8 @@ import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
 import type { FoundAddress } from './address';
 import type { CheckAnswer, CheckSession } from './session';
 import { textIn } from './session';
-import { isRecord, readText } from '../records/decode';
+import { isRecord } from '../../domain/values/json';
+import { readText } from '../records/decode';
 import type { CredentialFields } from '../sign-in/token';
 
 /** Who asks for a token. */

@@ -1,6 +1,6 @@
 import { RequestBudget } from './budget';
 import { LookupCache } from './cache';
-import type { JsonRecord } from '../records/decode';
+import type { JsonRecord } from '../../domain/values/json';
 import { SerialQueue } from './serial';
 
 /** What all clients of one credential share in this process. No result depends on it: it saves and orders requests. */

@@ -1,11 +1,5 @@
-import {
-	isRecord,
-	type JsonRecord,
-	readEnvelope,
-	readReference,
-	readSingle,
-	readText,
-} from './decode';
+import { isRecord, type JsonRecord } from '../../domain/values/json';
+import { readEnvelope, readReference, readSingle, readText } from './decode';
 import type { RowDecoder } from './decode-rows';
 import { HaloValidationError, toResponseError } from '../http/errors';
 import type { Page } from './records';

@@ -1,13 +1,5 @@
-import type { JsonRecord } from './decode';
-import {
-	isRecord,
-	member,
-	readDate,
-	readFlag,
-	readInteger,
-	readReference,
-	readText,
-} from './decode';
+import { type JsonRecord, isRecord } from '../../domain/values/json';
+import { member, readDate, readFlag, readInteger, readReference, readText } from './decode';
 
 interface ImportedBase {
 	id: number;

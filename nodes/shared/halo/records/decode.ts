@@ -1,14 +1,9 @@
-/** A JSON object as it came, nothing known about its members. */
-export type JsonRecord = Record<string, unknown>;
+import { isRecord, type JsonRecord } from '../../domain/values/json';
 
 /** Halo writes "no date" as a day in 1900 or year 1; no ticket is older than this. */
 const LAST_YEAR_WITHOUT_DATE = 1980;
 
 const HAS_OFFSET = /(?:z|[+-]\d\d:?\d\d)$/i;
-
-export function isRecord(value: unknown): value is JsonRecord {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** Whole number from a number or numeric text: Halo sends some ids as `21.0` or `"21"`. Null when it is none. */
 export function readInteger(value: unknown): number | null {

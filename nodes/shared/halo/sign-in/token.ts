@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import { isRecord, readInteger, readText } from '../records/decode';
+import { isRecord } from '../../domain/values/json';
+import { readInteger, readText } from '../records/decode';
 import { scopesFor } from './scopes';
 import type { HaloAddresses } from './urls';
 import { readAddresses } from './urls';

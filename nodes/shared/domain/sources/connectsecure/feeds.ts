@@ -1,7 +1,7 @@
 import type { EventStatus, ScannerEvent } from '../../event/event';
 import type { JsonRecord } from '../../values/json';
-import { flagAt, numberAt, textAt, timeAt, valueAt } from '../paths';
-import type { SourceContext } from '../source';
+import { flagAt, numberAt, textAt, timeAt, valueAt } from '../common/paths';
+import type { SourceContext } from '../common/source';
 
 /** Kinds of rows, told apart by members that no other kind has. */
 export type RowKind =

@@ -5,7 +5,7 @@ import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/
 import { partsOf } from './feeds';
 import type { Reader } from './row';
 import { assetKey, lines, on } from './row';
-import { flagAt, neededText, numberAt, textAt, textsAt, timeAt } from '../paths';
+import { flagAt, neededText, numberAt, textAt, textsAt, timeAt } from '../common/paths';
 
 /** The worst severity of which a remediation has any. */
 function worstCounted(row: JsonRecord): Severity {

@@ -4,7 +4,7 @@ import { partsOf } from './feeds';
 import { adEvent, codeOf, jobCode, labelOf } from './names';
 import type { Reader } from './row';
 import { lines, on } from './row';
-import { flagAt, neededText, numberAt, textAt, timeAt } from '../paths';
+import { flagAt, neededText, numberAt, textAt, timeAt } from '../common/paths';
 
 /** A job. A run that succeeds is the end of the one that failed. */
 export const job: Reader = (row, status, context) => {

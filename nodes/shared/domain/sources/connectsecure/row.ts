@@ -2,8 +2,8 @@ import type { EventStatus, ScannerEvent, Severity } from '../../event/event';
 import { hostPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import type { RowParts } from './feeds';
-import type { ProblemIdentity } from '../make-event';
-import type { SourceContext } from '../source';
+import type { ProblemIdentity } from '../common/make-event';
+import type { SourceContext } from '../common/source';
 
 /** What the kinds of rows differ in. */
 export interface RowDraft {

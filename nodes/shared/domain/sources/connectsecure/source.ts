@@ -8,9 +8,9 @@ import { kindOf, partsOf, feedStateOf } from './feeds';
 import { certificate, port, remediation, vulnerability } from './findings';
 import { adAudit, agent, job, systemEvent } from './operations';
 import type { Reader } from './row';
-import { asRecord, textAt } from '../paths';
-import { makeEvent } from '../make-event';
-import type { EventSource, SourceContext, SourceRecords } from '../source';
+import { asRecord, textAt } from '../common/paths';
+import { makeEvent } from '../common/make-event';
+import type { EventSource, SourceContext, SourceRecords } from '../common/source';
 
 const READERS: Readonly<Record<RowKind, Reader>> = {
 	adAudit,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { ConnectSecureFieldError, readPodOrigin } from './address';
 import { isRecord } from '../../values/json';
-import { textAt } from '../paths';
+import { textAt } from '../common/paths';
 import { hideSecrets } from '../../values/text';
 
 /** The credential, understood. */

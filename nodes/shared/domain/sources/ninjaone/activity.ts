@@ -3,8 +3,8 @@ import { joinedPart, shortHash } from '../../event/keys';
 import { severityFromWord } from '../../event/severity';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
-import type { ProblemIdentity } from '../make-event';
-import { neededText, textAt } from '../paths';
+import type { ProblemIdentity } from '../common/make-event';
+import { neededText, textAt } from '../common/paths';
 import type { ActivityCode } from './codes';
 import { activityCode } from './codes';
 
@@ -101,7 +101,7 @@ function severityOfCode({ family, role }: ActivityCode): Severity {
 }
 
 /** @param type activity type, upper case */
-export function stateOf(type: string, activity: JsonRecord): ActivityState {
+export function activityStateOf(type: string, activity: JsonRecord): ActivityState {
 	const said = severityOf(activity);
 	const state = conditionState(type, activity);
 	if (state !== undefined) {

@@ -1,5 +1,5 @@
 import type { JsonRecord } from '../../values/json';
-import { textAt } from '../paths';
+import { textAt } from '../common/paths';
 
 /** Where an alert came from, and what that is in the catalogue (`sourceType` of NinjaOne's API 2.0.9, whole). */
 const EVENTS: Readonly<Record<string, readonly [category: string, event: string]>> = {

@@ -1,8 +1,8 @@
-import { asRecord, neededText, numberAt, textAt, timeAt } from '../paths';
+import { asRecord, neededText, numberAt, textAt, timeAt } from '../common/paths';
 import { isRecord } from '../../values/json';
-import { makeEvent } from '../make-event';
-import type { EventSource } from '../source';
-import { identityOf, recurrenceOf, stateOf } from './activity';
+import { makeEvent } from '../common/make-event';
+import type { EventSource } from '../common/source';
+import { identityOf, recurrenceOf, activityStateOf } from './activity';
 import { activityOfAlert, eventOfAlert, isAlert } from './alert';
 
 const NEXT_STEP = 'Send the activity as the webhook posts it, or an alert as the API lists it.';
@@ -65,7 +65,7 @@ export const ninjaOne: EventSource = {
 		const listed = isAlert(given);
 		const activity = listed ? activityOfAlert(given) : given;
 		const type = neededText(activity, NEXT_STEP, 'activityType').trim().toUpperCase();
-		const state = stateOf(type, activity);
+		const state = activityStateOf(type, activity);
 		const own = listed ? eventOfAlert(given) : null;
 		return makeEvent(
 			{

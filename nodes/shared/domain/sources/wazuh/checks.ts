@@ -1,7 +1,7 @@
 import type { EventStatus } from '../../event/event';
 import { foldedName, joinedPart } from '../../event/keys';
 import { isRecord } from '../../values/json';
-import { textAt, valueAt } from '../paths';
+import { textAt, valueAt } from '../common/paths';
 import { detection, misconfiguration, partsAt, statusOfWord, type WazuhKind } from './finding';
 
 /** Results of a check. That it does not apply, or could not be run, tells nothing about what it found before. */

@@ -1,7 +1,7 @@
 import type { EventStatus } from '../../event/event';
 import { foldedName, joinedPart } from '../../event/keys';
 import { isRecord } from '../../values/json';
-import { flagAt, textAt, valueAt } from '../paths';
+import { flagAt, textAt, valueAt } from '../common/paths';
 import { detection, partsAt, statusOfWord, type WazuhFinding, type WazuhKind } from './finding';
 
 /** Status of an alert (alerts_v2) and of an incident in Microsoft Graph's security API. */

@@ -1,7 +1,7 @@
 import type { EventStatus } from '../../event/event';
 import { joinedPart } from '../../event/keys';
 import { isRecord } from '../../values/json';
-import { recordAt, textAt, valueAt } from '../paths';
+import { recordAt, textAt, valueAt } from '../common/paths';
 import { detection, type WazuhKind } from './finding';
 
 /** Defender events about a threat: found, acted upon, and the action that failed. */

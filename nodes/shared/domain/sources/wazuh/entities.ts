@@ -1,7 +1,7 @@
 import { foldedName, shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
-import { textAt, valueAt } from '../paths';
+import { textAt, valueAt } from '../common/paths';
 import { detection, type WazuhFinding } from './finding';
 
 /**

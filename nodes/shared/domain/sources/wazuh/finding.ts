@@ -1,8 +1,8 @@
 import type { EventStatus } from '../../event/event';
 import { joinedPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
-import type { SourceDraft } from '../make-event';
-import { textAt } from '../paths';
+import type { SourceDraft } from '../common/make-event';
+import { textAt } from '../common/paths';
 
 /** What a kind of alert says about its problem; what every alert has in common is added to it. */
 export interface WazuhFinding {

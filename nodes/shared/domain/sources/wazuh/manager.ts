@@ -1,6 +1,6 @@
 import type { EventStatus } from '../../event/event';
 import { isRecord } from '../../values/json';
-import { recordAt, textAt } from '../paths';
+import { recordAt, textAt } from '../common/paths';
 import { detection, statusOfWord, type WazuhFinding, type WazuhKind } from './finding';
 
 interface Pair {

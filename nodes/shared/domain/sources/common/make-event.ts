@@ -1,8 +1,8 @@
-import type { EventCompany, ScannerEvent } from '../event/event';
-import type { EventDraft } from '../event/build';
-import { buildEvent } from '../event/build';
-import { foldedName, joinedPart, problemKey } from '../event/keys';
-import { withoutSecrets } from '../values/json';
+import type { EventCompany, ScannerEvent } from '../../event/event';
+import type { EventDraft } from '../../event/build';
+import { buildEvent } from '../../event/build';
+import { foldedName, joinedPart, problemKey } from '../../event/keys';
+import { withoutSecrets } from '../../values/json';
 import { companyOf, companyScope } from './company-rule';
 import type { SourceContext } from './source';
 

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 
 import axios from 'axios';
 
-import { openFlow, prepareFlow } from '../../sandbox/flow';
-import { waitFor } from '../../sandbox/host';
+import { openFlow, prepareFlow } from '../../../sandbox/flow';
+import { waitFor } from '../../../sandbox/host';
 import {
 	HALO_CREDENTIAL,
 	START_LIMIT_MS,
@@ -13,8 +13,8 @@ import {
 	openStage,
 	ticketLine,
 	webhookCredential,
-} from '../support/host';
-import { Editor, browserAndN8n } from '../support/host/editor';
+} from '../../support/host';
+import { Editor, browserAndN8n } from '../../support/host/editor';
 
 const MINUTES = 60_000;
 const SECRET = 'a-secret-for-the-tests-only';

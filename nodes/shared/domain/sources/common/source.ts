@@ -1,6 +1,14 @@
-import type { ScannerEvent } from '../event/event';
-import type { SeverityPrecedence } from '../event/severity';
-import type { CompanyRule } from './company-rule';
+import type { ScannerEvent } from '../../event/event';
+import type { SeverityPrecedence } from '../../event/severity';
+
+/**
+ * Where the company of an event comes from: from the payload (at a path that the user typed, or where the source has
+ * it), from a value typed in the node, or from the last segment of the webhook's address.
+ */
+export type CompanyRule =
+	| { from: 'payload'; path: string | null }
+	| { from: 'fixed'; company: string }
+	| { from: 'path'; company: string | null };
 
 /** What an adapter is told beside the payload. */
 export interface SourceContext {

@@ -1,15 +1,7 @@
-import type { EventCompany } from '../event/event';
-import { isRecord } from '../values/json';
+import type { EventCompany } from '../../event/event';
+import { isRecord } from '../../values/json';
 import { textAt, valueAt } from './paths';
-
-/**
- * Where the company of an event comes from: from the payload (at a path that the user typed, or where the source has
- * it), from a value typed in the node, or from the last segment of the webhook's address.
- */
-export type CompanyRule =
-	| { from: 'payload'; path: string | null }
-	| { from: 'fixed'; company: string }
-	| { from: 'path'; company: string | null };
+import type { CompanyRule } from './source';
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
 /** Ends of a path that say that an id stands there: `tenantId`, `tenant_id`, `OrganizationID`, `customer.id`. */

@@ -1,4 +1,4 @@
-import { outputOf } from '../../sandbox/host';
+import { outputOf } from '../../../sandbox/host';
 import {
 	START_LIMIT_MS,
 	type Stage,
@@ -7,7 +7,7 @@ import {
 	node,
 	openStage,
 	pinnedN8n,
-} from '../support/host';
+} from '../../support/host';
 
 const NODE = 'n8n-nodes-base.haloPSA';
 const CREDENTIAL = { haloPSAApi: { id: 'builtInHalo00001', name: 'Halo of n8n itself' } };

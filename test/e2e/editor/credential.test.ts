@@ -1,4 +1,4 @@
-import { type JsonRecord, asRecord, asText, outputOf } from '../../sandbox/host';
+import { type JsonRecord, asRecord, asText, outputOf } from '../../../sandbox/host';
 import {
 	HALO_CREDENTIAL,
 	START_LIMIT_MS,
@@ -10,8 +10,8 @@ import {
 	openStage,
 	pinnedN8n,
 	ticketLine,
-} from '../support/host';
-import { openForm, saveForm } from '../support/host/credential-form';
+} from '../../support/host';
+import { openForm, saveForm } from '../../support/host/credential-form';
 
 const WORKFLOW = 'credentialCheck1';
 const HTTP_WORKFLOW = 'credentialHttp01';

@@ -1,8 +1,15 @@
 import { statSync } from 'node:fs';
 
-import { waitFor } from '../../sandbox/host';
-import { START_LIMIT_MS, type Stage, chain, describeWith, node, openStage } from '../support/host';
-import { Editor, browserAndN8n } from '../support/host/editor';
+import { waitFor } from '../../../sandbox/host';
+import {
+	START_LIMIT_MS,
+	type Stage,
+	chain,
+	describeWith,
+	node,
+	openStage,
+} from '../../support/host';
+import { Editor, browserAndN8n } from '../../support/host/editor';
 
 const WORKFLOW = 'eventSetEditor01';
 const NODE = 'Halo Evaluate Event Set';

@@ -1,7 +1,7 @@
-import { describe, EventInputError } from '../values/input-error';
-import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
-import { toIsoTime } from '../values/time';
+import { describe, EventInputError } from '../../values/input-error';
+import type { JsonRecord } from '../../values/json';
+import { isRecord } from '../../values/json';
+import { toIsoTime } from '../../values/time';
 import type { SourceContext } from './source';
 
 /**

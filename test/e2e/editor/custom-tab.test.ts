@@ -1,12 +1,12 @@
-import { readTemplates, templateOf } from '../../sandbox/templates';
+import { readTemplates, templateOf } from '../../../sandbox/templates';
 import {
 	START_LIMIT_MS,
 	type Stage,
 	describeWith,
 	haloCredential,
 	openStage,
-} from '../support/host';
-import { Editor, browserAndN8n } from '../support/host/editor';
+} from '../../support/host';
+import { Editor, browserAndN8n } from '../../support/host/editor';
 
 const WALK_LIMIT_MS = 120_000;
 
