@@ -75,14 +75,14 @@ const SAMPLES: Sample[] = [
 		file: 'dattormm-api-alert-antivirus.json',
 		source: 'datto-rmm',
 		events: [
-			'open av.threat critical v1|datto-rmm|site-uid-1|antivirus_ctx|device-uid-1|Windows Defender/Trojan.GenericKD.12345',
+			'open av.threat critical v1|datto-rmm|-|alert/alert-uid-antivirus|-',
 		],
 	},
 	{
 		file: 'dattormm-api-alert-perf-resource-usage.json',
 		source: 'datto-rmm',
 		events: [
-			'open perf.threshold unknown v1|datto-rmm|site-uid-1|perf_resource_usage_ctx|device-uid-1|cpu',
+			'open perf.threshold unknown v1|datto-rmm|-|alert/alert-uid-perf-resource-usage|-',
 		],
 	},
 	{

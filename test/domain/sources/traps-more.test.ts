@@ -1,6 +1,6 @@
 import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
 import { connectSecure } from '../../../nodes/shared/domain/sources/connectsecure/source';
-import { dattoRmm } from '../../../nodes/shared/domain/sources/datto-rmm';
+import { dattoRmm } from '../../../nodes/shared/domain/sources/datto-rmm/source';
 import { idemeum } from '../../../nodes/shared/domain/sources/idemeum';
 import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone/source';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
@@ -52,18 +52,6 @@ describe('Datto RMM', () => {
 			'[alert_uid]',
 		);
 		expect(only('datto-rmm', { ...triggered, siteName: '[sitename]' }).company.name).toBeNull();
-	});
-
-	test('a recurrence on another disk is another problem, the same disk under a new id is the same', () => {
-		const alert = (alertUid: string, diskName: string) => ({
-			alertUid,
-			alertContext: { '@class': 'perf_disk_usage_ctx', diskName },
-			alertSourceInfo: { deviceUid: 'd', siteUid: 's' },
-		});
-		const key = (uid: string, disk: string) => only('datto-rmm', alert(uid, disk)).dedupKey;
-
-		expect(key('1', 'C:')).toBe(key('2', 'C:'));
-		expect(key('1', 'C:')).not.toBe(key('1', 'D:'));
 	});
 
 	test.each([

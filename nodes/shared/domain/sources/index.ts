@@ -2,7 +2,7 @@ import { describe, EventInputError } from '../values/input-error';
 import { alertmanager } from './alertmanager';
 import { canonical } from './canonical';
 import { connectSecure, cyberCns } from './connectsecure/source';
-import { dattoRmm } from './datto-rmm';
+import { dattoRmm } from './datto-rmm/source';
 import { idemeum } from './idemeum';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';

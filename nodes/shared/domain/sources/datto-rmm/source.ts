@@ -1,27 +1,13 @@
-import type { EventStatus, ScannerEvent } from '../event/event';
-import { EventInputError } from '../values/input-error';
-import { joinedPart } from '../event/keys';
-import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
-import { severityFromWord } from '../event/severity';
-import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from './common/paths';
-import { makeEvent } from './common/make-event';
-import type { EventSource, SourceContext } from './common/source';
-
-/** What each kind of alert is about, and which members of its context tell two of them on one device apart. */
-const CONTEXTS: Readonly<Record<string, { event: string; discriminators: readonly string[] }>> = {
-	antivirus_ctx: { event: 'av.threat', discriminators: ['productName', 'product', 'threatName'] },
-	comp_script_ctx: { event: 'script.failed', discriminators: ['componentName', 'monitorName'] },
-	custom_snmp_ctx: { event: 'perf.threshold', discriminators: ['displayName'] },
-	endpoint_security_threat_ctx: { event: 'av.threat', discriminators: ['description'] },
-	eventlog_ctx: { event: 'eventlog.match', discriminators: ['logName', 'code', 'source'] },
-	online_offline_status_ctx: { event: 'agent.down', discriminators: [] },
-	patch_ctx: { event: 'patch.failed', discriminators: ['policyUid', 'patchTitle'] },
-	perf_disk_usage_ctx: { event: 'disk.low', discriminators: ['diskName'] },
-	perf_mon_ctx: { event: 'perf.threshold', discriminators: ['counter', 'displayName'] },
-	perf_resource_usage_ctx: { event: 'perf.threshold', discriminators: ['type', 'metric'] },
-	srvc_status_ctx: { event: 'service.stopped', discriminators: ['serviceName'] },
-};
+import type { EventStatus, ScannerEvent } from '../../event/event';
+import { describe, EventInputError } from '../../values/input-error';
+import { joinedPart } from '../../event/keys';
+import type { JsonRecord } from '../../values/json';
+import { isRecord } from '../../values/json';
+import { severityFromWord } from '../../event/severity';
+import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from '../common/paths';
+import { makeEvent } from '../common/make-event';
+import { contextClassOf, eventOfKind, monitorOf } from './contexts';
+import type { EventSource, SourceContext } from '../common/source';
 
 const UIDS = ['alertUid', 'alertUID', 'alert_uid', 'alertuid'] as const;
 const WHY = 'It joins the alert with its end; put [alert_uid] into the body of the webhook.';
@@ -46,59 +32,76 @@ function filled(alert: JsonRecord, ...paths: string[]): string | null {
 	return found ?? null;
 }
 
-function contextClassOf(alert: JsonRecord): string | null {
-	// The API prefixes the class with its package in some versions.
-	return textAt(alert, 'alertContext.@class')?.split('.').pop() ?? null;
+/**
+ * An alert names its firing: two monitors on one disk are two alerts, and the end of one does not end the other. The id
+ * is the same in the API and in a webhook's body.
+ */
+function identityOf(alert: JsonRecord) {
+	return { scope: null, finding: joinedPart('alert', uidOf(alert)), asset: null };
 }
 
-/** The component of a script alert, which stands in brackets at the beginning of its message. */
-function componentOf(message: string | null): string | null {
-	return message === null ? null : (/^\s*\[([^\]]+)\]/.exec(message)?.[1] ?? null);
+/** The monitor on the device, which stays while each firing is a new alert. Only the API tells it. */
+function recurrenceOf(alert: JsonRecord, message: string | null) {
+	const device = textAt(alert, 'alertSourceInfo.deviceUid');
+	const monitor = monitorOf(alert, message);
+	return device === null || monitor === null
+		? null
+		: { scope: null, finding: monitor, asset: device };
 }
+
+const RESOLVED_FLAGS = ['resolved', 'resolvedAlert', 'resolved_alert'] as const;
+const YES: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y']);
+const NO: ReadonlySet<string> = new Set(['false', '0', 'no', 'n']);
 
 /**
- * An alert of the API names its problem by device, kind and discriminator, so that a recurrence is the same problem.
- * A webhook's body names only the firing.
+ * Whether a flag says that the alert is over. A webhook's flag is a text, and "false" is true in JavaScript.
+ * @throws EventInputError for a word that is neither, since an alert must not close by a guess
  */
-function identityOf(alert: JsonRecord, message: string | null) {
-	const kind = contextClassOf(alert);
-	const device = textAt(alert, 'alertSourceInfo.deviceUid');
-	if (kind === null || device === null) {
-		return { scope: null, finding: joinedPart('alert', uidOf(alert)), asset: null };
-	}
-	const context = recordAt(alert, 'alertContext');
-	const members = CONTEXTS[kind]?.discriminators ?? [];
-	const values = members.map((member) => textAt(context, member));
-	if (kind === 'comp_script_ctx') values.push(componentOf(message));
-	const told = values.filter((value) => value !== null);
-	// A kind that is not known may fire twice on one device for two reasons: only its id tells them apart.
-	const unknown = CONTEXTS[kind] === undefined || (members.length > 0 && told.length === 0);
-	const discriminator = unknown ? uidOf(alert) : told.length === 0 ? null : joinedPart(...told);
-	return {
-		scope: textAt(alert, 'alertSourceInfo.siteUid'),
-		finding: kind,
-		asset: device,
-		discriminator,
-	};
+function saysResolved(alert: JsonRecord, flag: string): boolean {
+	const value = valueAt(alert, flag);
+	if (typeof value === 'boolean') return value;
+	const word = textAt(alert, flag)?.trim().toLowerCase() ?? '';
+	if (word === '' || NO.has(word)) return false;
+	if (YES.has(word)) return true;
+	throw new EventInputError(
+		flag,
+		'true or false',
+		describe(value),
+		'Write true into the body of the webhook for resolved alerts, and false into the other.',
+	);
+}
+
+/** What Datto RMM and its API clients write as the one who resolved an alert when nobody did. */
+const MACHINES: ReadonlySet<string> = new Set(
+	'system,auto,automatic,automatically,autoresolve,auto-resolve,auto resolve,autoresolved,auto-resolved,auto resolved,monitor,agent,datto,datto rmm,rmm,api'.split(
+		',',
+	),
+);
+
+/** The person who resolved it; null when the alert resolved itself. */
+function personOf(alert: JsonRecord): string | null {
+	const by = filled(alert, 'resolvedBy')?.trim() ?? null;
+	return by === null || MACHINES.has(by.toLowerCase()) ? null : by;
 }
 
 function statusOf(alert: JsonRecord): EventStatus {
-	// The flag of a webhook is a text: "false" is true in JavaScript.
-	if (['resolved', 'resolvedAlert', 'resolved_alert'].some((path) => flagAt(alert, path))) {
-		return 'resolved';
-	}
+	const resolved = RESOLVED_FLAGS.map((flag) => saysResolved(alert, flag));
+	if (resolved.includes(true)) return 'resolved';
 	return flagAt(alert, 'muted') ? 'suppressed' : 'open';
 }
 
-function eventOf(kind: string | null, status: EventStatus): { category: string; event: string } {
-	const known = kind === null ? undefined : CONTEXTS[kind];
-	if (known?.event === 'agent.down') {
-		return { category: 'Agent', event: status === 'resolved' ? 'agent.up' : 'agent.down' };
+function eventOf(alert: JsonRecord, status: EventStatus): { category: string; event: string } {
+	const event = eventOfKind(contextClassOf(alert)) ?? 'monitor.triggered';
+	if (event === 'agent.down') {
+		if (status === 'resolved') return { category: 'Agent', event: 'agent.up' };
+		// The same monitor can be set to tell that a device comes online.
+		const online = textAt(alert, 'alertContext.status')?.trim().toUpperCase() === 'ONLINE';
+		return online
+			? { category: 'Monitor', event: 'monitor.triggered' }
+			: { category: 'Agent', event };
 	}
 	if (status === 'resolved') return { category: 'Monitor', event: 'monitor.cleared' };
-	return known === undefined
-		? { category: 'Monitor', event: 'monitor.triggered' }
-		: { category: 'Endpoint', event: known.event };
+	return { category: event === 'monitor.triggered' ? 'Monitor' : 'Endpoint', event };
 }
 
 function contextLines(alert: JsonRecord): string[] {
@@ -119,14 +122,15 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 	const device = filled(alert, 'alertSourceInfo.deviceName', 'deviceHostname', 'device_hostname');
 	const ended = status === 'resolved' ? timeAt(alert, context, 'resolvedOn') : null;
 	const readable = kind?.replace(/_ctx$/, '').replace(/_/g, ' ') ?? 'alert';
-	const person = filled(alert, 'resolvedBy');
+	const person = personOf(alert);
 	return makeEvent(
 		{
 			source: dattoRmm.id,
 			deliveryId: `${uid}/${status}`,
-			identity: identityOf(alert, message),
+			identity: identityOf(alert),
+			recurrence: recurrenceOf(alert, message),
 			status,
-			...eventOf(kind, status),
+			...eventOf(alert, status),
 			title: message ?? `Datto RMM ${readable}${device === null ? '' : ` on ${device}`}`,
 			description: [message, ...contextLines(alert), filled(alert, 'troubleshootingNote')]
 				.filter((line) => line !== null)
