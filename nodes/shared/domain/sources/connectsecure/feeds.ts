@@ -1,7 +1,9 @@
 import type { EventStatus, ScannerEvent } from '../../event/event';
+import { EventInputError } from '../../values/input-error';
 import type { JsonRecord } from '../../values/json';
-import { flagAt, numberAt, textAt, timeAt, valueAt } from '../common/paths';
+import { flagAt, numberAt, textAt, timeAt } from '../common/paths';
 import type { SourceContext } from '../common/source';
+import { saysOver } from './words';
 
 /** Kinds of rows, told apart by members that no other kind has. */
 export type RowKind =
@@ -14,10 +16,25 @@ export type RowKind =
 	| 'port'
 	| 'agent';
 
-/** Feeds whose rows say by being there that something is over. */
-const RESOLVED_FEED = /resolved|remediated|remediate_records/i;
-const SUPPRESSED_FEED = /suppressed/i;
-const RESOLVED_WORD = /^(?:resolved|remediated|closed|fixed|completed|patched)$/i;
+/** Feeds whose rows say by being there that something is over. Operations of the vendor's API, version 4. */
+const RESOLVED_FEEDS: ReadonlySet<string> = new Set([
+	'resolved_remediation',
+	'get_remediate_records',
+	'remediate_records',
+	'remediate_records_companies',
+	'remediate_records_assets',
+	'remediate_records_days',
+	'remediated_registry_solution_plan',
+]);
+const SUPPRESSED_FEEDS: ReadonlySet<string> = new Set([
+	'suppressed_problems',
+	'suppress_vulnerability',
+]);
+/** Words of a feed's name that say that its rows are not simply open. */
+const STATE_WORDS: ReadonlySet<string> = new Set([
+	...['resolved', 'remediated', 'remediate', 'suppressed', 'suppress', 'closed', 'fixed'],
+	...['completed', 'patched', 'deleted', 'history'],
+]);
 
 const KINDS: ReadonlyArray<[RowKind, (row: JsonRecord) => boolean]> = [
 	['adAudit', (row) => numberAt(row, 'event_id', 'eventId') !== null && hasAny(row, AD_MEMBERS)],
@@ -87,29 +104,52 @@ export function partsOf(row: JsonRecord): RowParts {
 }
 
 function isSuppressed(row: JsonRecord, feed: string, context: SourceContext): boolean {
-	if (!flagAt(row, 'is_suppressed') && !SUPPRESSED_FEED.test(feed)) return false;
+	if (!flagAt(row, 'is_suppressed') && !SUPPRESSED_FEEDS.has(feed)) return false;
 	// A suppression ends: then the problem is open again although the flag stands.
 	const until = timeAt(row, context, 'suppressed_till', 'suppressedTill');
 	return until === null || until > context.receivedAt;
 }
 
-/** Name of the feed that a page was read from, as the user's flow puts it beside the rows; '' when it does not. */
+/**
+ * Name of the feed that a page was read from, as the user's flow puts it beside the rows: the last part of its path,
+ * lower case; '' when it does not.
+ */
 export function feedOf(envelope: JsonRecord): string {
-	return textAt(envelope, 'feed', '_feed', 'operation') ?? '';
+	const written = textAt(envelope, 'feed', '_feed', 'operation') ?? '';
+	const path = written.split('?')[0] ?? '';
+	return (
+		path
+			.trim()
+			.toLowerCase()
+			.split('/')
+			.filter((part) => part !== '')
+			.pop() ?? ''
+	);
 }
 
 /**
  * State of a row: by its own word where it has one, else by the feed. A row in a feed of resolved records is over; a
  * row in any other is open, for as long as it is in it.
+ * @throws EventInputError for a feed whose name speaks of a state without being one that is known
  */
 export function feedStateOf(
 	row: JsonRecord,
 	envelope: JsonRecord,
 	context: SourceContext,
+	kind: RowKind,
 ): EventStatus {
 	const feed = feedOf(envelope);
-	const status = valueAt(row, 'status');
-	if (typeof status === 'string' && RESOLVED_WORD.test(status.trim())) return 'resolved';
-	if (flagAt(row, 'is_remediated') || RESOLVED_FEED.test(feed)) return 'resolved';
-	return isSuppressed(row, feed, context) ? 'suppressed' : 'open';
+	const remediation = kind === 'remediation' || kind === 'vulnerability';
+	const status = textAt(row, 'status');
+	if (status !== null && saysOver(status, remediation)) return 'resolved';
+	if (flagAt(row, 'is_remediated') || RESOLVED_FEEDS.has(feed)) return 'resolved';
+	if (isSuppressed(row, feed, context)) return 'suppressed';
+	const odd = feed.split(/[^a-z\d]+/).find((word) => STATE_WORDS.has(word));
+	if (odd === undefined || SUPPRESSED_FEEDS.has(feed)) return 'open';
+	throw new EventInputError(
+		'feed',
+		`a feed of the API, such as ${[...RESOLVED_FEEDS].slice(0, 2).join(', ')}`,
+		feed,
+		'Whether its rows are open cannot be told. Write the name of the feed as the API has it.',
+	);
 }

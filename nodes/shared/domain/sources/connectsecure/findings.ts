@@ -1,4 +1,5 @@
 import type { Severity } from '../../event/event';
+import { cvesOf } from '../../event/build';
 import { foldedName, joinedPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/severity';
@@ -6,6 +7,7 @@ import { partsOf } from './feeds';
 import type { Reader } from './row';
 import { assetKey, lines, on } from './row';
 import { flagAt, neededText, numberAt, textAt, textsAt, timeAt } from '../common/paths';
+import { flagOrNull } from './words';
 
 /** The worst severity of which a remediation has any. */
 function worstCounted(row: JsonRecord): Severity {
@@ -62,6 +64,12 @@ function problemCode(severity: Severity, kev: boolean, epss: number | null): str
 	return severity === 'informational' ? 'problem.info' : null;
 }
 
+/** The CVE of a row. Feeds carry it under different names, with the vendor's own number beside it in some. */
+function cveOf(row: JsonRecord): string | null {
+	const names = ['problem_name', 'problemName', 'vul_id', 'vulId', 'name'];
+	return cvesOf(names.map((name) => textAt(row, name)))[0] ?? null;
+}
+
 /** A vulnerability on an asset; the key holds its port, since one host may have it twice. */
 export const vulnerability: Reader = (row, status, context) => {
 	const parts = partsOf(row);
@@ -73,6 +81,7 @@ export const vulnerability: Reader = (row, status, context) => {
 		'vul_id',
 		'vulId',
 	);
+	const cve = cveOf(row);
 	const cvss = numberAt(row, 'base_score', 'baseScore');
 	const epss = numberAt(row, 'epss_score', 'epssScore');
 	const kev = flagAt(row, 'is_kev') || flagAt(row, 'cisa_notified');
@@ -87,7 +96,7 @@ export const vulnerability: Reader = (row, status, context) => {
 	return {
 		identity: {
 			scope: parts.companyId,
-			finding: joinedPart('problem', textAt(row, 'vul_id', 'vulId') ?? name),
+			finding: joinedPart('problem', cve ?? textAt(row, 'vul_id', 'vulId') ?? name),
 			asset: assetKey(parts),
 			discriminator: textAt(row, 'port'),
 		},
@@ -101,7 +110,7 @@ export const vulnerability: Reader = (row, status, context) => {
 			cvss,
 			epss,
 			kev,
-			cves: [name],
+			cves: cve === null ? [] : [cve],
 			product: software,
 			remediation: textAt(row, 'fix'),
 			firstSeen: timeAt(row, context, 'discovered', 'first_vul_discovered'),
@@ -111,23 +120,41 @@ export const vulnerability: Reader = (row, status, context) => {
 	};
 };
 
+/** As the vendor's own flag has it. */
+const SOON_DAYS = 30;
+const DAY = 86_400_000;
+
+/** What is wrong with a certificate; `unknown` when the row does not say that nothing is. */
+function faultOf(row: JsonRecord, until: string | null, now: string) {
+	const [expired, expiring, selfSigned] = [
+		'ssl_cert_expired',
+		'ssl_cert_expiring_in_30_days',
+		'selfsignedcertificate',
+	].map((flag) => flagOrNull(row, flag));
+	// A flag that is missing says nothing, and the date goes before one that says no.
+	const soon = new Date(Date.parse(now) + SOON_DAYS * DAY).toISOString();
+	if (expired === true || (until !== null && until <= now)) return 'expired';
+	if (expiring === true || (until !== null && until <= soon)) return 'expiring';
+	if (selfSigned === true) return 'self-signed';
+	return expired === false && expiring === false ? 'none' : 'unknown';
+}
+
+const FAULTS = {
+	expired: { event: 'cert.expired', words: 'has expired' },
+	expiring: { event: 'cert.expiring_30d', words: 'expires within 30 days' },
+	'self-signed': { event: 'cert.self_signed', words: 'is self-signed' },
+	none: { event: 'cert.expiring_30d', words: 'is good' },
+	unknown: { event: null, words: 'was listed' },
+} as const;
+
 /** A certificate on a port. Renewed in place, it is the same problem, and over. */
 export const certificate: Reader = (row, status, context) => {
 	const parts = partsOf(row);
 	const subject = neededText(row, 'It names the certificate.', 'subject', 'common_name');
-	const expired = flagAt(row, 'ssl_cert_expired');
-	const expiring = expired || flagAt(row, 'ssl_cert_expiring_in_30_days');
-	const selfSigned = flagAt(row, 'selfsignedcertificate');
 	const until = timeAt(row, context, 'not_valid_after', 'notValidAfter');
-	const what = expired
-		? 'has expired'
-		: expiring
-			? 'expires within 30 days'
-			: selfSigned
-				? 'is self-signed'
-				: 'is good';
-	// A certificate with no fault, or one that was renewed in place, is what its problem is over by.
-	const state = status === 'open' && !expiring && !selfSigned ? 'resolved' : status;
+	const fault = faultOf(row, until, context.receivedAt);
+	// One without a fault is what its problem is over by; one that does not say is neither.
+	const listed = fault === 'none' ? 'resolved' : fault === 'unknown' ? 'info' : 'open';
 	return {
 		identity: {
 			scope: parts.companyId,
@@ -135,27 +162,32 @@ export const certificate: Reader = (row, status, context) => {
 			asset: assetKey(parts),
 			discriminator: textAt(row, 'port'),
 		},
-		status: state,
+		status: status === 'open' ? listed : status,
 		category: 'Certificate Expire in 30 Days',
-		event: expired
-			? 'cert.expired'
-			: expiring || !selfSigned
-				? 'cert.expiring_30d'
-				: 'cert.self_signed',
-		title: `Certificate ${subject}${on(parts)} ${what}`,
+		event: FAULTS[fault].event,
+		title: `Certificate ${subject}${on(parts)} ${FAULTS[fault].words}`,
 		severity: severityFromWord(parts.severity),
 		extra: { description: until === null ? null : `Valid until ${until}` },
 		time: timeAt(row, context, 'updated', 'created'),
 	};
 };
 
+/** Feeds and scans that look from outside, whole. */
+const EXTERNAL: ReadonlySet<string> = new Set([
+	'external',
+	'external scan',
+	'external_scan',
+	'externalscan',
+	'external_asset_externalscan',
+]);
+
 /** An open port, told apart by which scan saw it. */
-export const port: Reader = (row, status, context) => {
+export const port: Reader = (row, status, context, feed) => {
 	const parts = partsOf(row);
 	const number = neededText(row, 'It is what was opened.', 'port');
 	const protocol = textAt(row, 'protocol') ?? 'tcp';
-	const external =
-		flagAt(row, 'external') || /external/i.test(textAt(row, 'scan_type', 'source') ?? '');
+	const seenBy = textAt(row, 'scan_type', 'source')?.trim().toLowerCase() ?? feed;
+	const external = flagAt(row, 'external') || EXTERNAL.has(seenBy) || EXTERNAL.has(feed);
 	return {
 		identity: {
 			scope: parts.companyId,

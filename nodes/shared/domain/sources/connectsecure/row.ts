@@ -33,8 +33,17 @@ export interface RowDraft {
 	time: string | null;
 }
 
-/** Reads a row of one kind. @throws EventInputError when it lacks what names its problem */
-export type Reader = (row: JsonRecord, status: EventStatus, context: SourceContext) => RowDraft;
+/**
+ * Reads a row of one kind.
+ * @param feed name of the feed that it is from; '' when the flow does not say
+ * @throws EventInputError when it lacks what names its problem
+ */
+export type Reader = (
+	row: JsonRecord,
+	status: EventStatus,
+	context: SourceContext,
+	feed: string,
+) => RowDraft;
 
 /** Words for where a row's problem is; '' when the row does not say. */
 export function on(parts: RowParts): string {

@@ -4,9 +4,10 @@ import { shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
 import type { RowKind } from './feeds';
-import { kindOf, partsOf, feedStateOf } from './feeds';
+import { feedOf, feedStateOf, kindOf, partsOf } from './feeds';
 import { certificate, port, remediation, vulnerability } from './findings';
-import { adAudit, agent, job, systemEvent } from './operations';
+import { adAudit } from './ad-audit';
+import { agent, job, systemEvent } from './operations';
 import type { Reader } from './row';
 import { asRecord, textAt } from '../common/paths';
 import { makeEvent } from '../common/make-event';
@@ -73,7 +74,8 @@ function readRow(
 			NEXT_STEP,
 		);
 	}
-	const { extra, ...draft } = READERS[kind](row, feedStateOf(row, envelope, context), context);
+	const status = feedStateOf(row, envelope, context, kind);
+	const { extra, ...draft } = READERS[kind](row, status, context, feedOf(envelope));
 	const parts = partsOf(row);
 	return makeEvent(
 		{
