@@ -4,7 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_INTEGRATION, readIntegration } from '../domain/event/integration';
 import { SEVERITY_PRECEDENCES } from '../domain/event/severity';
 import type { SeverityPrecedence } from '../domain/event/severity';
-import type { CompanyRule } from '../domain/sources/common/source';
+import { parseLabelRule } from '../domain/sources/alertmanager/labels';
+import type { CompanyRule, LabelRule } from '../domain/sources/common/source';
 import { DETECT, SOURCES } from '../domain/sources';
 import { canonical, isOpenableSource } from '../domain/sources/canonical';
 import { ParameterError } from './parameters';
@@ -21,6 +22,7 @@ export interface SourceSettings {
 	severityPrecedence: SeverityPrecedence;
 	zone: string;
 	keepRaw: boolean;
+	alertLabels: LabelRule;
 }
 
 /** The list of sources. */
@@ -123,6 +125,15 @@ export const additionalFields: INodeProperties = {
 	default: {},
 	options: [
 		{
+			displayName: 'Alert Labels',
+			name: 'alertLabels',
+			type: 'string',
+			default: '',
+			placeholder: '-pod +severity',
+			description:
+				'Alertmanager and Grafana: which labels name a problem. Blank: all but severity and what differs between replicas. Names take exactly these; -name leaves one more out, +name puts one back.',
+		},
+		{
 			displayName: 'Keep the Source Record',
 			name: 'keepRaw',
 			type: 'boolean',
@@ -193,6 +204,17 @@ function integration(value: unknown): string {
 	);
 }
 
+function labelRule(value: unknown): LabelRule {
+	const typed = text(value, 'alertLabels');
+	const rule = parseLabelRule(typed);
+	if (rule !== null) return rule;
+	throw new ParameterError(
+		'alertLabels',
+		'names of labels (alertname, instance), or names that each have - or + before them',
+		typed,
+	);
+}
+
 /** Sources that canonical bodies may name; none for any other source, and none for what is detected. */
 function namedSources(value: unknown, sourceId: string): string[] {
 	const typed = text(value, 'namedSources').toLowerCase();
@@ -241,5 +263,6 @@ export function readSourceSettings(
 		severityPrecedence,
 		zone,
 		keepRaw: member('keepRaw') === true,
+		alertLabels: labelRule(member('alertLabels')),
 	};
 }

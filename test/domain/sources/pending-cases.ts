@@ -1,8 +1,5 @@
 /** Cases of the shared folder whose right end is not reached yet. Only ever shorter: one that is reached fails here. */
 export const PENDING_CASES: readonly string[] = [
-	'alertmanager-01',
-	'alertmanager-03',
-	'alertmanager-04',
 	'pagerduty-02',
 	'reported-mail-02',
 	'tenable-01',

@@ -18,7 +18,7 @@ const SAMPLES: Sample[] = [
 		file: 'alertmanager-firing.json',
 		source: 'alertmanager',
 		events: [
-			'open monitor.triggered medium v1|alertmanager|http://docker.for.mac.host.internal:9093|dcb8f3f3db95181febdea479658dc9fa|instance-with-hyphen_and_underscore',
+			'open monitor.triggered medium v1|alertmanager|-|high_memory_load|-|ed59e2270392a31c1a2cb599b1c5f4d3',
 		],
 	},
 	{

@@ -1,5 +1,5 @@
 import { ScannerEvents } from '../../../nodes/ScannerEvents/ScannerEvents.node';
-import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager';
+import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager/source';
 import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { runNode } from '../../support/engine';
 import type { RunNodeOptions } from '../../support/engine';

@@ -6,7 +6,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { ScannerTrigger } from '../../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { curlLine } from '../../../nodes/ScannerTrigger/description';
 import { SOURCES } from '../../../nodes/shared/domain/sources';
-import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager';
+import { alertmanager } from '../../../nodes/shared/domain/sources/alertmanager/source';
 import { pagerDuty } from '../../../nodes/shared/domain/sources/pagerduty';
 import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import type { WebhookAnswer, WebhookCall } from '../../support/engine';

@@ -1,5 +1,5 @@
 import { describe, EventInputError } from '../values/input-error';
-import { alertmanager } from './alertmanager';
+import { alertmanager } from './alertmanager/source';
 import { canonical } from './canonical';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';

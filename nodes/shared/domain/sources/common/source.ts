@@ -10,6 +10,14 @@ export type CompanyRule =
 	| { from: 'fixed'; company: string }
 	| { from: 'path'; company: string | null };
 
+/**
+ * Which labels name a problem: exactly these, or all but those that never do, with some more left out and some put
+ * back.
+ */
+export type LabelRule =
+	| { kind: 'only'; names: readonly string[] }
+	| { kind: 'default'; without: readonly string[]; also: readonly string[] };
+
 /** What an adapter is told beside the payload. */
 export interface SourceContext {
 	/** When the payload came in, ISO 8601 in UTC: the time of an event whose source gives none. */
@@ -25,6 +33,8 @@ export interface SourceContext {
 	severityPrecedence: SeverityPrecedence;
 	/** IANA name of the zone of times that are written without one. */
 	zone: string;
+	/** Which labels of an Alertmanager alert name its problem; left out for the default. */
+	alertLabels?: LabelRule;
 	/** True to keep the source's own record at `raw`, its credentials hidden. */
 	keepRaw: boolean;
 }

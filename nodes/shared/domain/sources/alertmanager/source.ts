@@ -1,0 +1,206 @@
+import type { EventStatus } from '../../event/event';
+import { describe, EventInputError } from '../../values/input-error';
+import { shortHash } from '../../event/keys';
+import type { JsonRecord } from '../../values/json';
+import { isRecord } from '../../values/json';
+import { severityFromWord } from '../../event/severity';
+import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from '../common/paths';
+import { makeEvent } from '../common/make-event';
+import type { EventSource, SourceContext } from '../common/source';
+import { assetOf, DEFAULT_LABELS, namedByLabels } from './labels';
+
+const STATUSES: Readonly<Record<string, EventStatus>> = { firing: 'open', resolved: 'resolved' };
+
+/** Label that names the company, when the user types no other: a documented default, nothing is searched for. */
+const COMPANY_LABEL = 'company';
+
+/**
+ * State of one alert: its own, and only where it has none that of the batch, since one batch carries both. `endsAt`
+ * says nothing, it lies in the future while an alert fires.
+ */
+function statusOf(alert: JsonRecord, envelope: JsonRecord): EventStatus {
+	const word = textAt(alert, 'status') ?? textAt(envelope, 'status');
+	const status = STATUSES[word?.trim().toLowerCase() ?? ''];
+	if (status === undefined) {
+		throw new EventInputError(
+			'status',
+			'firing or resolved',
+			describe(word),
+			'Send the body of the Alertmanager webhook unchanged.',
+		);
+	}
+	return status;
+}
+
+function ipOf(host: string | null): string | null {
+	return host !== null && /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:]+)$/i.test(host) ? host : null;
+}
+
+/** Every label and its value, whatever names the problem. */
+function allLabels(labels: JsonRecord): string {
+	return JSON.stringify(
+		Object.keys(labels)
+			.sort()
+			.map((name) => [name, labels[name]]),
+	);
+}
+
+/** What names the problem: its labels; the fingerprint, which is a hash of all of them, only where none of them does. */
+function problemOf(alert: JsonRecord, labels: JsonRecord, context: SourceContext): string {
+	const named = namedByLabels(labels, context.alertLabels ?? DEFAULT_LABELS);
+	return named ?? textAt(alert, 'fingerprint') ?? shortHash(allLabels(labels));
+}
+
+/** Labels of the alerts of a body that fire, by the problem that they name. */
+function firingIn(envelope: JsonRecord, context: SourceContext): Map<string, Set<string>> {
+	const firing = new Map<string, Set<string>>();
+	const alerts: unknown[] = Array.isArray(envelope.alerts) ? envelope.alerts : [];
+	for (const alert of alerts) {
+		if (!isRecord(alert) || !isRecord(alert.labels)) continue;
+		if (STATUSES[textAt(alert, 'status')?.trim().toLowerCase() ?? ''] !== 'open') continue;
+		const problem = problemOf(alert, alert.labels, context);
+		const labels = firing.get(problem) ?? new Set();
+		firing.set(problem, labels.add(allLabels(alert.labels)));
+	}
+	return firing;
+}
+
+/** What fires in a body is worked out once for all its alerts, not once for each. */
+const firingByBody = new WeakMap<
+	JsonRecord,
+	{ context: SourceContext; firing: Map<string, Set<string>> }
+>();
+
+/**
+ * True when another alert of the body still fires for the same problem, as where a warning is left when the critical
+ * alert of its name is over. One that has the very same labels is the same alert at another time.
+ */
+function stillFires(
+	labels: JsonRecord,
+	problem: string,
+	envelope: JsonRecord,
+	context: SourceContext,
+): boolean {
+	const known = firingByBody.get(envelope);
+	const firing = known?.context === context ? known.firing : firingIn(envelope, context);
+	firingByBody.set(envelope, { context, firing });
+	const others = firing.get(problem) ?? new Set();
+	return others.size > (others.has(allLabels(labels)) ? 1 : 0);
+}
+
+/**
+ * Prometheus Alertmanager, webhook body version 4; Grafana Alerting, Mimir and vmalert (through an Alertmanager) send
+ * the same shape. Labels are those that somebody wrote into a rule, so two customers may have equal ones: its keys are
+ * not unique in the world. The address of the server that sent is no part of them: each member of a cluster has its own.
+ */
+export const alertmanager: EventSource = {
+	id: 'alertmanager',
+	name: 'Prometheus Alertmanager',
+	record: 'an Alertmanager webhook body',
+	companyField: `labels.${COMPANY_LABEL}`,
+	sample: {
+		version: '4',
+		status: 'firing',
+		receiver: 'halo',
+		externalURL: 'https://alerts.example.net',
+		alerts: [
+			{
+				status: 'firing',
+				labels: {
+					alertname: 'DiskAlmostFull',
+					instance: 'srv-01:9100',
+					severity: 'critical',
+					[COMPANY_LABEL]: 'Contoso Ltd',
+				},
+				annotations: { summary: 'Disk C: on srv-01 is 97 % full' },
+				startsAt: '2026-05-04T09:12:33Z',
+				endsAt: '0001-01-01T00:00:00Z',
+				fingerprint: '6f1d2b0a93c4e857',
+			},
+		],
+	},
+
+	recognises(payload) {
+		if (!isRecord(payload) || !Array.isArray(payload.alerts)) return false;
+		return (
+			isRecord(payload.groupLabels) ||
+			isRecord(payload.commonLabels) ||
+			textAt(payload, 'receiver') !== null
+		);
+	},
+
+	records(payload) {
+		const body = asRecord(payload, 'the body of an Alertmanager webhook');
+		if (!Array.isArray(body.alerts)) {
+			throw new EventInputError(
+				'alerts',
+				'a list of alerts',
+				describe(valueAt(body, 'alerts')),
+				'Send the body of the Alertmanager webhook unchanged.',
+			);
+		}
+		const left = numberAt(body, 'truncatedAlerts') ?? 0;
+		return {
+			records: body.alerts,
+			envelope: body,
+			...(left > 0 && {
+				incomplete: `Alertmanager left ${left} alerts out of this webhook. Raise max_alerts of the receiver.`,
+			}),
+		};
+	},
+
+	read(record, context, envelope) {
+		const alert = asRecord(record, 'an alert');
+		if (!isRecord(alert.labels)) {
+			throw new EventInputError(
+				'labels',
+				'an object of labels',
+				describe(alert.labels),
+				'Send the body of the Alertmanager webhook unchanged.',
+			);
+		}
+		const labels = alert.labels;
+		const annotations = recordAt(alert, 'annotations');
+		const problem = problemOf(alert, labels, context);
+		const said = statusOf(alert, envelope);
+		const status =
+			said === 'resolved' && stillFires(labels, problem, envelope, context) ? 'info' : said;
+		const host = assetOf(labels);
+		const name = textAt(labels, 'alertname');
+		const started = timeAt(alert, context, 'startsAt');
+		const word = textAt(labels, 'severity', 'priority');
+		return makeEvent(
+			{
+				source: alertmanager.id,
+				// Grafana's organisations may hold rules of one name.
+				identity: {
+					scope: textAt(envelope, 'orgId'),
+					finding: name,
+					asset: null,
+					discriminator: problem,
+				},
+				status,
+				category: 'Monitor',
+				event: status === 'open' ? 'monitor.triggered' : 'monitor.cleared',
+				title:
+					textAt(annotations, 'summary', 'title') ??
+					(name === null ? `Alert ${problem}` : `${name}${host === null ? '' : ` on ${host}`}`),
+				description: textAt(annotations, 'description', 'message'),
+				url:
+					textAt(alert, 'generatorURL', 'panelURL', 'dashboardURL') ??
+					textAt(envelope, 'externalURL'),
+				severity: severityFromWord(word),
+				rawSeverity: word,
+				company: { name: textAt(labels, COMPANY_LABEL) },
+				asset: { name: host, ip: ipOf(host) },
+				application: textAt(labels, 'job'),
+				time: said === 'resolved' ? timeAt(alert, context, 'endsAt') : started,
+				firstSeen: started,
+				resolution: status === 'resolved' ? { reason: 'remediated' } : null,
+			},
+			record,
+			context,
+			envelope,
+		);
+	},
+};
