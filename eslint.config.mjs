@@ -1,5 +1,6 @@
 import { config } from '@n8n/node-cli/eslint';
 import nodesBase from 'eslint-plugin-n8n-nodes-base';
+import regexp from 'eslint-plugin-regexp';
 
 /**
  * n8n's own configuration carries an older release of eslint-plugin-n8n-nodes-base under the usual
@@ -34,6 +35,15 @@ export default [
 		files: ['nodes/**/*.ts'],
 		plugins: { 'nodes-base': nodesBase },
 		rules: { ...prefixed(nodesBase.configs.nodes.rules), ...contradicted },
+	},
+	{
+		// A text from outside may be as long and as odd as its sender likes; test/domain/regular-expressions.test.ts measures.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		plugins: { regexp },
+		rules: {
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
+		},
 	},
 	{
 		// Tests and the sandbox run in plain Node.js, print to a terminal and never reach a user's n8n.

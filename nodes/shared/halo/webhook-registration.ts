@@ -22,7 +22,7 @@ export class HalfRegisteredError extends Error {
 type Named = Pick<WebhookDraft, 'name' | 'url'>;
 
 function sameAddress(left: string, right: string): boolean {
-	return left.replace(/\/+$/, '') === right.replace(/\/+$/, '');
+	return left.replace(/(?<!\/)\/+$/, '') === right.replace(/(?<!\/)\/+$/, '');
 }
 
 /** Halo marks no owner: a webhook is ours when both its name and its address are. */

@@ -16,7 +16,7 @@ const LONGEST_NAME = 500;
 const LATIN_LETTERS: ReadonlyMap<string, string> = new Map(
 	Object.entries({ ø: 'o', æ: 'ae', œ: 'oe', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ŧ: 't' }),
 );
-const LATIN_LETTER = new RegExp(`[${[...LATIN_LETTERS.keys()].join('')}]`, 'g');
+const LATIN_LETTER = /[øæœđðłþħŧ]/g;
 
 /** Marks of ownership; NFKC would make letters of them. */
 const TRADE_MARKS = /[™®©℠]/g;

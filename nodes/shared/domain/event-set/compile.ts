@@ -49,7 +49,7 @@ function eventTest(rule: EventRule): EventTest {
 			exact.has(code) ||
 			names.has(event.category?.toLowerCase() ?? '') ||
 			(remediations && isRemediation(event)) ||
-			patterns.some((pattern) => pattern.test(code))
+			patterns.some((pattern) => pattern(code))
 		);
 	};
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../event/event';
+import type { AssetPattern } from './asset-pattern';
 
 /** What one ticket stands for: the vendor's Notify By. */
 export const GROUPINGS = ['problem', 'company', 'asset', 'product', 'asset and product'] as const;
@@ -50,7 +51,7 @@ export interface EventRule {
 	companies: readonly string[];
 	notCompanies: readonly string[];
 	/** Matches name, IP or id of the asset. */
-	assetPattern: RegExp | null;
+	assetPattern: AssetPattern | null;
 	/** True when events that only inform may make a ticket. */
 	includeInfo: boolean;
 }

@@ -12,10 +12,21 @@ const OPEN_ENDED: readonly string[] = [...CODES]
 	.filter((code) => code.endsWith('.*'))
 	.map((code) => code.slice(0, -1));
 
-/** A test for a code with `*` in it, which stands for any text. */
-export function patternTest(pattern: string): RegExp {
-	const escaped = pattern.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-	return new RegExp(`^${escaped.join('.*')}$`);
+/** A test for a code with `*` in it, which stands for any text. Each part is looked for once, from the left. */
+export function patternTest(pattern: string): (code: string) => boolean {
+	const [first = '', ...rest] = pattern.split('*');
+	const last = rest.pop();
+	if (last === undefined) return (code) => code === first;
+	return (code) => {
+		if (!code.startsWith(first)) return false;
+		let from = first.length;
+		for (const part of rest) {
+			const at = code.indexOf(part, from);
+			if (at === -1) return false;
+			from = at + part.length;
+		}
+		return code.length - last.length >= from && code.endsWith(last);
+	};
 }
 
 /**
@@ -34,7 +45,7 @@ export function eventPattern(written: string): string | null {
 	}
 	if (!code.includes('*')) return null;
 	const test = patternTest(code);
-	return [...CODES].some((known) => test.test(known)) ? code : null;
+	return [...CODES].some((known) => test(known)) ? code : null;
 }
 
 const CATEGORIES: ReadonlyMap<string, EventCategory> = new Map(

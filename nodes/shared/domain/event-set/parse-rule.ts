@@ -1,5 +1,6 @@
 import { EVENT_CATEGORIES } from '../event/catalogue';
 import { describe } from '../values/input-error';
+import { assetPattern, type AssetPattern } from './asset-pattern';
 import type { EventRule } from './event-set';
 import { RULE_FOR_ALL } from './event-set';
 import {
@@ -61,22 +62,14 @@ function epssOf(record: JsonRecord, where: string): number | null {
 	throw refuseRule(`${where}, minEpss`, `expected a number from 0 to 1, got ${describe(value)}`);
 }
 
-function compiled(pattern: string): RegExp | null {
-	try {
-		return new RegExp(pattern, 'iu');
-	} catch {
-		return null;
-	}
-}
-
-function assetPatternOf(record: JsonRecord, where: string): RegExp | null {
+function assetPatternOf(record: JsonRecord, where: string): AssetPattern | null {
 	const pattern = textCell(record, 'asset', where);
 	if (pattern === null) return null;
-	const test = compiled(pattern);
+	const test = assetPattern(pattern);
 	if (test !== null) return test;
 	throw refuseRule(
 		`${where}, asset`,
-		`"${pattern}" is no regular expression; write for example ^SRV- for names that begin with SRV-`,
+		`"${pattern}" is no regular expression that can be used (look-around and back references cannot); write for example ^SRV- for names that begin with SRV-`,
 	);
 }
 

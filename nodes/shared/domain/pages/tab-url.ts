@@ -68,7 +68,7 @@ function encodeAround(text: string): string {
 }
 
 function idemeumOrigin(place: string): string {
-	const host = place.replace(/^https?:\/\//i, '').replace(/\/.*$/, '');
+	const [host = ''] = place.replace(/^https?:\/\//i, '').split('/');
 	const tenant = host.toLowerCase().endsWith(IDEMEUM_HOST)
 		? host.slice(0, -IDEMEUM_HOST.length)
 		: host;

@@ -64,7 +64,7 @@ function addressOf(mail: JsonRecord, ...paths: string[]): string | null {
 		`${path}.value.0.address`,
 	]);
 	const written = textAt(mail, ...paths, ...nested);
-	return written === null ? null : (/<([^<>\s]+@[^<>\s]+)>/.exec(written)?.[1] ?? written);
+	return written === null ? null : (/<([^<>\s@]+@[^<>\s]+)>/.exec(written)?.[1] ?? written);
 }
 
 function messageIdOf(mail: JsonRecord): string | null {

@@ -15,7 +15,7 @@ const IN_ADDRESS = /^https?:\/\/\S*[?&](?:id|ticketid)=(\d+)/i;
  */
 export function readTicketPick(text: string): TicketPick | null {
 	const value = text.trim();
-	const digits = /^#?0*(\d+)$/.exec(value)?.[1] ?? IN_ADDRESS.exec(value)?.[1];
+	const digits = /^#?(\d+)$/.exec(value)?.[1] ?? IN_ADDRESS.exec(value)?.[1];
 	if (digits !== undefined) {
 		const id = Number(digits);
 		return Number.isSafeInteger(id) && id > 0 ? { kind: 'id', id } : null;

@@ -21,12 +21,13 @@ const MOST_PER_REQUEST = 1_000;
  * Words in Halo's names of events. They are the display names of its notifications, in lower case; tenants in other
  * languages have other words, which makes them `other`.
  */
-const WORDS: ReadonlyArray<[RegExp, DeliveryEvent]> = [
-	[/\bstatus\b.*\bchanged\b/i, 'statusChanged'],
-	[/\bdeleted\b/i, 'deleted'],
-	[/\bclosed\b/i, 'closed'],
-	[/\bnew ticket\b|\bticket\b.*\b(?:logged|created)\b/i, 'created'],
-	[/\bupdated\b/i, 'updated'],
+const WORDS: ReadonlyArray<[first: RegExp, second: RegExp | null, DeliveryEvent]> = [
+	[/\bstatus\b/i, /\bchanged\b/i, 'statusChanged'],
+	[/\bdeleted\b/i, null, 'deleted'],
+	[/\bclosed\b/i, null, 'closed'],
+	[/\bnew ticket\b/i, null, 'created'],
+	[/\bticket\b/i, /\b(?:logged|created)\b/i, 'created'],
+	[/\bupdated\b/i, null, 'updated'],
 ];
 
 /** Records of Halo whose number must not be taken for a ticket's. */
@@ -35,7 +36,11 @@ const OTHER_RECORDS =
 
 /** What Halo's name of an event means, e.g. `new ticket logged` is `created`. */
 export function deliveryEventOf(name: string): DeliveryEvent {
-	return WORDS.find(([words]) => words.test(name))?.[1] ?? 'other';
+	for (const [first, second, event] of WORDS) {
+		const found = first.exec(name);
+		if (found !== null && second?.test(name.slice(found.index)) !== false) return event;
+	}
+	return 'other';
 }
 
 function parseOne(record: unknown): Delivery | 'ignored' | 'unreadable' {

@@ -20,7 +20,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function fromHtml(text: string): string {
 	const title =
-		/<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? /<h1[^>]*>([^<]*)<\/h1>/i.exec(text)?.[1];
+		/<title[^<>]*>([^<]*)<\/title>/i.exec(text)?.[1] ?? /<h1[^<>]*>([^<]*)<\/h1>/i.exec(text)?.[1];
 	return title === undefined || title.trim() === '' ? 'an HTML page without a title' : title;
 }
 

@@ -37,7 +37,7 @@ function clean(text: string): string {
 	// They come along when text is copied from a web page.
 	return withoutInvisible(text)
 		.trim()
-		.replace(/^["'<]+|["'>]+$/g, '')
+		.replace(/^["'<]+|(?<!["'>])["'>]+$/g, '')
 		.trim();
 }
 

@@ -3,9 +3,7 @@ import { toHtml, toLine } from '../text/details';
 
 const START = 'scanmembers';
 const END = 'endmembers';
-const BLOCK = new RegExp(`${START}([\\s\\S]*?)${END}`);
-const ROW = /<tr\b[\s\S]*?<\/tr>/gi;
-const KEY = /\b([a-z]{12})\b(?=[^<]*<\/td>\s*<\/tr>)/i;
+const KEY = /\b[a-z]{12}\b/i;
 
 /** Rows of the table; more make a ticket that nobody reads and that Halo opens slowly. */
 const MOST_ROWS = 200;
@@ -42,14 +40,40 @@ export function memberRow(key: string, event: ScannerEvent): MemberRow {
 	};
 }
 
+/** Where the marked part of the details begins and ends, behind the first mark and before the second. */
+function blockOf(detailsHtml: string): { from: number; to: number } | null {
+	const start = detailsHtml.indexOf(START);
+	const to = start === -1 ? -1 : detailsHtml.indexOf(END, start + START.length);
+	return to === -1 ? null : { from: start + START.length, to };
+}
+
+/** Elements of one name in the order in which they stand, from `<tr` to `</tr>`. Walks the text once. */
+function elementsIn(html: string, name: string): string[] {
+	const found: string[] = [];
+	// Halo's editor may write tags in capitals; only these letters change, so that every place stays.
+	const lower = html.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+	let from = lower.indexOf(`<${name}`);
+	while (from !== -1) {
+		const end = lower.indexOf(`</${name}>`, from);
+		if (end === -1) break;
+		const to = end + name.length + '</>'.length;
+		const isOther = /\w/.test(lower.charAt(from + 1 + name.length));
+		if (!isOther) found.push(html.slice(from, to));
+		from = lower.indexOf(`<${name}`, isOther ? from + 1 : to);
+	}
+	return found;
+}
+
 /** The rows that stand in the details of a ticket, by key of the member. */
 export function rowsIn(detailsHtml: string): Map<string, MemberRow> {
 	const rows = new Map<string, MemberRow>();
-	for (const [html] of (BLOCK.exec(detailsHtml)?.[1] ?? '').matchAll(ROW)) {
-		const key = KEY.exec(html)?.[1];
+	const block = blockOf(detailsHtml);
+	const inner = block === null ? '' : detailsHtml.slice(block.from, block.to);
+	for (const html of elementsIn(inner, 'tr')) {
+		const cells = elementsIn(html, 'td').map(plain);
+		const key = KEY.exec(cells.at(-1) ?? '')?.[0];
 		if (key === undefined) continue;
-		const cells = [...html.matchAll(/<td\b[^>]*>([\s\S]*?)<\/td>/gi)].map(([, cell]) => cell ?? '');
-		const [severity = '', asset = '', title = ''] = cells.map(plain);
+		const [severity = '', asset = '', title = ''] = cells;
 		const label = [severity, asset, title].filter((part) => part !== '').join(', ');
 		rows.set(key, { html, label });
 	}
@@ -67,7 +91,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 function plain(html: string): string {
 	return html
-		.replace(/<[^>]*>/g, ' ')
+		.replace(/<[^<>]*>/g, ' ')
 		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
 		.replace(/\s+/g, ' ')
 		.trim();
@@ -106,6 +130,8 @@ export function memberTable(
 
 /** Puts a new table where the old one stands. Details without one, because a person rewrote them, stay as they are. */
 export function replaceTable(detailsHtml: string, table: string): string {
-	const inner = BLOCK.exec(table)?.[1] ?? '';
-	return detailsHtml.replace(BLOCK, () => `${START}${inner}${END}`);
+	const old = blockOf(detailsHtml);
+	const fresh = blockOf(table);
+	if (old === null || fresh === null) return detailsHtml;
+	return `${detailsHtml.slice(0, old.from)}${table.slice(fresh.from, fresh.to)}${detailsHtml.slice(old.to)}`;
 }

@@ -18,7 +18,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** The words of a note without its HTML, so that what Halo keeps as text can be compared with what was sent. */
 export function noteText(html: string): string {
 	return html
-		.replace(/<[^>]*>/g, ' ')
+		.replace(/<[^<>]*>/g, ' ')
 		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
 		.replace(/\s+/g, ' ')
 		.trim();

@@ -173,7 +173,7 @@ export function refusalWords(
 
 /** Summary of a ticket without our marks. */
 export function plainTitle(summary: string): string {
-	return summary.replace(/\s*\(scan(?:ref [a-z]+|digest)\)/g, '').trim();
+	return summary.replace(/ ?\(scan(?:ref [a-z]+|digest)\)/g, '').trim();
 }
 
 export interface GoneInput {

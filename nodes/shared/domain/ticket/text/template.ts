@@ -21,7 +21,7 @@ export interface Template {
 }
 
 /** `{name}` or `{{name}}`, with what stands there when the value is empty behind a bar. */
-const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}|\{\s*([A-Za-z][^{}]*?)\s*\}/g;
+const PLACEHOLDER = /\{\{([^{}]*)\}\}|\{(\s*[A-Za-z][^{}]*)\}/g;
 
 /** Longest value in a title; the summary itself is cut at Halo's 255 characters. */
 const TITLE_VALUE_LENGTH = 300;

@@ -1,0 +1,74 @@
+import type { Attack } from './attacks';
+
+/** A text as long as a long field: quadratic work on it is some 16 million steps, linear work some thousands. */
+const SCREEN = 4_096;
+/** Shorter times say more about the clock than about the work. */
+const LEAST_MS = 1;
+/** 4 million characters: what reads them in less is linear. */
+const LARGEST = 4_194_304;
+/** A hundred times what linear work on the text takes. */
+const CLEARLY_TOO_MUCH_MS = 15;
+const RUNS = 5;
+const TRIES = 6;
+
+/** Processor time of this process in milliseconds: what other work on the machine takes is not in it. */
+function clock(): number {
+	const { system, user } = process.cpuUsage();
+	return (system + user) / 1_000;
+}
+
+/** What one read of a text costs in milliseconds: to the first match, and with the flag `g` to the last one. */
+function timeOf(expression: RegExp, text: string): number {
+	expression.lastIndex = 0;
+	const start = clock();
+	while (expression.test(text) && expression.global) {
+		if (expression.lastIndex === 0) expression.lastIndex += 1;
+	}
+	return clock() - start;
+}
+
+/** Shared caches and clean-up only ever add to a time, so the least of several is the nearest to the truth. */
+function bestOf(expression: RegExp, text: string, runs: number): number {
+	let best = Number.POSITIVE_INFINITY;
+	for (let run = 0; run < runs; run += 1) best = Math.min(best, timeOf(expression, text));
+	return best;
+}
+
+/** The attack that costs most at the size of a long field. */
+export function worstOf(expression: RegExp, attacks: readonly Attack[]): Attack | null {
+	let worst: Attack | null = null;
+	for (const size of [SCREEN / 16, SCREEN]) {
+		let most = 0;
+		for (const attack of attacks) {
+			const text = attack(size);
+			let time = timeOf(expression, text);
+			// Once more before it counts as the worst: the first time may hold a pause of the machine.
+			if (time > most) time = Math.min(time, bestOf(expression, text, 2));
+			if (time <= most) continue;
+			most = time;
+			worst = attack;
+			if (time > CLEARLY_TOO_MUCH_MS) return worst;
+		}
+	}
+	return worst;
+}
+
+/**
+ * How the time for each character grows when the text becomes twice as long: 1 when the work is linear, 2 when it is
+ * quadratic. Measured at a size that takes long enough to be measured, over two doublings, because the matcher's own
+ * memory grows in steps; the least times of several tries are compared.
+ * @param enough the first growth as small as this ends the tries
+ */
+export function growthOf(expression: RegExp, attack: Attack, enough: number): number {
+	let size = SCREEN / 16;
+	while (size < LARGEST && bestOf(expression, attack(size), RUNS) < LEAST_MS) size *= 2;
+	if (size >= LARGEST) return 1;
+	const [small, large] = [attack(size), attack(size * 4)];
+	let [once, fourfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+	for (let attempt = 0; attempt < TRIES; attempt += 1) {
+		once = Math.min(once, bestOf(expression, small, RUNS));
+		fourfold = Math.min(fourfold, bestOf(expression, large, RUNS));
+		if (Math.sqrt(fourfold / once / 4) <= enough) break;
+	}
+	return Math.sqrt(fourfold / once / 4);
+}
