@@ -29,7 +29,7 @@ const HEALTH: Readonly<Record<string, [finding: string, status: EventStatus]>> =
 function resources(path: string | null): string | null {
 	const kept = (path ?? '')
 		.split(';')
-		.map((entry) => entry.trim().replace(/\|pid:.*$/i, ''))
+		.map((entry) => entry.trim().split(/\|pid:/i, 1)[0] ?? '')
 		.filter((entry) => entry !== '' && !/^(process|pid|behavior):/i.test(entry));
 	return kept.length === 0 ? null : [...new Set(kept)].sort().join(';');
 }
