@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { SOURCES } from '../shared/domain/sources';
+import { forHtml } from '../shared/domain/values/escape';
 import {
 	additionalFields,
 	companyFields,
@@ -9,10 +10,6 @@ import {
 } from '../shared/n8n/source-fields';
 import { authenticationFields } from './authentication';
 
-function escaped(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
 /** A line for a shell that sends the sample of a source; a quote inside it is closed, escaped and opened again. */
 export function curlLine(sample: Record<string, unknown>): string {
 	const body = JSON.stringify(sample).replace(/'/g, "'\\''");
@@ -20,7 +17,7 @@ export function curlLine(sample: Record<string, unknown>): string {
 }
 
 const samples: INodeProperties[] = SOURCES.map(({ id, name, sample }) => ({
-	displayName: `Try it with a sample of ${name}:<br/><code>${escaped(curlLine(sample))}</code>`,
+	displayName: `Try it with a sample of ${name}:<br/><code>${forHtml(curlLine(sample))}</code>`,
 	name: `sample_${id}`,
 	type: 'notice',
 	default: '',

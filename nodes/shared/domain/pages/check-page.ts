@@ -1,6 +1,7 @@
 import type { CheckLine, CheckState, CheckSummary } from '../set-up/line';
 import { CHECK_LAYERS } from '../set-up/line';
-import { html, htmlPage } from './html';
+import { forHtml } from '../values/escape';
+import { htmlPage } from './html';
 import { minuteOf } from './ago';
 
 const CLASSES: Readonly<Record<CheckState, string>> = {
@@ -11,8 +12,8 @@ const CLASSES: Readonly<Record<CheckState, string>> = {
 
 function list(lines: readonly CheckLine[]): string {
 	const items = lines.map(({ state, check, seen, fix }) => {
-		const advice = fix === null ? '' : `<div class="fix">${html(fix)}</div>`;
-		return `<li><span class="pill ${CLASSES[state]}">${html(state)}</span><b>${html(check)}</b><div>${html(seen)}${advice}</div></li>`;
+		const advice = fix === null ? '' : `<div class="fix">${forHtml(fix)}</div>`;
+		return `<li><span class="pill ${CLASSES[state]}">${forHtml(state)}</span><b>${forHtml(check)}</b><div>${forHtml(seen)}${advice}</div></li>`;
 	});
 	return `<ul class="checks">${items.join('')}</ul>`;
 }
@@ -25,12 +26,12 @@ export function checkPage(lines: readonly CheckLine[], summary: CheckSummary): s
 		failed.length === 0 ? '' : `<section><h2>To correct</h2>${list(failed)}</section>`;
 	const layers = CHECK_LAYERS.map((layer) => lines.filter((line) => line.layer === layer))
 		.filter((some) => some.length > 0)
-		.map((some) => `<h3>${html(some[0]?.layer)}</h3>${list(some)}`);
+		.map((some) => `<h3>${forHtml(some[0]?.layer)}</h3>${list(some)}`);
 	return htmlPage(
 		'Halo bridge: set-up',
 		[
-			`<h1>Halo set-up</h1><p class="soft">${html(counts)}</p>`,
-			`<div class="banner ${summary.ready ? 'good' : 'bad'}">${html(summary.message)}</div>`,
+			`<h1>Halo set-up</h1><p class="soft">${forHtml(counts)}</p>`,
+			`<div class="banner ${summary.ready ? 'good' : 'bad'}">${forHtml(summary.message)}</div>`,
 			toCorrect,
 			`<section><h2>All checks</h2>${layers.join('')}</section>`,
 		].join(''),

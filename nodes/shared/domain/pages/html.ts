@@ -1,12 +1,4 @@
-/** Text as HTML: nothing that a source or a person typed can become markup. */
-export function html(value: unknown): string {
-	return String(value ?? '')
-		.replace(/&/g, '&amp;')
-		.replace(/</g, '&lt;')
-		.replace(/>/g, '&gt;')
-		.replace(/"/g, '&quot;')
-		.replace(/'/g, '&#39;');
-}
+import { forHtml } from '../values/escape';
 
 /** Colours that hold a contrast of 4.5 on their ground in both schemes. */
 const STYLE = `
@@ -48,7 +40,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
  * @param body HTML, already escaped
  */
 export function htmlPage(title: string, body: string): string {
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>${html(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>${forHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 }
 
 export interface Cell {
@@ -62,14 +54,14 @@ export function htmlTable(heads: readonly string[], rows: ReadonlyArray<readonly
 	const head = heads
 		.map((name, column) => {
 			const isNumber = rows[0]?.[column]?.isNumber === true;
-			return `<th scope="col"${isNumber ? ' class="n"' : ''}>${html(name)}</th>`;
+			return `<th scope="col"${isNumber ? ' class="n"' : ''}>${forHtml(name)}</th>`;
 		})
 		.join('');
 	const body = rows
 		.map((cells) => {
 			const shown = cells.map(
 				({ content, isNumber }, column) =>
-					`<td data-name="${html(heads[column])}:"${isNumber === true ? ' class="n"' : ''}>${content}</td>`,
+					`<td data-name="${forHtml(heads[column])}:"${isNumber === true ? ' class="n"' : ''}>${content}</td>`,
 			);
 			return `<tr>${shown.join('')}</tr>`;
 		})

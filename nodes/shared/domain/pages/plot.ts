@@ -1,4 +1,4 @@
-import { html } from './html';
+import { forHtml } from '../values/escape';
 import type { DayCount } from './status-input';
 
 const HEIGHT = 170;
@@ -32,7 +32,7 @@ interface Bar {
 
 function bar({ x, width, value, top, colour, title }: Bar): string {
 	const height = value === 0 ? 0 : Math.max(2, ((FLOOR - TOP) * value) / top);
-	return `<rect x="${x}" y="${(FLOOR - height).toFixed(1)}" width="${width}" height="${height.toFixed(1)}" rx="1" fill="var(${colour})"><title>${html(title)}</title></rect>`;
+	return `<rect x="${x}" y="${(FLOOR - height).toFixed(1)}" width="${width}" height="${height.toFixed(1)}" rx="1" fill="var(${colour})"><title>${forHtml(title)}</title></rect>`;
 }
 
 function gridLine(value: number, top: number, width: number): string {
@@ -64,12 +64,12 @@ function draw(days: readonly DayCount[], step: number, className: string, words:
 		const left = days.length - 1 - index;
 		const label =
 			left % 7 === 0
-				? `<text x="${x + half}" y="${HEIGHT - 8}" text-anchor="middle" font-size="12" fill="var(--soft)">${html(left === 0 ? 'today' : day.slice(5))}</text>`
+				? `<text x="${x + half}" y="${HEIGHT - 8}" text-anchor="middle" font-size="12" fill="var(--soft)">${forHtml(left === 0 ? 'today' : day.slice(5))}</text>`
 				: '';
 		return `${bar(made)}${bar(gone)}${label}`;
 	});
 	const lines = [0, top / 2, top].map((value) => gridLine(value, top, width)).join('');
-	return `<svg class="${className}" viewBox="0 0 ${width + 6} ${HEIGHT}" role="img" aria-label="${html(words)}">${lines}${bars.join('')}</svg>`;
+	return `<svg class="${className}" viewBox="0 0 ${width + 6} ${HEIGHT}" role="img" aria-label="${forHtml(words)}">${lines}${bars.join('')}</svg>`;
 }
 
 function sum(days: readonly DayCount[], of: 'created' | 'closed'): number {
@@ -87,5 +87,5 @@ export function dayPlot(days: readonly DayCount[]): string {
 	const words = (some: readonly DayCount[]): string =>
 		`Last ${some.length} days: ${sum(some, 'created')} created, ${sum(some, 'closed')} closed.`;
 	const key = `<p class="soft"><span class="key" style="background:var(--bar)"></span>created <span class="key" style="background:var(--good)"></span>closed by the bridge, days in UTC.`;
-	return `${draw(days, WIDE_STEP, 'wide', words(days))}${draw(recent, NARROW_STEP, 'narrow', words(recent))}${key} <span class="wide">${html(words(days))}</span><span class="narrow">${html(words(recent))}</span></p>`;
+	return `${draw(days, WIDE_STEP, 'wide', words(days))}${draw(recent, NARROW_STEP, 'narrow', words(recent))}${key} <span class="wide">${forHtml(words(days))}</span><span class="narrow">${forHtml(words(recent))}</span></p>`;
 }

@@ -1,7 +1,8 @@
 import type { Concern } from './concerns';
 import { concernsOf, HALO_LIMIT, isFailing } from './concerns';
 import type { Cell } from './html';
-import { html, htmlPage, htmlTable } from './html';
+import { forHtml } from '../values/escape';
+import { htmlPage, htmlTable } from './html';
 import type { InboxState, StatusInput, SyncStatus } from './status-input';
 import type { MappingCoverage } from './mapping-coverage';
 import { mappingCoverage } from './mapping-coverage';
@@ -24,11 +25,11 @@ const STATES: ReadonlyArray<readonly [string, string]> = [
 	['done', 'handled so far'],
 ];
 
-const plain = (value: string): Cell => ({ content: html(value) });
+const plain = (value: string): Cell => ({ content: forHtml(value) });
 const together = (value: string): Cell => ({
-	content: `<span class="when">${html(value)}</span>`,
+	content: `<span class="when">${forHtml(value)}</span>`,
 });
-const soft = (text: string): string => `<p class="soft">${html(text)}</p>`;
+const soft = (text: string): string => `<p class="soft">${forHtml(text)}</p>`;
 
 function more(all: number, shown: number): string {
 	return all > shown ? soft(`${all - shown} more.`) : '';
@@ -40,13 +41,13 @@ function banner(concerns: readonly Concern[]): string {
 	}
 	const isBad = concerns.some(({ tone }) => tone === 'bad');
 	const items = concerns.map(
-		({ tone, text }) => `<li class="${tone}"><span>${html(text)}</span></li>`,
+		({ tone, text }) => `<li class="${tone}"><span>${forHtml(text)}</span></li>`,
 	);
 	return `<div class="banner ${isBad ? 'bad' : 'wait'}"><b>${isBad ? 'Needs attention' : 'Working, with something open'}</b><ul>${items.join('')}</ul></div>`;
 }
 
 function card(figure: string, name: string, hint: string, tone = ''): string {
-	return `<div class="card"><b class="${tone}">${html(figure)}</b><span>${html(name)}</span><small class="soft">${html(hint)}</small></div>`;
+	return `<div class="card"><b class="${tone}">${forHtml(figure)}</b><span>${forHtml(name)}</span><small class="soft">${forHtml(hint)}</small></div>`;
 }
 
 function stateCard(
@@ -81,7 +82,7 @@ function budgetPart(requests: number): string {
 function timeCell(iso: string | null, now: number): Cell {
 	if (iso === null) return { content: '<span class="soft">never</span>' };
 	return {
-		content: `${html(sinceOf(iso, now))}<br><span class="soft when">${html(minuteOf(iso))}</span>`,
+		content: `${forHtml(sinceOf(iso, now))}<br><span class="soft when">${forHtml(minuteOf(iso))}</span>`,
 	};
 }
 
@@ -90,7 +91,7 @@ function syncRow(row: SyncStatus, now: number): Cell[] {
 	const error =
 		row.lastError === null && row.lastErrorAt === null
 			? '<span class="good">none</span>'
-			: `<span class="${tone}">${html(minuteOf(row.lastErrorAt ?? ''))}${isFailing(row) ? '' : ', over'}<br>${html(row.lastError)}</span>`;
+			: `<span class="${tone}">${forHtml(minuteOf(row.lastErrorAt ?? ''))}${isFailing(row) ? '' : ', over'}<br>${forHtml(row.lastError)}</span>`;
 	return [
 		plain(row.integration === '' ? '(all)' : row.integration),
 		together(row.flow),
@@ -122,9 +123,9 @@ function bars(title: string, counts: readonly TicketCount[]): string {
 			({ severity, count: some }) =>
 				`<i class="${severity}" style="width:${((100 * some) / most).toFixed(1)}%"></i>`,
 		);
-		return `<li title="${html(words)}"><span>${html(name)}</span><b>${count}</b><div class="track">${pieces.join('')}</div>${words === `${count} ${name}` ? '' : `<small class="soft">${html(words)}</small>`}</li>`;
+		return `<li title="${forHtml(words)}"><span>${forHtml(name)}</span><b>${count}</b><div class="track">${pieces.join('')}</div>${words === `${count} ${name}` ? '' : `<small class="soft">${forHtml(words)}</small>`}</li>`;
 	});
-	return `<div><h3>${html(title)}</h3><ul class="bars">${rows.join('')}</ul>${more(counts.length, SHOWN_BARS)}</div>`;
+	return `<div><h3>${forHtml(title)}</h3><ul class="bars">${rows.join('')}</ul>${more(counts.length, SHOWN_BARS)}</div>`;
 }
 
 function ticketPart(tickets: OpenTickets): string {
@@ -162,7 +163,7 @@ function errorPart({ errors }: StatusInput, now: number): string {
 	const rows = errors.slice(0, SHOWN_ROWS).map(({ at, direction, workflow, message }) => [
 		timeCell(at === '' ? null : at, now),
 		{
-			content: `<span class="when">${html(workflow)}</span><br><span class="soft">${html(direction)}</span>`,
+			content: `<span class="when">${forHtml(workflow)}</span><br><span class="soft">${forHtml(direction)}</span>`,
 		},
 		plain(message),
 	]);
@@ -187,7 +188,7 @@ export function statusPage(
 	return htmlPage(
 		'Halo bridge: status',
 		[
-			`<h1>Halo bridge</h1><p class="soft">As of ${html(minuteOf(new Date(now).toISOString()))}. Reload for the newest.</p>`,
+			`<h1>Halo bridge</h1><p class="soft">As of ${forHtml(minuteOf(new Date(now).toISOString()))}. Reload for the newest.</p>`,
 			banner(concernsOf(input, tickets, coverage, sent, now)),
 			section('Inbox', inboxPart(input, now)),
 			section('Open tickets', ticketPart(tickets)),

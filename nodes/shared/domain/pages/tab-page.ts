@@ -1,4 +1,5 @@
-import { html, htmlTable } from './html';
+import { forHtml } from '../values/escape';
+import { htmlTable } from './html';
 import type { TabAddress } from './tab-url';
 
 /** A customer whose tab would open somewhere else. */
@@ -17,15 +18,18 @@ export function tabPage(
 	checked: number,
 	problems: readonly TabProblem[],
 ): string {
-	const minded = warnings.map((warning) => `<li>${html(warning)}</li>`).join('');
+	const minded = warnings.map((warning) => `<li>${forHtml(warning)}</li>`).join('');
 	const rows = problems
 		.slice(0, MOST_ROWS)
-		.map(({ customer, problem }) => [{ content: html(customer) }, { content: html(problem) }]);
+		.map(({ customer, problem }) => [
+			{ content: forHtml(customer) },
+			{ content: forHtml(problem) },
+		]);
 	const more = problems.length - rows.length;
 	const verdict =
 		checked === 0 ? '' : `<p>${checked} customers looked at, ${problems.length} to correct.</p>`;
 	return [
-		`<p>URL of the tab, type iFrame, Send Secure URL Parameter: Not required</p><p><b>${html(url)}</b></p>`,
+		`<p>URL of the tab, type iFrame, Send Secure URL Parameter: Not required</p><p><b>${forHtml(url)}</b></p>`,
 		minded === '' ? '' : `<ul>${minded}</ul>`,
 		verdict,
 		rows.length === 0 ? '' : htmlTable(['Customer', 'What to correct'], rows),

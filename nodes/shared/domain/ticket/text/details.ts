@@ -1,4 +1,5 @@
 import type { ScannerEvent, Severity } from '../../event/event';
+import { forHtml } from '../../values/escape';
 import { referenceMarker, withoutOwnWords } from '../reference';
 import { withoutInvisible } from '../../values/invisible';
 import { encodeState, type TicketState } from '../state';
@@ -14,13 +15,6 @@ const SHOWN_CVES = 20;
 
 /** Control characters other than tabs and line breaks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&': '&amp;',
-	'<': '&lt;',
-	'>': '&gt;',
-	'"': '&quot;',
-	"'": '&#39;',
-};
 
 function cut(text: string, length: number): string {
 	const characters = [...text];
@@ -34,9 +28,7 @@ function clean(text: string): string {
 
 /** A text of a source as HTML: escaped, control characters out, our own words defused, line breaks kept. */
 export function toHtml(text: string, length = DESCRIPTION_LENGTH): string {
-	return cut(clean(text), length)
-		.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
-		.replace(/\n/g, '<br>');
+	return forHtml(cut(clean(text), length)).replace(/\n/g, '<br>');
 }
 
 /** A text of a source on one line. */

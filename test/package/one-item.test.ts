@@ -1,0 +1,131 @@
+import { type Template, type TemplateNode, templates } from '../support/template-code';
+
+/**
+ * `first()`, `last()` and `.item` of another node mix two items up as soon as that node gives out several. What cannot
+ * be seen to give out one stands here, with the reason why it does, or why the items cannot be mixed up.
+ */
+const ALLOWED: Record<string, Record<string, string>> = {
+	'custom-tab-url': {
+		'Halo Import Companies': 'first(1): its second output is one summary',
+	},
+	'elevation-approval': {
+		Agents: 'runs once: one answer of Halo, about the one question of the run',
+		'Check the login': 'a run has one question, the node One question sees to that',
+		'Hand over': 'one form that was sent, one request',
+		'The question': 'a run has one question, the node One question sees to that',
+		'Ticket now': 'a run has one question, the node One question sees to that',
+		'Wait for the decision': 'a run has one question, and a request resumes it alone',
+	},
+	'jit-disable': {
+		'To send': '.item behind HTTP Request, which pairs each answer with its call',
+		'What failed': '.item behind Edit Fields and HTTP Request, which pair',
+	},
+	'map-companies-form': {
+		'Clients to import': 'the first item of the second output is the summary of the run',
+		'Search Halo': 'the first item of the second output is the summary of the run',
+	},
+	notices: {
+		Notices: '.item behind the nodes that send, which pair each answer with its notice',
+		'This run': 'runs once, and updates or inserts one row by its name',
+	},
+	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
+	'poll-tickets': { 'Changed tickets': 'only behind its failure, which is one item' },
+	'process-inbox': {
+		'Last run': 'reads one row by its name',
+		'Newest mapping': 'limited to the newest row',
+	},
+	'prune-inbox': {
+		'Done rows beyond the number': 'sorted: the last row is the border of what is deleted',
+		'Done rows that are old': 'sorted: the last row is the border of what is deleted',
+		'Errors that are old': 'sorted: the last row is the border of what is deleted',
+		'Newest row': 'limited to the newest row',
+	},
+	setup: {
+		'Make halo_company_mappings': 'makes one table',
+		'Make halo_event_sets': 'makes one table',
+		'Make halo_profiles': 'makes one table',
+		'Make halo_sync_status': 'makes one table',
+	},
+	'sync-companies': {
+		'Create there?': 'passes on the one status of the run',
+		'Import a batch': 'the first item of its summary output',
+		'Read to the end?': 'passes on the one summary of the reading',
+	},
+	'ticket-closed-callback': {
+		'To send': '.item behind HTTP Request, which pairs each answer with its call',
+		'What failed': '.item behind Edit Fields and HTTP Request, which pair',
+	},
+};
+
+/** One item by what the node is: a form that was sent, a failure that was caught, settings that run once. */
+function givesOne({ type, parameters, executeOnce }: TemplateNode): boolean {
+	const kind = type.split('.').at(-1) ?? '';
+	if (['formTrigger', 'form', 'errorTrigger'].includes(kind)) return true;
+	if (kind === 'set') return executeOnce === true;
+	if (kind !== 'code') return false;
+	// The returns of the node itself, not those of functions inside it, stand at the beginning of a line.
+	const returns = [...String(parameters.jsCode).matchAll(/^(?:if \(.*\) )?return (.*)/gm)];
+	return (
+		returns.length > 0 &&
+		returns.every(([, what]) => /^(?:\[\{|\[\];|page\(|status\()/.test(String(what)))
+	);
+}
+
+function readers({ nodes, connections }: Template): Array<[reader: string, read: string]> {
+	return nodes.flatMap(({ name, parameters }) => {
+		const text = JSON.stringify(parameters);
+		const named = [...text.matchAll(/\$\('([^']+)'\)\.(?:first|last|item|itemMatching)\b/g)].map(
+			([, read]) => String(read),
+		);
+		const before = Object.entries(connections)
+			.filter(([, { main }]) => main.some((wires) => wires.some(({ node }) => node === name)))
+			.map(([from]) => from);
+		const own = /\$input\.(?:first|last|item)\b/.test(text) ? before : [];
+		return [...named, ...own].map((read): [string, string] => [name, read]);
+	});
+}
+
+describe('no template takes one item for another', () => {
+	test.each([...templates])('%s: what is read as one item is one', (name, template) => {
+		const doubtful = readers(template).flatMap(([reader, read]) => {
+			const node = template.nodes.find((entry) => entry.name === read);
+			if (node === undefined) return [`${reader} reads ${read}, which is not there`];
+			return givesOne(node) || ALLOWED[name]?.[read] !== undefined ? [] : [`${reader} <- ${read}`];
+		});
+		expect([...new Set(doubtful)]).toEqual([]);
+	});
+
+	test.each([...templates])('%s: no other way to pick an item of another node', (_, { nodes }) => {
+		for (const { name, parameters } of nodes) {
+			const text = JSON.stringify(parameters);
+			expect([name, /\$node\[|\$items?\(|\.all\([^)]*\)\[0\]|\$prevNode/.test(text)]).toEqual([
+				name,
+				false,
+			]);
+		}
+	});
+
+	test('the list of exceptions has no row that nothing needs', () => {
+		const needed = [...templates].flatMap(([name, template]) =>
+			readers(template)
+				.filter(([, read]) => {
+					const node = template.nodes.find((entry) => entry.name === read);
+					return node !== undefined && !givesOne(node);
+				})
+				.map(([, read]) => `${name}: ${read}`),
+		);
+		const listed = Object.entries(ALLOWED).flatMap(([name, nodes]) =>
+			Object.keys(nodes).map((node) => `${name}: ${node}`),
+		);
+		expect(listed.sort()).toEqual([...new Set(needed)].sort());
+	});
+
+	test('a run that asks about a request refuses two', () => {
+		const elevation = templates.get('elevation-approval');
+		const wires = (from: string) =>
+			elevation?.connections[from]?.main.flat().map(({ node }) => node);
+		expect(wires('One request')).toEqual(['One question']);
+		expect(wires('One question')).toEqual(['The question']);
+		expect(wires('The question')).toEqual(['Link in a private note']);
+	});
+});
