@@ -317,6 +317,9 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			await waitFor('The close', () => (ticket(id).status_id === 9 ? true : null), {
 				withinMs: MINUTES,
 			});
+			await person(ALEX)
+				.page.getByText(/^(Approved|Nothing was changed)$/)
+				.waitFor();
 			const before = JSON.stringify(ticket(id));
 			expect(await decide(link, { decision: 'Deny' })).toContain('decided already');
 			await shot('used');
@@ -385,13 +388,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			expect(await decide(forged)).toContain('changed or cut');
 			await shot('forged');
 			const broken = link.replace(/signature=\w+/, 'signature=..%2Fx');
-			await person(ALEX).open(broken);
-			await person(ALEX).fill({});
-			await person(ALEX).page.getByRole('button', { name: 'Decide' }).click();
-			await person(ALEX)
-				.page.getByText(/problem|error/i)
-				.first()
-				.waitFor();
+			expect(await decide(broken)).toContain('changed or cut');
 
 			expect(told()).toEqual([]);
 			proven('forged', id, expected());

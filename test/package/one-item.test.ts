@@ -60,7 +60,7 @@ const ALLOWED: Record<string, Record<string, string>> = {
 /** One item by what the node is: a form that was sent, a failure that was caught, settings that run once. */
 function givesOne({ type, parameters, executeOnce }: TemplateNode): boolean {
 	const kind = type.split('.').at(-1) ?? '';
-	if (['formTrigger', 'form', 'errorTrigger'].includes(kind)) return true;
+	if (['formTrigger', 'form', 'errorTrigger', 'n8nTrigger'].includes(kind)) return true;
 	if (kind === 'set') return executeOnce === true;
 	if (kind !== 'code') return false;
 	// The returns of the node itself, not those of functions inside it, stand at the beginning of a line.

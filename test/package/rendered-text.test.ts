@@ -178,6 +178,7 @@ const PLACES: Record<string, (text: string) => string> = {
 function answered(text: string) {
 	return runCode('elevation-approval', 'Its answer', {
 		input: [{ statusCode: 200, answer: JSON.stringify({ title: text, message: text }) }],
+		nodes: { 'Which request': [{ named: true }] },
 	});
 }
 
