@@ -4,7 +4,7 @@ import { shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, neededText, recordAt, textAt, timeAt } from './common/paths';
+import { asRecord, listAt, neededText, recordAt, textAt, timeAt } from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource, SourceContext } from './common/source';
 
@@ -33,15 +33,52 @@ function actionOf<Actions extends object>(
 	return null;
 }
 
-/** Every detail that the sender added, one a line. */
-function detailsOf(payload: JsonRecord): string | null {
-	const details = payload.custom_details;
-	if (typeof details === 'string') return details;
-	if (!isRecord(details)) return null;
-	const lines = Object.entries(details).map(
-		([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+function shown(value: unknown): string {
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** Every detail that the sender added, one a line, in whatever form it sent them. */
+function detailLines(details: unknown): string[] {
+	if (details === null || details === undefined || details === '') return [];
+	if (Array.isArray(details)) return details.flatMap((entry) => detailLines(entry));
+	if (!isRecord(details)) return [shown(details)];
+	return Object.entries(details).map(([key, value]) => `${key}: ${shown(value)}`);
+}
+
+/** Links and images of an event, `text: address` each: the runbook stands in one of them. */
+function linkLines(record: JsonRecord): string[] {
+	const entries = [
+		...listAt(record, 'links').map((link) => [textAt(link, 'text'), textAt(link, 'href')]),
+		...listAt(record, 'images').map((image) => [
+			textAt(image, 'alt') ?? 'Image',
+			textAt(image, 'href', 'src'),
+		]),
+	];
+	return entries.flatMap(([text, address]) =>
+		address === null || address === undefined ? [] : [`${text ?? 'Link'}: ${address}`],
 	);
+}
+
+function descriptionOf(record: JsonRecord, payload: JsonRecord): string | null {
+	const lines = [...detailLines(payload.custom_details), ...linkLines(record)];
 	return lines.length === 0 ? null : lines.join('\n');
+}
+
+/**
+ * An event of the older Events API v1 in the form of v2; any other as it is. Its key is `incident_key`, and its links
+ * stand in `contexts`.
+ */
+function asVersion2(record: JsonRecord): JsonRecord {
+	const type = textAt(record, 'event_type');
+	if (textAt(record, 'event_action') !== null || type === null) return record;
+	return {
+		...record,
+		event_action: type,
+		routing_key: record.service_key,
+		dedup_key: record.incident_key,
+		payload: { summary: record.description, custom_details: record.details },
+		links: listAt(record, 'contexts').filter((context) => textAt(context, 'href') !== null),
+	};
 }
 
 /** An event of Events API v2. A resolve has no payload: nothing but its key says what it is about. */
@@ -83,7 +120,7 @@ function readEvent(record: JsonRecord, context: SourceContext): ScannerEvent {
 			category: 'Monitor',
 			event: action.event,
 			title: textAt(payload, 'summary') ?? `PagerDuty ${word}: ${key}`,
-			description: detailsOf(payload),
+			description: descriptionOf(record, payload),
 			url: textAt(record, 'client_url'),
 			severity: severityFromWord(severity),
 			rawSeverity: severity,
@@ -100,17 +137,21 @@ function readEvent(record: JsonRecord, context: SourceContext): ScannerEvent {
 	);
 }
 
+/** Types of agents that are people. */
+const USERS: ReadonlySet<string> = new Set(['user', 'user_reference']);
+
 /** An event of PagerDuty's own v3 webhook, which speaks about incidents. */
 function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent {
 	const event = recordAt(record, 'event');
 	const type = neededText(record, 'Send the body of the v3 webhook.', 'event.event_type');
 	const id = neededText(record, 'It names the incident.', 'event.data.id');
 	const data = recordAt(event, 'data');
-	const action = actionOf(INCIDENT_ACTIONS, type) ?? {
-		status: 'info',
-		event: 'monitor.acknowledged',
-	};
+	const action = actionOf(INCIDENT_ACTIONS, type) ?? { status: 'info', event: null };
 	const urgency = textAt(data, 'urgency');
+	// An integration, a service or a workflow can resolve, too: only a user is a person.
+	const person = USERS.has(textAt(event, 'agent.type') ?? 'user')
+		? textAt(event, 'agent.summary')
+		: null;
 	return makeEvent(
 		{
 			source: pagerDuty.id,
@@ -128,7 +169,7 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 			time: timeAt(event, context, 'occurred_at'),
 			resolution:
 				action.status === 'resolved'
-					? { reason: 'manual', byName: textAt(event, 'agent.summary') }
+					? { reason: person === null ? 'remediated' : 'manual', byName: person }
 					: null,
 		},
 		record,
@@ -137,7 +178,7 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 	);
 }
 
-/** Anything that can send to PagerDuty: Events API v2 bodies, and PagerDuty's own v3 webhook. */
+/** Anything that can send to PagerDuty: bodies of Events API v2 and v1, and PagerDuty's own v3 webhook. */
 export const pagerDuty: EventSource = {
 	id: 'pagerduty',
 	name: 'PagerDuty Events',
@@ -161,20 +202,24 @@ export const pagerDuty: EventSource = {
 		if (isRecord(payload.event) && textAt(payload, 'event.event_type') !== null) {
 			return isRecord(payload.event.data);
 		}
-		const action = textAt(payload, 'event_action');
+		const old = textAt(payload, 'service_key') === null ? null : textAt(payload, 'event_type');
+		const action = textAt(payload, 'event_action') ?? old;
 		return action !== null && actionOf(ACTIONS, action) !== null;
 	},
 
 	records(payload) {
 		const body = asRecord(payload, 'the body of a PagerDuty event');
 		const type = textAt(body, 'event.event_type');
-		if (type === null)
+		if (type === null && textAt(body, 'service_key', 'event_type') === null) {
 			neededText(body, 'Send the body of an Events API v2 request.', 'event_action');
+		}
 		return { records: [body], envelope: {}, ping: type === 'pagey.ping' };
 	},
 
 	read(record, context) {
 		const body = asRecord(record, 'a PagerDuty event');
-		return isRecord(body.event) ? readIncident(body, context) : readEvent(body, context);
+		return isRecord(body.event)
+			? readIncident(body, context)
+			: readEvent(asVersion2(body), context);
 	},
 };
