@@ -6,7 +6,7 @@ import { ninjaOne } from '../../../nodes/shared/domain/sources/ninjaone/source';
 import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { groupKeyOf } from '../../../nodes/shared/domain/event-set/grouping';
-import { reportedMail } from '../../../nodes/shared/domain/sources/reported-mail';
+import { reportedMail } from '../../../nodes/shared/domain/sources/reported-mail/source';
 import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 import { tenable } from '../../../nodes/shared/domain/sources/tenable';
 import { tenableSc } from '../../../nodes/shared/domain/sources/tenable-sc';

@@ -6,7 +6,7 @@ import { dattoRmm } from './datto-rmm/source';
 import { idemeum } from './idemeum';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
-import { reportedMail } from './reported-mail';
+import { reportedMail } from './reported-mail/source';
 import type { EventSource } from './common/source';
 import { tenable } from './tenable';
 import { tenableSc } from './tenable-sc';

@@ -1,19 +1,20 @@
-import type { EventStatus, Severity } from '../event/event';
-import { shortHash } from '../event/keys';
-import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import type { EventStatus, Severity } from '../../event/event';
+import { shortHash } from '../../event/keys';
+import type { JsonRecord } from '../../values/json';
+import { isRecord } from '../../values/json';
 import {
 	asRecord,
-	flagAt,
+	listAt,
 	neededText,
 	recordAt,
 	textAt,
 	textsAt,
 	timeAt,
 	valueAt,
-} from './common/paths';
-import { makeEvent } from './common/make-event';
-import type { EventSource } from './common/source';
+} from '../common/paths';
+import { makeEvent } from '../common/make-event';
+import { isSimulation } from './simulation';
+import type { EventSource } from '../common/source';
 
 /** What a mail was reported as. */
 const KINDS: Readonly<Record<string, { event: string; severity: Severity; words: string }>> = {
@@ -52,30 +53,50 @@ function statusOf(mail: JsonRecord): EventStatus {
 	return textAt(mail, 'source')?.toLowerCase() === 'administrator' ? 'info' : 'open';
 }
 
-/** A simulated phishing mail says so; a training exercise must never become a ticket. */
-function isSimulation(mail: JsonRecord): boolean {
-	const info = valueAt(mail, 'attackSimulationInfo');
-	return (info !== null && info !== undefined && info !== false) || flagAt(mail, 'simulation');
+/** An address as Graph, n8n's mail trigger (a list of parsed addresses) or a flow gives it. */
+function addressAt(mail: JsonRecord, path: string): string | null {
+	const [first] = listAt(mail, `${path}.value`);
+	return (
+		textAt(mail, path, `${path}.emailAddress.address`, `${path}.address`) ??
+		textAt(first, 'address') ??
+		textAt(mail, `${path}.text`)
+	);
 }
 
 function addressOf(mail: JsonRecord, ...paths: string[]): string | null {
-	const nested = paths.flatMap((path) => [
-		`${path}.emailAddress.address`,
-		`${path}.value.0.address`,
-	]);
-	const written = textAt(mail, ...paths, ...nested);
-	return written === null ? null : (/<([^<>\s@]+@[^<>\s]+)>/.exec(written)?.[1] ?? written);
+	const written = paths.map((path) => addressAt(mail, path)).find((address) => address !== null);
+	if (written === undefined || written === null) return null;
+	return /<([^<>\s@]+@[^<>\s]+)>/.exec(written)?.[1] ?? written;
 }
 
+const MESSAGE_ID = [
+	'internetMessageId',
+	'messageId',
+	'metadata.message-id',
+	'headers.message-id',
+] as const;
+
+/** Members under which triggers and report buttons put the mail that a report is about. */
+const ATTACHED = ['reportedMessage', 'originalMessage', 'attachedMessage', 'item'] as const;
+
+/** The mail that a report in a mailbox is about, where whoever read it gives it; else null. */
+function attachedTo(mail: JsonRecord): JsonRecord | null {
+	const own = ATTACHED.map((path) => valueAt(mail, path)).find((value) => isRecord(value));
+	if (isRecord(own)) return own;
+	for (const attachment of listAt(mail, 'attachments')) {
+		const inner = valueAt(attachment, 'item') ?? attachment;
+		if (isRecord(inner) && textAt(inner, ...MESSAGE_ID) !== null) return inner;
+	}
+	return null;
+}
+
+/** Id of a message. n8n's mail trigger gives a header as its whole line. */
 function messageIdOf(mail: JsonRecord): string | null {
-	const id = textAt(
-		mail,
-		'internetMessageId',
-		'messageId',
-		'metadata.message-id',
-		'headers.message-id',
-	);
-	return id?.trim().replace(/^<|>$/g, '') ?? null;
+	const id = textAt(mail, ...MESSAGE_ID)
+		?.replace(/^message-id:/i, '')
+		.trim()
+		.replace(/^<|>$/g, '');
+	return id === undefined || id === '' ? null : id;
 }
 
 function domainOf(address: string | null): string | null {
@@ -171,14 +192,16 @@ export const reportedMail: EventSource = {
 		const mail = asRecord(record, 'a reported mail');
 		const written = textAt(mail, 'subject', 'emailSubject');
 		const kind = kindOf(mail, written);
-		const subject = written?.replace(SUBJECT_PREFIX, '') ?? null;
 		const named = textAt(mail, 'createdBy.user.email', 'recipientEmailAddress');
 		const from = addressOf(mail, 'sender', 'from');
 		// A message in the reporting mailbox is from the reporter; the reported mail is attached to it.
 		const inMailbox = named === null && textAt(mail, 'sender') === null;
+		const attached = inMailbox ? attachedTo(mail) : null;
 		const reporter = inMailbox ? from : named;
-		const sender = inMailbox ? null : from;
-		const messageId = messageIdOf(mail) ?? textAt(mail, 'id');
+		const sender =
+			attached === null ? (inMailbox ? null : from) : addressOf(attached, 'from', 'sender');
+		const subject = textAt(attached, 'subject') ?? written?.replace(SUBJECT_PREFIX, '') ?? null;
+		const messageId = messageIdOf(attached ?? {}) ?? messageIdOf(mail) ?? textAt(mail, 'id');
 		const tenant = textAt(mail, 'tenantId');
 		const domain = domainOf(reporter);
 		return makeEvent(
