@@ -5,10 +5,9 @@ import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delive
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { referencesIn } from '../shared/domain/ticket/reference';
-import { isAuthentic } from '../shared/domain/webhook/authentication';
-import { usableSecrets } from '../shared/domain/webhook/signature';
 import { HaloError } from '../shared/halo/http/errors';
-import { Refusal, readRawBody, refuseDelivery } from '../shared/n8n/raw-webhook';
+import { readAdmittedBody } from '../shared/n8n/admitted-body';
+import { Refusal, refuseDelivery } from '../shared/n8n/raw-webhook';
 import type { HaloAccess } from './halo-access';
 import { openHalo } from './halo-access';
 import type { KnownAgents } from './read-agents';
@@ -18,29 +17,6 @@ import { TicketUnreadableError, knownTicket } from './read-ticket';
 import { authenticationOf, readSecrets } from './secrets';
 import type { TriggerSettings } from './settings';
 import { readTriggerSettings } from './settings';
-
-/** Null when the request may be taken. Says nothing about what was wrong with a secret. */
-async function refusalOf(
-	context: IWebhookFunctions,
-	settings: TriggerSettings,
-	body: Buffer,
-): Promise<Refusal | null> {
-	const secrets = await readSecrets(context).catch((error: unknown) => {
-		context.logger.error(`Halo Trigger has no usable webhook credential: ${String(error)}`);
-		return { user: '', secret: '', previousSecret: '' };
-	});
-	if (usableSecrets(secrets.secret, secrets.previousSecret).length === 0) {
-		// A fault on this side: the delivery can be sent again once it is mended.
-		return new Refusal(503, 'This webhook has no secret yet and takes nothing.');
-	}
-	const request = { headers: context.getHeaderData(), body };
-	if (isAuthentic(authenticationOf(settings), request, secrets, Date.now())) return null;
-	context.logger.warn(
-		`Halo Trigger refused a delivery: its ${settings.authentication} authentication is missing or wrong`,
-		{ node: context.getNode().name },
-	);
-	return new Refusal(401, 'Unauthorized');
-}
 
 function parseBody(body: Buffer): ParsedDeliveries | Refusal {
 	try {
@@ -125,11 +101,13 @@ async function decide(
 export async function receiveHaloWebhook(
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
-	const bytes = await readRawBody(context);
-	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
 	const settings = readTriggerSettings(context);
-	const unauthorised = await refusalOf(context, settings, bytes);
-	if (unauthorised !== null) return refuseDelivery(context, unauthorised);
+	const bytes = await readAdmittedBody(context, {
+		node: 'Halo Trigger',
+		authentication: authenticationOf(settings),
+		readSecrets: async () => await readSecrets(context),
+	});
+	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
 	const parsed = parseBody(bytes);
 	if (parsed instanceof Refusal) return refuseDelivery(context, parsed);
 	try {

@@ -6,12 +6,8 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import {
-	additionalFields,
-	companyFields,
-	integrationField,
-	sourceField,
-} from '../shared/n8n/source-fields';
+import { additionalFields } from '../shared/n8n/source-additional-fields';
+import { companyFields, integrationField, sourceField } from '../shared/n8n/source-fields';
 import { normalise } from './normalise.operation';
 
 /** Turns payloads of scanners into events. */
@@ -45,7 +41,7 @@ export class ScannerEvents implements INodeType {
 			},
 			integrationField,
 			...companyFields(false),
-			additionalFields,
+			additionalFields(false),
 		],
 	};
 

@@ -3,11 +3,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { EventInputError } from '../shared/domain/values/input-error';
 import { withoutUnsafeKeys } from '../shared/domain/values/json';
 import { parsePayload } from '../shared/domain/sources/parse-payload';
-import {
-	failedEvent,
-	readPayload,
-	SourceMismatchError,
-} from '../shared/domain/sources/read-payload';
+import { failedEvent } from '../shared/domain/sources/failed-event';
+import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
 import type { SourceContext } from '../shared/domain/sources/common/source';
 import { eventJson, resultItems } from '../shared/n8n/event-items';
 import { forEachItem } from '../shared/n8n/items';
@@ -35,7 +32,9 @@ function itemsOf(payload: unknown, settings: SourceContext & { sourceId: string 
 		const record =
 			error instanceof SourceMismatchError || typeof payload === 'string' ? payload : null;
 		return [
-			eventJson(failedEvent(settings.sourceId, { index: 0, record, ...reasonOf(error) }, settings)),
+			eventJson(
+				failedEvent(settings.sourceId, [{ index: 0, record, ...reasonOf(error) }], settings),
+			),
 		];
 	}
 }

@@ -2,12 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { SOURCES } from '../shared/domain/sources';
 import { forHtml } from '../shared/domain/values/escape';
-import {
-	additionalFields,
-	companyFields,
-	integrationField,
-	sourceField,
-} from '../shared/n8n/source-fields';
+import { additionalFields } from '../shared/n8n/source-additional-fields';
+import { companyFields, integrationField, sourceField } from '../shared/n8n/source-fields';
 import { authenticationFields } from './authentication';
 
 /** A line for a shell that sends the sample of a source; a quote inside it is closed, escaped and opened again. */
@@ -60,7 +56,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	additionalFields,
+	additionalFields(true),
 	{
 		// n8n hands the body over unread only to a version 1 node whose options say so.
 		displayName: 'Raw Body',

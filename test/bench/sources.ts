@@ -23,6 +23,7 @@ const CONTEXT: SourceContext = {
 	receivedAt: '2026-05-04T10:00:00.000Z',
 	deliveryId: null,
 	integration: 'default',
+	mostRecords: null,
 	namedSources: ['nightly-scan', 'wazuh'],
 	company: { from: 'fixed', company: 'Contoso Ltd' },
 	severityPrecedence: 'word',

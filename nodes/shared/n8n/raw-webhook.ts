@@ -33,7 +33,7 @@ export async function readRawBody(context: IWebhookFunctions): Promise<Buffer | 
 export function refuseDelivery(context: IWebhookFunctions, refusal: Refusal): IWebhookResponseData {
 	const response = context.getResponseObject();
 	// Reads and drops what is left of the body: a sender that is cut off while it writes never sees the answer.
-	if (refusal.status === 413) context.getRequestObject().resume();
+	context.getRequestObject().resume();
 	response.status(refusal.status).json({
 		error: refusal.message,
 		...(refusal.nextStep !== null && { nextStep: refusal.nextStep }),

@@ -7,6 +7,7 @@ import type { SeverityPrecedence } from '../domain/event/severity';
 import { parseLabelRule } from '../domain/sources/alertmanager/labels';
 import type { CompanyRule, LabelRule } from '../domain/sources/common/source';
 import { DETECT, SOURCES } from '../domain/sources';
+import { MOST_RECORDS } from './source-additional-fields';
 import { canonical, isOpenableSource } from '../domain/sources/canonical';
 import { ParameterError } from './parameters';
 
@@ -18,6 +19,8 @@ export interface SourceSettings {
 	sourceId: string;
 	integration: string;
 	namedSources: readonly string[];
+	/** null = any number. */
+	mostRecords: number | null;
 	company: CompanyRule;
 	severityPrecedence: SeverityPrecedence;
 	zone: string;
@@ -116,63 +119,6 @@ export function companyFields(withPath: boolean): INodeProperties[] {
 	];
 }
 
-/** The fields that nobody needs at first. */
-export const additionalFields: INodeProperties = {
-	displayName: 'Additional Fields',
-	name: 'additionalFields',
-	type: 'collection',
-	placeholder: 'Add Field',
-	default: {},
-	options: [
-		{
-			displayName: 'Alert Labels',
-			name: 'alertLabels',
-			type: 'string',
-			default: '',
-			placeholder: '-pod +severity',
-			description:
-				'Alertmanager and Grafana: which labels name a problem. Blank: all but severity and what differs between replicas. Names take exactly these; -name leaves one more out, +name puts one back.',
-		},
-		{
-			displayName: 'Keep the Source Record',
-			name: 'keepRaw',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to keep the record as the source sent it at "raw", passwords and tokens hidden',
-		},
-		{
-			displayName: 'Other Sources',
-			name: 'namedSources',
-			type: 'string',
-			default: '',
-			placeholder: 'nightly-scan, backup-check',
-			description:
-				'Opens: canonical bodies may name these sources, and with their keys update and close the tickets of these sources in this integration. Names separated by commas. Used with Source: Canonical JSON only.',
-		},
-		{
-			displayName: 'Severity From',
-			name: 'severityPrecedence',
-			type: 'options',
-			default: 'word',
-			description: 'What counts when the word of a source and its score disagree',
-			options: [
-				{ name: "The Source's Word", value: 'word' },
-				{ name: 'The Score', value: 'score' },
-				{ name: 'The Higher of Both', value: 'highest' },
-			],
-		},
-		{
-			displayName: 'Time Zone of the Source',
-			name: 'zone',
-			type: 'string',
-			default: 'UTC',
-			placeholder: 'Europe/London',
-			description: 'Zone of times that are written without one, by its IANA name',
-		},
-	],
-};
-
 function text(value: unknown, name: string): string {
 	if (value === undefined || value === null) return '';
 	if (typeof value === 'string') return value.trim();
@@ -228,14 +174,20 @@ function namedSources(value: unknown, sourceId: string): string[] {
 	return sourceId === canonical.id ? listed : [];
 }
 
+function mostRecords(value: unknown): number {
+	const most = value ?? MOST_RECORDS;
+	if (typeof most === 'number' && Number.isSafeInteger(most) && most >= 1) return most;
+	throw new ParameterError('mostRecords', 'a whole number of at least 1', value);
+}
+
 /**
  * What the fields of this file are set to.
- * @param pathSegment company in the webhook's address; null when there is none
+ * @param webhook the company in its address, null when there is none; null for a node that is no webhook
  * @throws ParameterError naming the field
  */
 export function readSourceSettings(
 	read: ReadParameter,
-	pathSegment: string | null,
+	webhook: { company: string | null } | null,
 ): SourceSettings {
 	const additional = read('additionalFields');
 	const member = (name: string): unknown =>
@@ -259,7 +211,8 @@ export function readSourceSettings(
 		sourceId,
 		integration: integration(read('integration')),
 		namedSources: namedSources(member('namedSources'), sourceId),
-		company: companyRule(read, pathSegment),
+		mostRecords: webhook === null ? null : mostRecords(member('mostRecords')),
+		company: companyRule(read, webhook?.company ?? null),
 		severityPrecedence,
 		zone,
 		keepRaw: member('keepRaw') === true,

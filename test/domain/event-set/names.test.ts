@@ -97,6 +97,7 @@ describe('The catalogue and the sources', () => {
 		deliveryId: null,
 		integration: 'default',
 		namedSources: [],
+		mostRecords: null,
 		company: { from: 'payload', path: null },
 		severityPrecedence: 'word',
 		zone: 'utc',

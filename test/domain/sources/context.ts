@@ -7,6 +7,7 @@ export function contextFor(changes: Partial<SourceContext> = {}): SourceContext 
 		deliveryId: null,
 		integration: 'default',
 		namedSources: [],
+		mostRecords: null,
 		company: { from: 'payload', path: null },
 		severityPrecedence: 'word',
 		zone: 'utc',

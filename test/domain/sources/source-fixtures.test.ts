@@ -5,7 +5,8 @@ import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../../../nodes/shared/domain/
 import { parseEvent } from '../../../nodes/shared/domain/event/parse';
 import { withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
 import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
-import { failedEvent, readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { failedEvent } from '../../../nodes/shared/domain/sources/failed-event';
+import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { contextFor } from './context';
 
 interface Fixture {
@@ -69,7 +70,9 @@ describe('every fixture gives the events that it says', () => {
 		'$source/$file comes out as items that every node reads back unchanged',
 		({ source, fixture }) => {
 			const result = readPayload(source, fixture.payload, contextFor({ keepRaw: true }));
-			const failed = result.failures.map((failure) => failedEvent(source, failure, contextFor()));
+			const failed = [...result.failures.map((one) => [one]), result.failures]
+				.filter((some) => some.length > 0)
+				.map((some) => failedEvent(source, some, contextFor()));
 
 			for (const event of result.events) {
 				expect(parseEvent(JSON.parse(JSON.stringify(event)))).toEqual(event);

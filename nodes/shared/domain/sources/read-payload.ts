@@ -1,11 +1,8 @@
-import type { DecisionStamp } from '../event/decision';
 import type { ScannerEvent } from '../event/event';
-import { buildEvent } from '../event/build';
 import { EventInputError } from '../values/input-error';
-import { problemKey, shortHash } from '../event/keys';
-import { withoutSecrets } from '../values/json';
-import { cleanText, hideSecrets } from '../values/text';
+import { hideSecrets } from '../values/text';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
+import { refuseTooMany, TooManyRecordsError } from './record-limit';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './common/source';
 
 /** The payload is not of the source that was picked, or of none that is known. */
@@ -19,13 +16,6 @@ export class SourceMismatchError extends Error {
 		super(message);
 		this.name = 'SourceMismatchError';
 	}
-}
-
-/** A record that could not be read, as an item of its own, so that it is stored and seen. */
-export type FailedEvent = ScannerEvent & DecisionStamp;
-
-function capitalised(text: string): string {
-	return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function reasonOf(cause: unknown): { field: string; reason: string } {
@@ -70,6 +60,7 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 	} catch (cause) {
 		throw mismatch(source, cause, payload);
 	}
+	refuseTooMany(taken.records.length, context.mostRecords);
 	const events: ScannerEvent[] = [];
 	const failures: SourceFailure[] = [];
 	if (taken.ping === true) return { source: source.id, events, failures, ping: true };
@@ -89,10 +80,16 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 }
 
 function readList(sourceId: string, list: unknown[], context: SourceContext): SourceResult {
+	refuseTooMany(list.length, context.mostRecords);
+	let records = 0;
 	const results = list.map((payload, index): SourceResult => {
 		try {
-			return readOne(chosen(sourceId, payload), payload, context);
+			const result = readOne(chosen(sourceId, payload), payload, context);
+			records += result.events.length + result.failures.length;
+			refuseTooMany(records, context.mostRecords);
+			return result;
 		} catch (cause) {
+			if (cause instanceof TooManyRecordsError) throw cause;
 			const failure = { index, record: payload, field: 'the record', reason: '' };
 			return {
 				source: sourceId,
@@ -135,6 +132,7 @@ function withOwnDeliveryIds(result: SourceResult, context: SourceContext): Sourc
  * @param sourceId id of a source, or `detect`
  * @param payload parsed JSON; a list is read entry by entry
  * @throws SourceMismatchError when a payload that is no list is of another source, or detection is not certain
+ * @throws TooManyRecordsError when the context bounds their number
  * @throws EventInputError when the source id is unknown
  */
 export function readPayload(
@@ -147,36 +145,4 @@ export function readPayload(
 		? readList(sourceId, payload, context)
 		: readOne(chosen(sourceId, payload), payload, context);
 	return withOwnDeliveryIds(result, context);
-}
-
-/**
- * The item that stands for a bad record: an event that carries its decision, so that every later node passes it on and
- * the inbox keeps the record.
- */
-export function failedEvent(
-	sourceId: string,
-	failure: SourceFailure,
-	context: SourceContext,
-): FailedEvent {
-	const { record: given } = failure;
-	const record = typeof given === 'string' ? cleanText(given) : withoutSecrets(given);
-	const source = sourceId === DETECT ? 'unknown' : sourceId;
-	const event = buildEvent({
-		source,
-		integration: context.integration,
-		deliveryId: context.deliveryId,
-		dedupKey: problemKey({
-			integration: context.integration,
-			tool: source,
-			scope: null,
-			finding: `unreadable ${shortHash(JSON.stringify(record) ?? '')}`,
-			asset: null,
-		}),
-		status: 'info',
-		title: `Record ${failure.index + 1} could not be read: ${failure.field}`,
-		severity: 'unknown',
-		time: context.receivedAt,
-		raw: record,
-	});
-	return { ...event, decision: 'failed', reason: capitalised(failure.reason) };
 }

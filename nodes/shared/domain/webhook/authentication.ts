@@ -20,6 +20,14 @@ export interface WebhookSecrets {
 	previousSecret: string;
 }
 
+/**
+ * True when the sender's proof is made over the body, which must be read before it can be checked. All others are
+ * checked, and refused, before a byte of the body is taken.
+ */
+export function provesByBody({ kind }: WebhookAuthentication): boolean {
+	return kind === 'hmac' || kind === 'pagerDuty' || kind === 'svix';
+}
+
 /** What came in: header names in lower case, as Node.js gives them, and the body's bytes. */
 export interface SignedRequest {
 	headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -26,6 +26,8 @@ export interface SourceContext {
 	deliveryId: string | null;
 	/** Integration that the trigger or poll is set to: part of every key that it lets in. */
 	integration: string;
+	/** Most records of one delivery; null = any number. */
+	mostRecords: number | null;
 	/** Sources beside its own that a canonical body may name, lower case. */
 	namedSources: readonly string[];
 	company: CompanyRule;

@@ -1,0 +1,38 @@
+import { DETECT, detectSource, sourceById } from './index';
+
+/** A delivery holds more records than it may; none of them was read. */
+export class TooManyRecordsError extends Error {
+	readonly nextStep =
+		'Send fewer records per delivery, or raise Most Records per Delivery in the node.';
+
+	constructor(most: number) {
+		super(`The delivery holds more than ${most} records.`);
+		this.name = 'TooManyRecordsError';
+	}
+}
+
+/** @throws TooManyRecordsError */
+export function refuseTooMany(records: number, most: number | null): void {
+	if (most !== null && records > most) throw new TooManyRecordsError(most);
+}
+
+/**
+ * Counts the records of a payload that nobody has copied or read yet, so that a body of millions costs no more than
+ * its parsing.
+ * @param sourceId id of a source, or `detect`
+ * @param payload straight out of `JSON.parse`
+ * @throws TooManyRecordsError
+ */
+export function refuseLongPayload(sourceId: string, payload: unknown, most: number | null): void {
+	if (most === null) return;
+	if (Array.isArray(payload)) return refuseTooMany(payload.length, most);
+	const source = sourceId === DETECT ? detectSource(payload) : sourceById(sourceId);
+	let records = 0;
+	try {
+		records = source?.records(payload).records.length ?? 0;
+	} catch {
+		// Of another source: the reader says so, in words.
+		return;
+	}
+	refuseTooMany(records, most);
+}
