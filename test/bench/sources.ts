@@ -83,7 +83,7 @@ async function measurePayloads(
 	const run = async () => {
 		const { outputs, error } = await runNode({
 			node,
-			parameters: { source: 'canonical' },
+			parameters: { source: 'canonical', additionalFields: { namedSources: 'wazuh' } },
 			inputs: [payloads],
 		});
 		if (error !== null || outputs[0]?.length !== size) throw new Error('An event was lost');
@@ -105,6 +105,7 @@ async function measureDelivery(size: number, sizes: BenchSizes): Promise<Cost & 
 			parameters: {
 				source: 'canonical',
 				authentication: 'hmac',
+				additionalFields: { namedSources: 'wazuh', mostRecords: size },
 			},
 			credentials: { webhookSecretApi: { secret: SECRET } },
 			headers: { 'X-Hub-Signature-256': `sha256=${signature}` },

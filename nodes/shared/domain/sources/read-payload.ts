@@ -2,7 +2,7 @@ import type { ScannerEvent } from '../event/event';
 import { EventInputError } from '../values/input-error';
 import { hideSecrets } from '../values/text';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
-import { refuseTooMany, TooManyRecordsError } from './record-limit';
+import { refuseLongPayload } from './record-limit';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './common/source';
 
 /** The payload is not of the source that was picked, or of none that is known. */
@@ -60,7 +60,6 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 	} catch (cause) {
 		throw mismatch(source, cause, payload);
 	}
-	refuseTooMany(taken.records.length, context.mostRecords);
 	const events: ScannerEvent[] = [];
 	const failures: SourceFailure[] = [];
 	if (taken.ping === true) return { source: source.id, events, failures, ping: true };
@@ -80,16 +79,10 @@ function readOne(source: EventSource, payload: unknown, context: SourceContext):
 }
 
 function readList(sourceId: string, list: unknown[], context: SourceContext): SourceResult {
-	refuseTooMany(list.length, context.mostRecords);
-	let records = 0;
 	const results = list.map((payload, index): SourceResult => {
 		try {
-			const result = readOne(chosen(sourceId, payload), payload, context);
-			records += result.events.length + result.failures.length;
-			refuseTooMany(records, context.mostRecords);
-			return result;
+			return readOne(chosen(sourceId, payload), payload, context);
 		} catch (cause) {
-			if (cause instanceof TooManyRecordsError) throw cause;
 			const failure = { index, record: payload, field: 'the record', reason: '' };
 			return {
 				source: sourceId,
@@ -141,6 +134,7 @@ export function readPayload(
 	context: SourceContext,
 ): SourceResult {
 	if (sourceId !== DETECT) sourceById(sourceId);
+	refuseLongPayload(sourceId, payload, context.mostRecords);
 	const result = Array.isArray(payload)
 		? readList(sourceId, payload, context)
 		: readOne(chosen(sourceId, payload), payload, context);

@@ -16,6 +16,16 @@ export function refuseTooMany(records: number, most: number | null): void {
 	if (most !== null && records > most) throw new TooManyRecordsError(most);
 }
 
+function recordsOf(sourceId: string, payload: unknown): number {
+	const source = sourceId === DETECT ? detectSource(payload) : sourceById(sourceId);
+	try {
+		return source?.records(payload).records.length ?? 1;
+	} catch {
+		// Of another source: the reader says so, in words.
+		return 1;
+	}
+}
+
 /**
  * Counts the records of a payload that nobody has copied or read yet, so that a body of millions costs no more than
  * its parsing.
@@ -25,14 +35,11 @@ export function refuseTooMany(records: number, most: number | null): void {
  */
 export function refuseLongPayload(sourceId: string, payload: unknown, most: number | null): void {
 	if (most === null) return;
-	if (Array.isArray(payload)) return refuseTooMany(payload.length, most);
-	const source = sourceId === DETECT ? detectSource(payload) : sourceById(sourceId);
+	const list: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+	refuseTooMany(list.length, most);
 	let records = 0;
-	try {
-		records = source?.records(payload).records.length ?? 0;
-	} catch {
-		// Of another source: the reader says so, in words.
-		return;
+	for (const entry of list) {
+		records += recordsOf(sourceId, entry);
+		refuseTooMany(records, most);
 	}
-	refuseTooMany(records, most);
 }

@@ -92,7 +92,8 @@ export const vulnerability: Reader = (row, status, context) => {
 	);
 	const lastSeen = timeAt(row, context, 'last_discovered_time', 'last_vul_discovered', 'updated');
 	// The version changes with every update; what is grouped by product must not.
-	const software = textsAt(row, 'software_name')[0]?.replace(/(?<!\s)\s+v?\d[\w.+:~-]*$/i, '') ?? null;
+	const software =
+		textsAt(row, 'software_name')[0]?.replace(/(?<!\s)\s+v?\d[\w.+:~-]*$/i, '') ?? null;
 	return {
 		identity: {
 			scope: parts.companyId,
