@@ -38,14 +38,12 @@ function impatient(runtime: HaloRuntime): HaloRuntime {
 
 async function countOpen(api: HaloApi): Promise<OpenTickets> {
 	const tickets: StatusTicket[] = [];
-	let rows = 0;
 	let pages = 0;
 	for await (const page of api.searchTickets({ summary: OWN_WORD, state: 'open' })) {
 		tickets.push(...page.rows.filter(({ summary }) => summary.includes(OWN_WORD)));
-		rows += page.rows.length;
 		pages += 1;
 		if (pages < MOST_PAGES) continue;
-		return { kind: 'known', counts: countTickets(tickets), capped: page.total > rows };
+		return { kind: 'known', counts: countTickets(tickets), capped: page.next !== null };
 	}
 	return { kind: 'known', counts: countTickets(tickets), capped: false };
 }

@@ -19,6 +19,7 @@ function summaryOf(
 		counts: { ...run.counts },
 		totals: { ...run.totals },
 		leftOut: run.leftOut,
+		listChanged: run.listChanged,
 		complete: run.error === null && run.checkpoint === null && run.nextPage === null,
 		since,
 		until: resumed?.until ?? startedAt,

@@ -2,7 +2,7 @@ import { belongsToImport } from '../shared/domain/company/import';
 import type { ImportCheckpoint, ImportEntity } from '../shared/domain/company/import';
 import type { CompanyListFilter, HaloCompanyLists } from '../shared/halo/company-lists';
 import type { ImportedRow } from '../shared/halo/records/company-rows';
-import type { ListPosition } from '../shared/halo/records/pages';
+import { firstPosition, type ListPosition } from '../shared/halo/records/pages';
 import { ParameterError } from '../shared/n8n/parameters';
 import type { ImportSettings } from './import-settings';
 
@@ -15,6 +15,8 @@ export interface ImportRun {
 	totals: Record<ImportEntity, number | null>;
 	/** Rows that Halo gave and that do not belong into the import. */
 	leftOut: number;
+	/** True when a list changed while it was read, and was read once more. */
+	listChanged: boolean;
 	/** Where the next run goes on; null when everything was read. */
 	checkpoint: ImportCheckpoint | null;
 	/** Page after this one; null when there is none, or when pages were not asked for. */
@@ -36,6 +38,7 @@ class Gathering {
 		counts: { clients: 0, sites: 0, users: 0, assets: 0 },
 		totals: { clients: null, sites: null, users: null, assets: null },
 		leftOut: 0,
+		listChanged: false,
 		checkpoint: null,
 		nextPage: null,
 		error: null,
@@ -85,7 +88,7 @@ class Gathering {
 				resumeFrom.entity,
 			);
 		}
-		const first: ListPosition = { page: 1, pageSize, firstId: null, total: null };
+		const first = firstPosition(pageSize);
 		let pages = 0;
 		for (const entity of this.settings.entities.slice(from)) {
 			let position: ListPosition = entity === resumeFrom?.entity ? resumeFrom : first;
@@ -95,6 +98,7 @@ class Gathering {
 				pages += 1;
 				this.take(entity, page.rows);
 				this.run.totals[entity] = page.total;
+				this.run.listChanged ||= page.changed;
 				if (page.next === null) break;
 				position = page.next;
 				this.run.checkpoint = this.checkpointAt(entity, position);
@@ -106,26 +110,62 @@ class Gathering {
 
 	/** One page of the size that was asked for, read in parts that Halo does not cut. */
 	async page({ page, pageSize }: { page: number; pageSize: number }): Promise<void> {
-		const chunk =
+		const part =
 			pageSize <= SAFE_CHUNKS[0] ? pageSize : SAFE_CHUNKS.find((size) => pageSize % size === 0);
-		if (chunk === undefined) {
+		if (part === undefined) {
 			throw new ParameterError('Page Size', 'at most 100, or a multiple of 50', pageSize);
 		}
-		const parts = pageSize / chunk;
 		for (const entity of this.settings.entities) {
-			const before = (page - 1) * pageSize;
-			for (let part = 0; part < parts; part += 1) {
-				const number = (page - 1) * parts + part + 1;
-				const got = await this.lists.page(entity, this.filter(), number, chunk);
-				this.run.totals[entity] = got.total;
-				// Behind the end Halo gives the last page again.
-				if (before + part * chunk >= got.total) break;
-				this.take(entity, got.rows);
-				if (got.rows.length < chunk) break;
-			}
-			const total = this.run.totals[entity] ?? 0;
-			if (page * pageSize < total) this.run.nextPage = page + 1;
+			const goesOn = await this.window(entity, (page - 1) * pageSize, pageSize, part);
+			if (goesOn) this.run.nextPage = page + 1;
 		}
+	}
+
+	/** Rows from an offset on. @returns true when the list may go on behind them */
+	private async window(
+		entity: ImportEntity,
+		offset: number,
+		size: number,
+		part: number,
+	): Promise<boolean> {
+		const [, smaller] = SAFE_CHUNKS;
+		let known: { number: number; firstId: number | undefined } | null = null;
+		for (let at = offset; at < offset + size; at += part) {
+			const number = at / part + 1;
+			const { counted, rows, total } = await this.lists.page(entity, this.filter(), number, part);
+			this.run.totals[entity] = total;
+			// A page's own count is never larger than the page; a larger one is the list's.
+			const left = counted && total > rows.length ? total - at : null;
+			if (left === null || left <= 0) {
+				const before = known?.number === number - 1 ? known.firstId : undefined;
+				if (await this.isBehindEnd(entity, number, part, rows, before)) return false;
+			}
+			const expected = left === null || left <= 0 ? part : Math.min(part, left);
+			const mayBeCut = rows.length < expected && rows.length <= smaller;
+			if (mayBeCut && part > smaller && part % smaller === 0) {
+				return await this.window(entity, offset, size, smaller);
+			}
+			this.take(entity, rows);
+			known = { number, firstId: rows[0]?.id };
+			if (left !== null && left > 0 && left <= part) return false;
+		}
+		return true;
+	}
+
+	/** Behind the end Halo gives the last page again, or nothing. */
+	private async isBehindEnd(
+		entity: ImportEntity,
+		number: number,
+		part: number,
+		rows: readonly ImportedRow[],
+		before: number | undefined,
+	): Promise<boolean> {
+		const first = rows[0]?.id;
+		if (first === undefined) return true;
+		if (number === 1) return false;
+		if (before !== undefined) return before === first;
+		const page = await this.lists.page(entity, this.filter(), number - 1, part);
+		return page.rows[0]?.id === first;
 	}
 
 	async clients(ids: readonly number[]): Promise<void> {
@@ -146,10 +186,9 @@ class Gathering {
 	}
 
 	private async ofClient(id: number): Promise<void> {
-		const start: ListPosition = { page: 1, pageSize: SAFE_CHUNKS[0], firstId: null, total: null };
 		for (const entity of this.settings.entities) {
 			if (entity === 'clients') continue;
-			for await (const { rows } of this.lists.read(entity, this.filter(id), start)) {
+			for await (const { rows } of this.lists.read(entity, this.filter(id))) {
 				// Halo ignores filters that it does not know.
 				this.take(
 					entity,

@@ -2,19 +2,22 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import {
 	checkMappings,
+	missingClients,
 	type KnownNames,
 	nameKey,
 	staleProfileValues,
 } from '../shared/domain/company/match/drift';
+import type { HaloClient } from '../shared/domain/company/types';
 import type { IntegrationProfile } from '../shared/domain/profile/profile';
 import { parseProfileRow } from '../shared/domain/profile/parse';
 import type { ProfileLists } from '../shared/domain/profile/resolve';
 import type { HaloApi } from '../shared/halo/api';
 import { LOOKUP_IDS } from '../shared/halo/lookups';
-import { createHaloApi } from '../shared/n8n/create-halo-api';
+import { createCompanyLists, createHaloApi } from '../shared/n8n/create-halo-api';
 import { readBoolean } from '../shared/n8n/parameters';
 import { type ConfigurationRow, readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
+import { readClientsById } from './verify-client';
 import { readHaloClients, readMappings, textOf } from './sync-parameters';
 
 /** Numbers of the inputs. */
@@ -80,6 +83,15 @@ async function checkProfiles(
 	return [...broken, ...stale];
 }
 
+/** Clients of mappings that the list on the input does not have: before one is called deleted, it is read by its id. */
+async function readUnlisted(
+	context: IExecuteFunctions,
+	ids: ReadonlySet<number>,
+): Promise<HaloClient[]> {
+	const found = await readClientsById(await createCompanyLists(context), ids);
+	return [...found.values()];
+}
+
 /**
  * Compares mapping rows, and the values of profiles, with Halo of today. Rows that are right come out on Mapped, rows
  * with drift on Needs Review, rows without a client on Unmapped. Writes nothing.
@@ -93,11 +105,10 @@ export async function checkMapping(context: IExecuteFunctions): Promise<INodeExe
 		profiles: namesOf(profileRows),
 		eventSets: namesOf(readRows(context, INPUTS.eventSets)),
 	};
-	const drifts = checkMappings(
-		read.map(({ mapping }) => mapping),
-		clients,
-		known,
-	);
+	const mappings = read.map(({ mapping }) => mapping);
+	const unlisted = missingClients(mappings, clients);
+	const others = unlisted.size === 0 ? [] : await readUnlisted(context, unlisted);
+	const drifts = checkMappings(mappings, [...clients, ...others], known);
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	for (const [at, { row, mapping }] of read.entries()) {
 		const drift = drifts[at] ?? [];

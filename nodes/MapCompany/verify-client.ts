@@ -19,9 +19,8 @@ const MOST_SINGLE_LOOKUPS = 20;
 
 async function readClients(lists: HaloCompanyLists, search?: string): Promise<HaloClient[]> {
 	const filter = { search, includeInactive: true, since: null, referenceField: null };
-	const start = { page: 1, pageSize: 100, firstId: null, total: null };
 	const found: HaloClient[] = [];
-	for await (const page of lists.read('clients', filter, start)) {
+	for await (const page of lists.read('clients', filter)) {
 		found.push(...page.rows.flatMap((row) => parseHaloClient(row, 1) ?? []));
 	}
 	return found;
@@ -51,6 +50,31 @@ async function clientByName(lists: HaloCompanyLists, name: string): Promise<Veri
 	return {
 		problem: `Halo has no client called "${name}"${like === '' ? '' : `; like it: ${like}`}`,
 	};
+}
+
+/**
+ * Clients by id, each read on its own before it counts as missing: a list may be short for other reasons. Many are
+ * looked for in Halo's list first.
+ * @returns those that Halo has and the agent may see, inactive, merged and deleted ones too
+ * @throws HaloError when Halo refuses or fails
+ */
+export async function readClientsById(
+	lists: HaloCompanyLists,
+	ids: ReadonlySet<number>,
+): Promise<Map<number, HaloClient>> {
+	const found = new Map<number, HaloClient>();
+	if (ids.size > MOST_SINGLE_LOOKUPS) {
+		for (const client of await readClients(lists)) {
+			if (ids.has(client.id)) found.set(client.id, client);
+		}
+	}
+	for (const id of ids) {
+		if (found.has(id)) continue;
+		const row = await lists.client(id, null);
+		const client = row === null ? null : parseHaloClient(row, 1);
+		if (client !== null) found.set(id, client);
+	}
+	return found;
 }
 
 /**

@@ -114,6 +114,24 @@ describe('what a list holds', () => {
 		expect(found.join()).not.toContain('Robin Vale');
 	});
 
+	test.each(['list', 'page', 'fifty', 'missing'] as const)(
+		'long lists go on where they stopped when pages are cut at 50, with a count of the %s',
+		async (recordCount) => {
+			Object.assign(simulator.switches, { pageCap: 50, recordCount });
+			const wanted = simulator.state.clients.filter(({ id, inactive }) => id > 1 && !inactive);
+			const search = { node: new ProbeNode(), method: 'searchClients', credentials };
+			const ids = new Set<unknown>();
+			let paginationToken: unknown;
+			do {
+				const more = typeof paginationToken === 'string' ? { paginationToken } : {};
+				const page = await searchList({ ...search, ...more });
+				for (const { value } of page.results) ids.add(value);
+				({ paginationToken } = page);
+			} while (typeof paginationToken === 'string');
+			expect(ids.size).toBe(wanted.length);
+		},
+	);
+
 	test('long lists go on where they stopped', async () => {
 		const node = new ProbeNode();
 		const search = { node, method: 'searchClients', credentials };

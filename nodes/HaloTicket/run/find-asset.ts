@@ -112,7 +112,7 @@ export class AssetFinder {
 		search: string,
 	): Promise<HaloAsset[]> {
 		this.of(clientId).searches += 1;
-		const { rows } = await this.assets.page({ clientId, search });
+		const { rows } = await this.assets.search(clientId, search);
 		const found = matchingAssets(rows, clientId, question);
 		if (found.length > 0 || question.key === 'name') return found;
 		const candidates = rows.filter((row) => row.clientId === clientId && !row.inactive);
@@ -129,8 +129,7 @@ export class AssetFinder {
 		for await (const page of this.assets.pages(clientId)) {
 			rows.push(...page.rows);
 			pages += 1;
-			const isLast = rows.length >= page.total;
-			if (!isLast && (pages >= MOST_LIST_PAGES || page.total > MOST_LIST_PAGES * 100)) {
+			if (page.next !== null && (pages >= MOST_LIST_PAGES || page.total > MOST_LIST_PAGES * 100)) {
 				client.tooLong = true;
 				return null;
 			}

@@ -8,7 +8,8 @@ import {
 	worthScoping,
 } from '../../shared/domain/ticket/look-up-path';
 import type { HaloApi, TicketFilter } from '../../shared/halo/api';
-import type { TicketPage, TicketRow } from '../../shared/halo/records/records';
+import { EMPTY_PAGE, type ReadPage } from '../../shared/halo/records/pages';
+import type { TicketRow } from '../../shared/halo/records/records';
 import type { Problem } from './problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
@@ -109,14 +110,27 @@ interface Search {
 
 /** A list whose first page was read, so that its length is known before the rest is asked for. */
 interface StartedList {
-	first: TicketPage;
-	rest: AsyncIterator<TicketPage>;
+	first: ReadPage<TicketRow>;
+	rest: AsyncIterator<ReadPage<TicketRow>>;
 }
 
 async function start(api: HaloApi, filter: TicketFilter): Promise<StartedList> {
 	const rest = api.searchTickets(filter)[Symbol.asyncIterator]();
-	const { value, done } = await rest.next();
-	return { first: done === true ? { rows: [], total: 0 } : value, rest };
+	const next = await rest.next();
+	return { first: next.done === true ? EMPTY_PAGE : next.value, rest };
+}
+
+/** Requests that the rest of a list costs, as far as its count tells. */
+function leftOf({ first }: StartedList): number {
+	return first.next === null ? 0 : Math.max(1, pagesLeft(first.total));
+}
+
+/** True when the first page is the whole list. Where the count does not tell, one more request does. */
+async function isOnePage({ first, rest }: StartedList): Promise<boolean> {
+	if (first.next === null) return true;
+	if (first.total > first.rows.length) return false;
+	const second = await rest.next();
+	return second.done === true || second.value.rows.length === 0;
 }
 
 /** @returns the rows of the list, and whether they are as many as Halo counts */
@@ -125,13 +139,13 @@ async function finish(
 	found: Found,
 ): Promise<{ rows: TicketRow[]; complete: boolean }> {
 	const rows = [...first.rows];
-	let { total } = first;
+	let { missing } = first;
 	for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
 		rows.push(...next.value.rows);
-		({ total } = next.value);
+		({ missing } = next.value);
 	}
 	collect(rows, found);
-	return { rows, complete: rows.length >= total };
+	return { rows, complete: missing === 0 };
 }
 
 /** References that nothing was found for yet. */
@@ -196,16 +210,17 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 	const hint = `tickets of ${scope.sort((left, right) => left - right).join(',')}`;
 	for (const state of ['any', 'open'] as const) {
 		if (api.hints.has(`${hint} ${state}`)) continue;
-		const { first } = await start(api, {
+		const list = await start(api, {
 			...filterOf(REFERENCE_WORD, options, state),
 			clientIds: scope,
 		});
-		if (pagesLeft(first.total) > 0) {
+		if (!(await isOnePage(list))) {
 			api.hints.add(`${hint} ${state}`);
 			continue;
 		}
-		collect(first.rows, found);
-		search.listed = { rows: first.rows, clientIds, closedToo: state === 'any' };
+		const { rows } = list.first;
+		collect(rows, found);
+		search.listed = { rows, clientIds, closedToo: state === 'any' };
 		if (state === 'open') await each(search, missingOf(found));
 		return true;
 	}
@@ -216,16 +231,12 @@ async function byList(search: Search, clientIds: number[] | null): Promise<void>
 	const { api, found, options } = search;
 	const open = filterOf(REFERENCE_WORD, options, 'open');
 	const all = await start(api, open);
-	const allLeft = pagesLeft(all.first.total);
+	const allLeft = leftOf(all);
 	const scoped =
 		clientIds !== null && worthScoping(found.size, allLeft)
 			? await start(api, { ...open, clientIds })
 			: null;
-	const path = cheapestPath(
-		found.size,
-		allLeft,
-		scoped === null ? null : pagesLeft(scoped.first.total),
-	);
+	const path = cheapestPath(found.size, allLeft, scoped === null ? null : leftOf(scoped));
 	if (path === 'each reference') return await each(search, [...found.keys()]);
 	const useScoped = path === 'these clients' && scoped !== null;
 	const { complete, rows } = await finish(useScoped ? scoped : all, found);
@@ -256,7 +267,7 @@ async function closedOnes(
 		...(clientIds === null ? {} : { clientIds }),
 		...(since === null ? {} : { updatedSince: since }),
 	});
-	const short = pagesLeft(list.first.total) <= missing.length;
+	const short = leftOf(list) <= missing.length;
 	const complete = short && (await finish(list, found)).complete;
 	if (!complete) await each(search, missingOf(found));
 }

@@ -8,19 +8,23 @@ import {
 } from './records/decode-rows';
 import type { ActionDraft, TicketChange, TicketDraft } from './records/drafts';
 import { HaloResponseError } from './http/errors';
-import { type ClientFilter, clientQuery, type TicketFilter, ticketQuery } from './records/filters';
+import {
+	type ClientFilter,
+	clientQuery,
+	type TicketFilter,
+	ticketQuery,
+	type UserFilter,
+} from './records/filters';
+import type { ListPosition, ReadPage } from './records/pages';
 import { checkWarning, decodeOne, decodePage } from './records/answers';
 import { HaloLookups, LOOKUP_KEEP_MS } from './lookups';
 import { type ProcessState, processStateFor } from './http/process-state';
 import { HaloReader } from './records/reader';
 import type {
 	ActionRow,
-	ClientPage,
 	ClientRow,
-	Page,
 	SiteRow,
 	TicketDetail,
-	TicketPage,
 	TicketRow,
 	UserRow,
 } from './records/records';
@@ -77,8 +81,9 @@ export class HaloApi extends HaloLookups {
 	}
 
 	/** Tickets page by page, 100 rows each, oldest id first. */
-	searchTickets(filter: TicketFilter): AsyncIterable<TicketPage> {
-		return this.reader.pages('/Tickets', ticketQuery(filter), 'tickets', decodeTicket);
+	searchTickets(filter: TicketFilter): AsyncIterable<ReadPage<TicketRow>> {
+		const query = ticketQuery(filter);
+		return this.reader.pages({ path: '/Tickets', query, key: 'tickets', decode: decodeTicket });
 	}
 
 	/** One ticket with its details; null when there is none, or when the agent may not see it. */
@@ -142,18 +147,11 @@ export class HaloApi extends HaloLookups {
 	}
 
 	/** Clients page by page, 100 rows each. Only active ones unless told otherwise. */
-	listClients(filter: ClientFilter = {}): AsyncIterable<ClientPage> {
-		return this.reader.pages('/Client', clientQuery(filter), 'clients', decodeClient);
-	}
-
-	/** One page of 100 clients that match: one request. @param pageNumber from 1 */
-	async clientPage(filter: ClientFilter, pageNumber = 1): Promise<ClientPage> {
-		return await this.reader.page(
-			'/Client',
-			clientQuery(filter),
-			'clients',
-			decodeClient,
-			pageNumber,
+	listClients(filter: ClientFilter = {}, start?: ListPosition): AsyncIterable<ReadPage<ClientRow>> {
+		const query = clientQuery(filter);
+		return this.reader.pages(
+			{ path: '/Client', query, key: 'clients', decode: decodeClient },
+			start,
 		);
 	}
 
@@ -163,46 +161,36 @@ export class HaloApi extends HaloLookups {
 	}
 
 	/** Contacts of a client, all pages. Not kept: a new contact must be found at once. */
-	async users(filter: {
-		clientId?: number | undefined;
-		search?: string | undefined;
-	}): Promise<UserRow[]> {
-		const query = { client_id: filter.clientId, search: filter.search };
-		const rows = await gather(this.reader.pages('/Users', query, 'users', decodeUser));
+	async users(filter: UserFilter): Promise<UserRow[]> {
+		const rows = await gather(this.listUsers(filter));
 		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
 	}
 
-	/** One page of 100 contacts that match: one request. @param pageNumber from 1 */
-	async userPage(
-		filter: { clientId?: number | undefined; search?: string | undefined },
-		pageNumber = 1,
-	): Promise<Page<UserRow>> {
-		const query = { client_id: filter.clientId, search: filter.search };
-		const { rows, total } = await this.reader.page(
-			'/Users',
-			query,
-			'users',
-			decodeUser,
-			pageNumber,
-		);
-		return { total, rows: rows.filter(({ client_id }) => isOf(client_id, filter.clientId)) };
+	/** Contacts page by page; Halo may ignore the client, so rows are to be checked. */
+	listUsers(
+		{ clientId, search }: UserFilter,
+		start?: ListPosition,
+	): AsyncIterable<ReadPage<UserRow>> {
+		const query = { client_id: clientId, search };
+		return this.reader.pages({ path: '/Users', query, key: 'users', decode: decodeUser }, start);
 	}
 
 	/** Sites of a client, all pages. */
-	async sites(filter: { clientId?: number | undefined }): Promise<SiteRow[]> {
+	async sites({ clientId }: { clientId?: number | undefined }): Promise<SiteRow[]> {
+		const query = { client_id: clientId };
 		const rows = await gather(
-			this.reader.pages('/Site', { client_id: filter.clientId }, 'sites', decodeSite),
+			this.reader.pages({ path: '/Site', query, key: 'sites', decode: decodeSite }),
 		);
-		return rows.filter(({ client_id }) => isOf(client_id, filter.clientId));
+		return rows.filter(({ client_id }) => isOf(client_id, clientId));
 	}
 }
 
 /** Halo ignores filters that it does not know; rows without a client are left to the caller. */
-function isOf(clientId: number | null, wanted: number | undefined): boolean {
+export function isOf(clientId: number | null, wanted: number | undefined): boolean {
 	return wanted === undefined || clientId === null || clientId === wanted;
 }
 
-async function gather<Row>(pages: AsyncIterable<Page<Row>>): Promise<Row[]> {
+async function gather<Row>(pages: AsyncIterable<{ rows: Row[] }>): Promise<Row[]> {
 	const rows: Row[] = [];
 	for await (const page of pages) rows.push(...page.rows);
 	return rows;

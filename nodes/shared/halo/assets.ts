@@ -3,6 +3,7 @@ import { isRecord } from '../domain/values/json';
 import { member, readFlag, readReference, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
+import type { ReadPage } from './records/pages';
 import type { Page } from './records/records';
 import type { HaloSender } from './http/sender';
 
@@ -27,6 +28,8 @@ const decodeAsset: RowDecoder<HaloAsset> = (row) => {
 	};
 };
 
+const ASSETS = { path: '/Asset', key: 'assets', decode: decodeAsset } as const;
+
 /** In Halo's search `[` begins a set of characters; `_` stands for any one, and what comes back is compared again. */
 function searchText(text: string): string {
 	return text.replaceAll('[', '_');
@@ -41,22 +44,18 @@ export class HaloAssets {
 		this.reader = new HaloReader(sending);
 	}
 
-	/** One page of 100 active assets of a client: one request. @param pageNumber from 1 */
-	async page(
-		filter: { clientId: number; search?: string },
-		pageNumber = 1,
-	): Promise<Page<HaloAsset>> {
-		const { clientId, search } = filter;
+	/** The first 100 active assets of a client that hold a text: one request. */
+	async search(clientId: number, search: string): Promise<Page<HaloAsset>> {
 		const query = {
 			client_id: clientId,
-			search: search === undefined ? undefined : searchText(search),
+			search: searchText(search),
 		};
-		return await this.reader.page('/Asset', query, 'assets', decodeAsset, pageNumber);
+		return await this.reader.page({ ...ASSETS, query }, 1);
 	}
 
 	/** All active assets of a client, page by page. */
-	pages(clientId: number): AsyncIterable<Page<HaloAsset>> {
-		return this.reader.pages('/Asset', { client_id: clientId }, 'assets', decodeAsset);
+	pages(clientId: number): AsyncIterable<ReadPage<HaloAsset>> {
+		return this.reader.pages({ ...ASSETS, query: { client_id: clientId } });
 	}
 
 	/** One asset with the values of its own fields, where serial numbers and addresses often stand; null when there is none. */

@@ -3,9 +3,8 @@ import { importedAsset, importedClient, importedSite, importedUser } from './rec
 import type { JsonRecord } from '../domain/values/json';
 import { readSingle } from './records/decode';
 import { HaloNotFoundError, toResponseError } from './http/errors';
-import type { ListPosition, ReadPage } from './records/pages';
-import { readListFrom } from './records/pages';
-import { decodePage } from './records/answers';
+import { firstPosition, type ListPosition, type ReadPage } from './records/pages';
+import { type HaloList, HaloReader } from './records/reader';
 import type { Page } from './records/records';
 import { HaloSender } from './http/sender';
 import type { HaloQuery, HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
@@ -42,57 +41,14 @@ const LISTS: Readonly<Record<CompanyListName, ListDefinition>> = {
 	assets: { path: '/Asset', query: {}, decode: importedAsset },
 };
 
-/** Halo's lists of clients and what belongs to them, readable from any page. */
-export class HaloCompanyLists {
-	private readonly sender: HaloSender;
-
-	/** @param options as for `HaloApi`; the request budget is shared with it by `cacheKey` */
-	constructor(
-		transport: HaloTransport,
-		runtime: HaloRuntime,
-		options: { cacheKey?: string; maxRequestsPerWindow?: number } = {},
-	) {
-		this.sender = HaloSender.shared(transport, runtime, options);
-	}
-
-	/** Requests sent so far, tries included. */
-	get requests(): number {
-		return this.sender.requests;
-	}
-
-	/**
-	 * Reads a list from a position to its end, each row once.
-	 * @throws HaloError for anything but a readable page
-	 */
-	read(
-		list: CompanyListName,
-		filter: CompanyListFilter,
-		start: ListPosition,
-	): AsyncIterable<ReadPage<ImportedRow>> {
-		const tooMany = (): Error =>
-			toResponseError(
-				{ method: 'GET', path: LISTS[list].path },
-				200,
-				'a list that ends',
-				'more than 1,000 pages',
-			);
-		return readListFrom(
-			start,
-			async (page, pageSize) => await this.page(list, filter, page, pageSize),
-			tooMany,
-		);
-	}
-
-	/** One page: one request. @param page from 1 */
-	async page(
-		list: CompanyListName,
-		filter: CompanyListFilter,
-		page: number,
-		pageSize: number,
-	): Promise<Page<ImportedRow>> {
-		const { path, query, decode } = LISTS[list];
-		const { referenceField } = filter;
-		const wanted: HaloQuery = {
+function listOf(list: CompanyListName, filter: CompanyListFilter): HaloList<ImportedRow> {
+	const { path, query, decode } = LISTS[list];
+	const { referenceField } = filter;
+	return {
+		path,
+		key: list,
+		decode: (row) => decode(row, referenceField),
+		query: {
 			...query,
 			search: filter.search,
 			client_id: filter.clientId,
@@ -102,13 +58,53 @@ export class HaloCompanyLists {
 			...(list === 'clients' && referenceField !== null
 				? { include_custom_fields: String(referenceField) }
 				: {}),
-			pageinate: true,
-			page_no: page,
-			page_size: pageSize,
-		};
-		const request: HaloRequest = { method: 'GET', path, query: wanted };
-		const response = await this.sender.send(request);
-		return decodePage(request, response, list, (row) => decode(row, referenceField));
+		},
+	};
+}
+
+/** Halo's lists of clients and what belongs to them, readable from any page. */
+export class HaloCompanyLists {
+	private readonly sender: HaloSender;
+	private readonly reader: HaloReader;
+
+	/** @param options as for `HaloApi`; the request budget is shared with it by `cacheKey` */
+	constructor(
+		transport: HaloTransport,
+		private readonly runtime: HaloRuntime,
+		options: { cacheKey?: string; maxRequestsPerWindow?: number } = {},
+	) {
+		this.sender = HaloSender.shared(transport, runtime, options);
+		this.reader = new HaloReader(this.sender);
+	}
+
+	/** Requests sent so far, tries included. */
+	get requests(): number {
+		return this.sender.requests;
+	}
+
+	/**
+	 * Reads a list from a position to its end, each row once. A row that Halo changed after the reading began means that
+	 * others may have slipped from page to page: then the list is read once more.
+	 * @throws HaloError for anything but a readable page
+	 */
+	read(
+		list: CompanyListName,
+		filter: CompanyListFilter,
+		start: ListPosition = firstPosition(),
+	): AsyncIterable<ReadPage<ImportedRow>> {
+		const begun = new Date(this.runtime.now()).toISOString();
+		const isNewer = ({ updatedAt }: ImportedRow): boolean => (updatedAt ?? '') > begun;
+		return this.reader.pages({ ...listOf(list, filter), isNewer }, start);
+	}
+
+	/** One page: one request. @param page from 1 */
+	async page(
+		list: CompanyListName,
+		filter: CompanyListFilter,
+		page: number,
+		pageSize: number,
+	): Promise<Page<ImportedRow>> {
+		return await this.reader.page(listOf(list, filter), page, pageSize);
 	}
 
 	/** One client; null when there is none, or when the agent may not see it. */

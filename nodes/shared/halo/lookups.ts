@@ -11,6 +11,7 @@ import {
 } from './records/decode-rows';
 import type { RowDecoder } from './records/decode-rows';
 import { decodeKnown, rawRows } from './records/answers';
+import { HaloReader } from './records/reader';
 import type { ProcessState } from './http/process-state';
 import type {
 	AgentRow,
@@ -118,7 +119,10 @@ export class HaloLookups {
 		return rows[0] ?? null;
 	}
 
-	/** A whole list without paging, kept; inactive rows and rows that cannot be read are left out. */
+	/**
+	 * A whole list, kept; inactive rows and rows that cannot be read are left out. One request without paging; a list of
+	 * which Halo counts more rows than it gave is read by pages.
+	 */
 	async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
 		const request: HaloRequest = { method: 'GET', path, query };
 		// The editor keeps lists shorter than runs do and must not be given one of theirs.
@@ -126,8 +130,11 @@ export class HaloLookups {
 		const load = async (): Promise<JsonRecord[]> => {
 			const response = await this.sender.send(request);
 			const name = path.slice(1).toLowerCase();
-			const isBare = readEnvelope(response.body, name) !== null;
-			return rawRows(request, response, isBare ? name : `${name}s`);
+			const bare = readEnvelope(response.body, name);
+			const key = bare === null ? `${name}s` : name;
+			const rows = rawRows(request, response, key);
+			const total = (bare ?? readEnvelope(response.body, key))?.total ?? 0;
+			return total > rows.length ? await this.byPages(path, query, key) : rows;
 		};
 		const { lists } = this.state;
 		const rows = await lists.get(key, this.keepMs, this.runtime.now(), load);
@@ -135,5 +142,21 @@ export class HaloLookups {
 			rows.filter((row) => !readFlag(row.inactive)),
 			decode,
 		);
+	}
+
+	private async byPages(path: string, query: HaloQuery, key: string): Promise<JsonRecord[]> {
+		// Not every list of the set-up has ids of its own; equal rows are one.
+		const numbers = new Map<string, number>();
+		const decode = (raw: JsonRecord): { id: number; raw: JsonRecord } => {
+			const text = JSON.stringify(raw);
+			const id = numbers.get(text) ?? numbers.size;
+			numbers.set(text, id);
+			return { id, raw };
+		};
+		const rows: JsonRecord[] = [];
+		for await (const page of new HaloReader(this.sender).pages({ path, query, key, decode })) {
+			rows.push(...page.rows.map(({ raw }) => raw));
+		}
+		return rows;
 	}
 }

@@ -2,7 +2,8 @@ import { isRecord, type JsonRecord } from '../domain/values/json';
 import { readReference } from './records/decode';
 import { decodeTicket, type RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
-import type { Page, TicketRow } from './records/records';
+import type { ListPosition, ReadPage } from './records/pages';
+import type { TicketRow } from './records/records';
 import type { HaloSender } from './http/sender';
 import type { HaloQuery } from './http/transport';
 
@@ -64,14 +65,13 @@ export class HaloTicketReads {
 		this.reader = new HaloReader(sending);
 	}
 
-	/** Tickets page by page, 100 rows each. */
-	pages(filter: TicketListFilter): AsyncIterable<Page<TicketRecord>> {
-		return this.reader.pages('/Tickets', queryOf(filter), 'tickets', decodeRecord);
-	}
-
-	/** One page of 100 tickets, newest first: one request. @param pageNumber from 1 */
-	async page(filter: TicketListFilter, pageNumber: number): Promise<Page<TicketRecord>> {
-		return await this.reader.page('/Tickets', queryOf(filter), 'tickets', decodeRecord, pageNumber);
+	/** Tickets page by page, 100 rows each. @param start where to begin; the first page when left out */
+	pages(filter: TicketListFilter, start?: ListPosition): AsyncIterable<ReadPage<TicketRecord>> {
+		const query = queryOf(filter);
+		return this.reader.pages(
+			{ path: '/Tickets', query, key: 'tickets', decode: decodeRecord },
+			start,
+		);
 	}
 
 	/** One ticket with its details; null when there is none, when it was deleted, or when the agent may not see it. */

@@ -4,18 +4,20 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
-import type { HaloApi } from '../halo/api';
+import { type HaloApi, isOf } from '../halo/api';
+import { isRecord } from '../domain/values/json';
+import { readInteger } from '../halo/records/decode';
 import { LookupCache } from '../halo/http/cache';
 import { LOOKUP_IDS } from '../halo/lookups';
-import { PAGE_SIZE } from '../halo/records/pages';
-import type { NamedRow, Page } from '../halo/records/records';
+import { type ListPosition, onePage, PAGE_SIZE, type ReadPage } from '../halo/records/pages';
+import type { NamedRow } from '../halo/records/records';
 import { createHaloApi, credentialOptions } from './create-halo-api';
 import { toNodeError } from './errors';
 import { readOtherField } from './list-parameters';
 import { HaloTicketReads, type TicketListFilter } from '../halo/ticket-reads';
 
 /** Tickets by number or by words of the summary, newest first, each with its client. */
-export const searchTickets = listSearch('tickets', [], async ({ api, search, pageNumber }) => {
+export const searchTickets = listSearch('tickets', [], async ({ api, search, position }) => {
 	const reads = new HaloTicketReads(api.sending);
 	const toItem = ({
 		id,
@@ -32,8 +34,8 @@ export const searchTickets = listSearch('tickets', [], async ({ api, search, pag
 		return { results: ticket === null ? [] : [toItem(ticket)] };
 	}
 	const filter: TicketListFilter = { state: 'any', newestFirst: true, summary: search };
-	const page = await reads.page(filter, pageNumber);
-	return paged(page, page.rows.map(toItem), pageNumber);
+	const page = await onePage(reads.pages(filter, position));
+	return paged(page, page.rows.map(toItem));
 });
 
 type ListSearch = (
@@ -47,8 +49,8 @@ interface Asked {
 	context: ILoadOptionsFunctions;
 	/** What was typed into the search box; undefined when nothing was. */
 	search: string | undefined;
-	/** From 1. */
-	pageNumber: number;
+	/** Where the editor reads on; undefined at the beginning. */
+	position: ListPosition | undefined;
 }
 
 /** Long enough to open and search a list, short enough that a change in Halo is seen after a cup of tea. */
@@ -71,13 +73,13 @@ export function listSearch(
 	return async function (filter, paginationToken) {
 		try {
 			const search = filter?.trim() === '' ? undefined : filter?.trim();
-			const pageNumber = Number(paginationToken ?? 1);
+			const position = readPosition(paginationToken);
 			const others = dependsOn.map((field) => readOtherField(this, field));
 			const { cacheKey } = await credentialOptions(this);
-			const key = JSON.stringify([cacheKey, name, search, pageNumber, others]);
+			const key = JSON.stringify([cacheKey, name, search, position, others]);
 			return await kept.get(key, KEEP_MS, Date.now(), async () => {
 				const api = await createHaloApi(this, 0, { keepListsMs: KEEP_MS });
-				return await load({ api, context: this, search, pageNumber });
+				return await load({ api, context: this, search, position });
 			});
 		} catch (error) {
 			throw toNodeError(error, this.getNode());
@@ -97,24 +99,35 @@ function matching(rows: NamedRow[], search: string | undefined): INodeListSearch
 	return { results: found.map(toItem) };
 }
 
+/** Where the editor goes on, as `paged` wrote it. */
+function readPosition(token: string | undefined): ListPosition | undefined {
+	if (token === undefined || token === '') return undefined;
+	const value: unknown = JSON.parse(token);
+	const { firstId, page, pageSize, total } = isRecord(value) ? value : {};
+	return {
+		page: readInteger(page) ?? 1,
+		pageSize: readInteger(pageSize) ?? PAGE_SIZE,
+		firstId: readInteger(firstId),
+		total: readInteger(total),
+	};
+}
+
 /** One page of results, with what the editor needs to ask for the next one. */
 export function paged(
-	page: Page<unknown>,
+	{ next }: ReadPage<unknown>,
 	results: INodeListSearchItems[],
-	pageNumber: number,
 ): INodeListSearchResult {
-	const isLast = page.rows.length === 0 || pageNumber * PAGE_SIZE >= page.total;
-	return { results, ...(isLast ? {} : { paginationToken: String(pageNumber + 1) }) };
+	return { results, ...(next === null ? {} : { paginationToken: JSON.stringify(next) }) };
 }
 
 function wholeList(name: string, load: (api: HaloApi) => Promise<NamedRow[]>): ListSearch {
 	return listSearch(name, [], async ({ api, search }) => matching(await load(api), search));
 }
 
-export const searchClients = listSearch('clients', [], async ({ api, search, pageNumber }) => {
-	const page = await api.clientPage({ search }, pageNumber);
+export const searchClients = listSearch('clients', [], async ({ api, search, position }) => {
+	const page = await onePage(api.listClients({ search }, position));
 	const rows = page.rows.filter(({ id }) => id > LAST_PSEUDO_CLIENT);
-	return paged(page, rows.map(toItem), pageNumber);
+	return paged(page, rows.map(toItem));
 });
 
 export const searchTicketTypes = wholeList('ticket types', async (api) => await api.ticketTypes());
@@ -178,20 +191,20 @@ export const searchPriorities = listSearch('priorities', ['sla'], async (asked) 
 export const searchUsers = listSearch(
 	'users',
 	['client'],
-	async ({ api, context, search, pageNumber }) => {
+	async ({ api, context, search, position }) => {
 		const field = readOtherField(context, 'client');
 		const id = field.kind === 'text' ? Number(field.text) : Number.NaN;
 		const clientId = Number.isSafeInteger(id) ? id : undefined;
-		const page = await api.userPage({ clientId, search }, pageNumber);
+		const page = await onePage(api.listUsers({ clientId, search }, position));
 		const results = page.rows
-			.filter(({ inactive }) => !inactive)
+			.filter(({ client_id, inactive }) => !inactive && isOf(client_id, clientId))
 			.map((user) => ({
 				name: [user.name, clientId === undefined ? user.client_name : user.emailaddress]
 					.filter((part) => part !== null)
 					.join(', '),
 				value: String(user.id),
 			}));
-		return paged(page, results, pageNumber);
+		return paged(page, results);
 	},
 );
 

@@ -511,6 +511,33 @@ describe('D18 Check', () => {
 		expect(unmapped.map(({ companyId }) => companyId)).toEqual(['4']);
 	});
 
+	test('a client that a short list leaves out is read by its id before it is called deleted', async () => {
+		const all = await clientsOfHalo();
+		const short = all.filter(({ id }) => id !== 11 && id !== 12);
+		const rows = stored([
+			good,
+			{ ...good, companyId: '2', haloClientId: 12, haloClientName: null },
+			{ ...good, companyId: '3', haloClientId: 90_001, haloClientName: null },
+		]);
+		const before = halo.journal.length;
+		const result = await run({ operation: 'check' }, [rows, short, [], []]);
+		expect(result.error).toBeNull();
+		const [mapped = [], review = []] = result.json;
+		expect(mapped.map(({ companyId }) => companyId)).toEqual(['1', '2']);
+		expect(review).toMatchObject([{ companyId: '3', drift: [{ kind: 'deleted' }] }]);
+		const asked = halo.journal.slice(before).map(({ path }) => path);
+		expect(asked.filter((path) => path.startsWith('/api')).sort()).toEqual(
+			['/api/Client/11', '/api/Client/12', '/api/Client/90001'].sort(),
+		);
+	});
+
+	test('a list that holds all mapped clients costs no request', async () => {
+		const all = await clientsOfHalo();
+		const before = halo.journal.length;
+		await run({ operation: 'check' }, [stored([good]), all, [], []]);
+		expect(halo.journal.slice(before)).toEqual([]);
+	});
+
 	test('a profile whose team is gone from Halo is named with what Halo has', async () => {
 		const stale = { ...profile, team: 'Night Shift' };
 		const result = await run({ operation: 'check' }, [

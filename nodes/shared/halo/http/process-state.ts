@@ -11,6 +11,8 @@ export interface ProcessState {
 	lists: LookupCache<JsonRecord[]>;
 	/** What was learnt about the cheapest way to ask, e.g. which lists are long. Never an answer. */
 	hints: Set<string>;
+	/** By path of a list: whether its counts were seen to be the list's, which saves a request at its end. */
+	counts: Map<string, { areOfLists: boolean }>;
 }
 
 const states = new Map<string, ProcessState>();
@@ -21,6 +23,7 @@ function newState(): ProcessState {
 		creates: new SerialQueue(),
 		lists: new LookupCache(),
 		hints: new Set(),
+		counts: new Map(),
 	};
 }
 

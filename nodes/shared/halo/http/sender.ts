@@ -1,8 +1,7 @@
 import { DEFAULT_REQUESTS_PER_WINDOW } from './budget';
-import type { RequestBudget } from './budget';
 import { HaloConnectionError, toCancelledError, toHaloError } from './errors';
 import type { HaloError } from './errors';
-import { processStateFor } from './process-state';
+import { type ProcessState, processStateFor } from './process-state';
 import type { Attempt } from './retry';
 import { decideRetry, isLost } from './retry';
 import type { HaloRequest, HaloResponse, HaloRuntime, HaloTransport } from './transport';
@@ -21,7 +20,7 @@ export class HaloSender {
 	constructor(
 		private readonly transport: HaloTransport,
 		private readonly runtime: HaloRuntime,
-		private readonly budget: RequestBudget,
+		private readonly state: Pick<ProcessState, 'budget' | 'counts'>,
 		private readonly maxRequestsPerWindow: number,
 	) {}
 
@@ -35,9 +34,17 @@ export class HaloSender {
 		runtime: HaloRuntime,
 		options: { cacheKey?: string; maxRequestsPerWindow?: number },
 	): HaloSender {
-		const { budget } = processStateFor(options.cacheKey);
 		const limit = options.maxRequestsPerWindow ?? DEFAULT_REQUESTS_PER_WINDOW;
-		return new HaloSender(transport, runtime, budget, limit);
+		return new HaloSender(transport, runtime, processStateFor(options.cacheKey), limit);
+	}
+
+	/** What was learnt about the counts of a list; the same object for all who ask. */
+	countsOf(path: string): { areOfLists: boolean } {
+		const known = this.state.counts.get(path);
+		if (known !== undefined) return known;
+		const counts = { areOfLists: false };
+		this.state.counts.set(path, counts);
+		return counts;
 	}
 
 	/** Requests sent so far, tries included. */
@@ -102,7 +109,7 @@ export class HaloSender {
 	private async attempt(request: HaloRequest): Promise<Try> {
 		await this.waitForBudget(request);
 		this.sent += 1;
-		this.budget.take(this.runtime.now());
+		this.state.budget.take(this.runtime.now());
 		try {
 			const response = await this.transport.send(request);
 			return { response, outcome: { kind: 'answer', ...response } };
@@ -115,7 +122,7 @@ export class HaloSender {
 	private async waitForBudget(request: HaloRequest): Promise<void> {
 		for (;;) {
 			if (this.runtime.cancelled()) throw toCancelledError(request);
-			const wait = this.budget.waitFor(this.runtime.now(), this.maxRequestsPerWindow);
+			const wait = this.state.budget.waitFor(this.runtime.now(), this.maxRequestsPerWindow);
 			if (wait <= 0) return;
 			await this.runtime.sleep(wait);
 		}

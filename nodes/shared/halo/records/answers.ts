@@ -1,5 +1,5 @@
 import { isRecord, type JsonRecord } from '../../domain/values/json';
-import { readEnvelope, readReference, readSingle, readText } from './decode';
+import { type Envelope, readEnvelope, readReference, readSingle, readText } from './decode';
 import type { RowDecoder } from './decode-rows';
 import { HaloValidationError, toResponseError } from '../http/errors';
 import type { Page } from './records';
@@ -63,11 +63,7 @@ export function rawRows(
 	return envelopeOf(request, { status, headers: {}, body }, key).rows;
 }
 
-function envelopeOf(
-	request: HaloRequest,
-	{ status, body }: HaloResponse,
-	key: string,
-): { rows: JsonRecord[]; total: number } {
+function envelopeOf(request: HaloRequest, { status, body }: HaloResponse, key: string): Envelope {
 	const envelope = readEnvelope(body, key);
 	if (envelope === null) throw toResponseError(request, status, `a list of ${key}`, describe(body));
 	return envelope;
@@ -83,9 +79,10 @@ export function decodePage<Row>(
 	key: string,
 	decode: RowDecoder<Row>,
 ): Page<Row> {
-	const { rows, total } = envelopeOf(request, response, key);
+	const { counted, rows, total } = envelopeOf(request, response, key);
 	return {
 		total,
+		counted,
 		rows: rows.map((row) => {
 			const decoded = decode(row);
 			if (decoded !== null) return decoded;

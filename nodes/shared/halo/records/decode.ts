@@ -53,6 +53,8 @@ export function member(row: JsonRecord, ...names: string[]): unknown {
 export interface Envelope {
 	rows: JsonRecord[];
 	total: number;
+	/** False where there was no count: the total is then the rows. */
+	counted: boolean;
 }
 
 /**
@@ -68,7 +70,12 @@ export function readEnvelope(body: unknown, key: string): Envelope | null {
 
 function toEnvelope(rows: unknown[], count: unknown): Envelope | null {
 	if (!rows.every(isRecord)) return null;
-	return { rows: rows.filter(isRecord), total: Math.max(readInteger(count) ?? rows.length, 0) };
+	const total = readInteger(count);
+	return {
+		rows: rows.filter(isRecord),
+		total: Math.max(total ?? rows.length, 0),
+		counted: total !== null,
+	};
 }
 
 /**

@@ -18,6 +18,11 @@ export interface ClientFilter {
 	updatedSince?: string | undefined;
 }
 
+export interface UserFilter {
+	clientId?: number | undefined;
+	search?: string | undefined;
+}
+
 /** Query of a ticket search, by ascending id: what is created meanwhile comes last and shifts no page. */
 export function ticketQuery(filter: TicketFilter): HaloQuery {
 	const { clientIds = [] } = filter;

@@ -137,8 +137,8 @@ export interface UserRow {
 /** One page of a list. `total` is Halo's count of all rows that match, not of this page. */
 export interface Page<Row> {
 	rows: Row[];
+	/** Halo's count of all rows that match, which may be wrong; the rows of the page where it gives none. */
 	total: number;
+	/** False where Halo gave no count. */
+	counted: boolean;
 }
-
-export type TicketPage = Page<TicketRow>;
-export type ClientPage = Page<ClientRow>;

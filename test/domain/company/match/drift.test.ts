@@ -67,7 +67,7 @@ describe('D18 drift of a mapping row', () => {
 			[row('1', 99, { haloClientName: 'Gone' })],
 			['deleted'],
 			null,
-			/no longer in Halo's list/,
+			/no longer in Halo:/,
 		],
 		[
 			'a client made anew under its old name',

@@ -120,7 +120,7 @@ function ofClient(index: ClientIndex, row: CompanyMapping, id: number): Drift | 
 	const client = index.byId(id);
 	const shown = `Halo client ${row.haloClientName ?? ''} (${id})`.replace('  ', ' ');
 	if (client === null) {
-		const message = `${where}: ${shown} is no longer in Halo's list: deleted, or not visible to the agent`;
+		const message = `${where}: ${shown} is no longer in Halo: deleted, or not visible to the agent`;
 		return drift('deleted', message, namesake(index, row.haloClientName));
 	}
 	if (client.mergedInto !== null) {
@@ -157,6 +157,17 @@ function missingNames(row: CompanyMapping, known: KnownNames): Drift[] {
 		found.push(drift('stale_event_set', message));
 	}
 	return found;
+}
+
+/** Ids that mappings name and a list of clients does not have. */
+export function missingClients(
+	rows: readonly CompanyMapping[],
+	clients: readonly HaloClient[],
+): Set<number> {
+	const listed = new Set(clients.map(({ id }) => id));
+	return new Set(
+		rows.flatMap(({ haloClientId: id }) => (id === null || listed.has(id) ? [] : [id])),
+	);
 }
 
 /**
