@@ -69,7 +69,8 @@ function svixKey(secret: string): Buffer | null {
 	const encoded = secret.trim().replace(/^whsec_/, '');
 	const key = Buffer.from(encoded, 'base64');
 	// A text that is no base64 decodes to something else than it says.
-	return key.length > 0 && key.toString('base64').replace(/(?<!=)=+$/, '') === encoded.replace(/(?<!=)=+$/, '')
+	return key.length > 0 &&
+		key.toString('base64').replace(/(?<!=)=+$/, '') === encoded.replace(/(?<!=)=+$/, '')
 		? key
 		: null;
 }
