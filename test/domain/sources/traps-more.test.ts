@@ -136,7 +136,7 @@ describe('Tenable', () => {
 		};
 
 		expect(only('tenable-sc', { ...tenableSc.sample, ...change }).dedupKey).toBe(
-			'v1|tenable-sc|3|200123/443/tcp|H-1',
+			'v1|tenable-sc|3|200123/443/tcp|h-1',
 		);
 		expect(only('tenable-sc', tenableSc.sample).dedupKey).toBe(
 			'v1|tenable-sc|3|200123/443/tcp|10.0.0.5',

@@ -1,4 +1,5 @@
-import { foldedName, joinedPart } from '../event/keys';
+import { hostPart, joinedPart } from '../event/keys';
+import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -19,26 +20,89 @@ function text(finding: JsonRecord, ...paths: string[]): string | null {
 	return found ?? null;
 }
 
+/** Fields whose case does not count: names of hosts, ids and addresses in hexadecimal, words. */
+const FOLDED_FIELDS: ReadonlySet<string> = new Set([
+	'dnsName',
+	'netbiosName',
+	'macAddress',
+	'uuid',
+	'hostUUID',
+	'ip',
+	'protocol',
+]);
+/** What tells a host from the others where the fields that Tenable.sc names are empty. */
+const HOST_FIELDS = ['ip', 'dnsName', 'hostUUID', 'netbiosName'] as const;
+/** Members that only a finding of Web App Scanning has: what was tried where. */
+const WEB_FIELDS = ['url', 'httpMethod', 'inputType', 'inputName'];
+
+/** The fields by which Tenable.sc tells hosts apart, and findings on one; the second only where it says so. */
+function uniqueFields(finding: JsonRecord): readonly string[] {
+	const declared = textsAt(finding, 'vulnUniqueness');
+	if (declared.length > 0) return declared;
+	const host = ['hostUniqueness', 'uniqueness'].map((name) => textsAt(finding, name));
+	return host.find((fields) => fields.length > 0) ?? DEFAULT_UNIQUENESS;
+}
+
 /** The key that the record itself declares, its members sorted into ours. */
 function identityOf(finding: JsonRecord) {
-	const declared = textsAt(finding, 'vulnUniqueness');
-	const fields = declared.length === 0 ? DEFAULT_UNIQUENESS : declared;
-	const value = (field: string) => text(finding, UNIQUE_FIELD_PATHS[field] ?? field);
-	const others = fields.filter((field) => !FINDING_FIELDS.has(field) && field !== 'repositoryID');
+	const value = (field: string) => {
+		const found = text(finding, UNIQUE_FIELD_PATHS[field] ?? field);
+		return FOLDED_FIELDS.has(field) ? hostPart(found) : found;
+	};
+	const others = uniqueFields(finding).filter(
+		(field) => !FINDING_FIELDS.has(field) && field !== 'repositoryID',
+	);
+	const web = text(finding, 'url') === null ? [] : WEB_FIELDS.map(value);
+	const told = others.map(value);
 	return {
 		scope: text(finding, 'repository.id'),
-		finding: joinedPart(value('pluginID'), value('port'), foldedName(value('protocol'))),
-		asset: joinedPart(...others.map(value)),
+		finding: joinedPart(value('pluginID'), value('port'), value('protocol'), ...web),
+		// Without one of them every host of the repository would be one.
+		asset: told.some((part) => part !== null)
+			? joinedPart(...told)
+			: hostPart(neededText(finding, 'It tells one host from the others.', ...HOST_FIELDS)),
 	};
 }
 
-/** Tenable Security Center (Tenable.sc): results of an analysis query. */
+/** What a query reads, by `sourceType` of its request: what is there, and what was there and is mitigated. */
+const SOURCE_TYPES: Readonly<Record<string, 'there' | 'mitigated'>> = {
+	cumulative: 'there',
+	individual: 'there',
+	patched: 'mitigated',
+};
+
+/**
+ * Whether the finding is mitigated. Its row does not say: the answer to a query for mitigated ones looks like that for
+ * the others, and only the request names which it was.
+ * @throws EventInputError when nobody put the request's `sourceType` beside it
+ */
+function isMitigated(finding: JsonRecord, envelope: JsonRecord): boolean {
+	const type = textAt(finding, 'sourceType') ?? textAt(envelope, 'sourceType');
+	const known = SOURCE_TYPES[type?.trim().toLowerCase() ?? ''];
+	if (known === undefined) {
+		throw new EventInputError(
+			'sourceType',
+			'cumulative, individual or patched',
+			describe(type),
+			'Put the sourceType of the request beside the answer: { ...$json, sourceType: "patched" }. The answer itself does not tell open findings from mitigated ones.',
+		);
+	}
+	// A query of one scan may ask for what that scan found mitigated.
+	const view = textAt(finding, 'view') ?? textAt(envelope, 'view');
+	return known === 'mitigated' || view?.trim().toLowerCase() === 'patched';
+}
+
+/**
+ * Tenable Security Center (Tenable.sc): results of an analysis query. A repository's number is that of one console: its
+ * keys are not unique in the world.
+ */
 export const tenableSc: EventSource = {
 	id: 'tenable-sc',
 	name: 'Tenable Security Center',
 	record: 'a finding of Tenable.sc',
 	companyField: 'repository',
 	sample: {
+		sourceType: 'cumulative',
 		pluginID: '200123',
 		pluginName: 'OpenSSL below 3.0.9',
 		severity: { id: '4', name: 'Critical' },
@@ -63,7 +127,19 @@ export const tenableSc: EventSource = {
 
 	records(payload) {
 		const body = asRecord(payload, 'a finding');
-		const envelope = { sourceType: textAt(body, 'sourceType', 'response.sourceType') };
+		const envelope = {
+			sourceType: textAt(body, 'sourceType', 'response.sourceType'),
+			view: textAt(body, 'view', 'response.view'),
+		};
+		const code = textAt(body, 'error_code');
+		if (code !== null && code !== '0') {
+			const words = textAt(body, 'error_msg') ?? 'without a word';
+			return {
+				records: [],
+				envelope,
+				incomplete: `Tenable.sc answered with error ${code}: ${words}. Run the query again once that is mended.`,
+			};
+		}
 		if (isRecord(body.response) && Array.isArray(body.response.results)) {
 			return { records: body.response.results, envelope };
 		}
@@ -74,8 +150,7 @@ export const tenableSc: EventSource = {
 	read(record, context, envelope) {
 		const finding = asRecord(record, 'a finding');
 		const plugin = neededText(finding, 'It names the vulnerability.', 'pluginID');
-		const type = textAt(finding, 'sourceType') ?? textAt(envelope, 'sourceType');
-		const resolved = type?.toLowerCase() === 'patched';
+		const resolved = isMitigated(finding, envelope);
 		const accepted = !resolved && textAt(finding, 'acceptRisk') === '1';
 		const reopened = textAt(finding, 'hasBeenMitigated') === '1';
 		const word = textAt(finding, 'severity.name', 'riskFactor');

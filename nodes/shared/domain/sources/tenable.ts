@@ -11,9 +11,13 @@ import type { EventSource } from './common/source';
 /** Tenable's network for everything that nobody sorted: no company. */
 const DEFAULT_NETWORK = '00000000-0000-0000-0000-000000000000';
 
+/** States of the exports, and of the findings as Tenable's workbench calls them. */
 const STATES: Readonly<Record<string, { status: EventStatus; event: string }>> = {
 	OPEN: { status: 'open', event: 'vuln.found' },
+	NEW: { status: 'open', event: 'vuln.found' },
+	ACTIVE: { status: 'open', event: 'vuln.found' },
 	REOPENED: { status: 'open', event: 'vuln.reopened' },
+	RESURFACED: { status: 'open', event: 'vuln.reopened' },
 	FIXED: { status: 'resolved', event: 'vuln.resolved' },
 };
 
@@ -35,12 +39,47 @@ function stateOf(finding: JsonRecord) {
 		: state;
 }
 
+/** Address of a page in any case of its scheme and host; the case of its path counts. */
+function pagePart(url: string | null): string | null {
+	const split = /^([a-z]{1,10}:\/\/[^/?#]{1,500})(.*)$/is.exec(url ?? '');
+	return split === null ? url : `${foldedName(split[1]) ?? ''}${split[2] ?? ''}`;
+}
+
+/** Members that only a finding of Web App Scanning has; it has no port. */
+const WEB_MEMBERS = ['url', 'uri', 'input_name', 'input_type', 'http_method'];
+
+/**
+ * Name of a finding on its asset: the plugin and the port; on the web the plugin and what was tried where, since one
+ * plugin finds the same on many pages and in many fields of one page.
+ */
+function findingOf(finding: JsonRecord, plugin: string): string {
+	const url = textAt(finding, 'url', 'uri');
+	if (!isRecord(finding.port) && WEB_MEMBERS.some((member) => Object.hasOwn(finding, member))) {
+		return joinedPart(
+			plugin,
+			'web',
+			pagePart(url) ?? textAt(finding, 'finding_id'),
+			foldedName(textAt(finding, 'http_method')),
+			foldedName(textAt(finding, 'input_type')),
+			textAt(finding, 'input_name'),
+		);
+	}
+	return joinedPart(
+		plugin,
+		textAt(finding, 'port.port'),
+		foldedName(textAt(finding, 'port.protocol')),
+	);
+}
+
 function networkOf(finding: JsonRecord): string | null {
 	const network = textAt(finding, 'asset.network_id');
 	return network === DEFAULT_NETWORK ? null : network;
 }
 
-/** Tenable Vulnerability Management: chunks of its vulnerability export. */
+/**
+ * Tenable Vulnerability Management: chunks of its vulnerability export, and of that of Web App Scanning. An asset's uuid
+ * is unique in the world, and so are its keys.
+ */
 export const tenable: EventSource = {
 	id: 'tenable',
 	name: 'Tenable Vulnerability Management',
@@ -108,11 +147,7 @@ export const tenable: EventSource = {
 				source: tenable.id,
 				identity: {
 					scope: null,
-					finding: joinedPart(
-						plugin,
-						textAt(finding, 'port.port'),
-						foldedName(textAt(finding, 'port.protocol')),
-					),
+					finding: findingOf(finding, plugin),
 					asset,
 				},
 				...state,
@@ -121,7 +156,7 @@ export const tenable: EventSource = {
 				description: [textAt(finding, 'plugin.synopsis'), textAt(finding, 'plugin.description')]
 					.filter((text) => text !== null)
 					.join('\n\n'),
-				url: textsAt(finding, 'plugin.see_also')[0] ?? null,
+				url: textAt(finding, 'url', 'uri') ?? textsAt(finding, 'plugin.see_also')[0] ?? null,
 				severity: decideSeverity(byWord, byScore, recast ? 'word' : context.severityPrecedence),
 				rawSeverity: word,
 				cvss: cvss ?? cvss2,
