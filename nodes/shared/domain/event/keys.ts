@@ -46,6 +46,18 @@ export function foldedName(name: string | null | undefined): string | null {
 	return folded === '' ? null : folded;
 }
 
+/** What ends the host of a URL. */
+const AFTER_HOST = ['/', '?', '#'];
+
+/** A URL as a part of a key: its scheme and host fold, the case of its path counts. Any other text folds as a name. */
+export function addressPart(address: string): string {
+	const scheme = address.indexOf('://');
+	if (scheme < 1) return foldedName(address) ?? '';
+	const ends = AFTER_HOST.map((mark) => address.indexOf(mark, scheme + 3)).filter((at) => at >= 0);
+	const end = Math.min(address.length, ...ends);
+	return `${address.slice(0, end).toLowerCase()}${address.slice(end)}`;
+}
+
 /** A host's name as a part of a key: in any case, with the dot of the root or without. */
 export function hostPart(host: string | null | undefined): string | null {
 	return foldedName(foldedName(host)?.replace(/\.$/, ''));

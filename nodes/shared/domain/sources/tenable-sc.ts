@@ -1,4 +1,4 @@
-import { hostPart, joinedPart } from '../event/keys';
+import { addressPart, hostPart, joinedPart } from '../event/keys';
 import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
@@ -47,6 +47,7 @@ function uniqueFields(finding: JsonRecord): readonly string[] {
 function identityOf(finding: JsonRecord) {
 	const value = (field: string) => {
 		const found = text(finding, UNIQUE_FIELD_PATHS[field] ?? field);
+		if (field === 'url' && found !== null) return addressPart(found);
 		return FOLDED_FIELDS.has(field) ? hostPart(found) : found;
 	};
 	const others = uniqueFields(finding).filter(

@@ -1,6 +1,6 @@
 import type { EventStatus } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
-import { foldedName, joinedPart } from '../event/keys';
+import { addressPart, foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
@@ -39,12 +39,6 @@ function stateOf(finding: JsonRecord) {
 		: state;
 }
 
-/** Address of a page in any case of its scheme and host; the case of its path counts. */
-function pagePart(url: string | null): string | null {
-	const split = /^([a-z]{1,10}:\/\/[^/?#]{1,500})(.*)$/is.exec(url ?? '');
-	return split === null ? url : `${foldedName(split[1]) ?? ''}${split[2] ?? ''}`;
-}
-
 /** Members that only a finding of Web App Scanning has; it has no port. */
 const WEB_MEMBERS = ['url', 'uri', 'input_name', 'input_type', 'http_method'];
 
@@ -58,7 +52,7 @@ function findingOf(finding: JsonRecord, plugin: string): string {
 		return joinedPart(
 			plugin,
 			'web',
-			pagePart(url) ?? textAt(finding, 'finding_id'),
+			url === null ? textAt(finding, 'finding_id') : addressPart(url),
 			foldedName(textAt(finding, 'http_method')),
 			foldedName(textAt(finding, 'input_type')),
 			textAt(finding, 'input_name'),

@@ -1,4 +1,4 @@
-import { foldedName, shortHash } from '../../event/keys';
+import { addressPart, shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { textAt } from '../common/paths';
 import type { LabelRule } from '../common/source';
@@ -82,13 +82,6 @@ function names(rule: LabelRule, labels: JsonRecord): string[] {
 	);
 }
 
-/** A host's name, or a URL, whose host folds while its path keeps its case. */
-function foldedHost(value: string): string {
-	const split = /^([a-z][a-z\d+.-]{0,20}:\/\/[^/?#]{1,500})(.*)$/is.exec(value);
-	if (split === null) return foldedName(value) ?? '';
-	return `${foldedName(split[1]) ?? ''}${split[2] ?? ''}`;
-}
-
 /**
  * The labels that name the problem, as one part of a key: in the order of their names, with the names of hosts folded.
  * @returns null when none of them does
@@ -98,7 +91,7 @@ export function namedByLabels(labels: JsonRecord, rule: LabelRule): string | nul
 		.sort()
 		.map((name): [string, string] => [name, textAt(labels, name)?.trim() ?? ''])
 		.filter(([, value]) => value !== '')
-		.map(([name, value]) => [name, HOST_LABELS.includes(name) ? foldedHost(value) : value]);
+		.map(([name, value]) => [name, HOST_LABELS.includes(name) ? addressPart(value) : value]);
 	return pairs.length === 0 ? null : shortHash(JSON.stringify(pairs));
 }
 
