@@ -15,6 +15,7 @@ import {
 	webhookCredential,
 } from '../support/host';
 import { openForm, saveForm } from '../support/host/credential-form';
+import { beginRuns, withRunWebhook } from '../support/host/inbox-run';
 import { makeQueue, queueServices } from '../support/host/queue';
 
 const SECRET = 'a-secret-for-the-tests-only';
@@ -84,7 +85,10 @@ describeWith('n8n in queue mode with two workers', queueServices(pinnedN8n()), (
 		queue = makeQueue(host);
 		stage = await openStage('queue', host, (halo) => ({
 			credentials: [haloCredential(halo), webhookCredential(SECRET)],
-			workflows: flow.workflows.map((workflow) => (workflow.id === direct.id ? direct : workflow)),
+			workflows: flow.workflows.map((workflow) => {
+				if (workflow.id === flow.processInbox.id) return withRunWebhook(workflow);
+				return workflow.id === direct.id ? direct : workflow;
+			}),
 			database: queue.database,
 			mode: queue.mode,
 			workers: 2,
@@ -95,7 +99,9 @@ describeWith('n8n in queue mode with two workers', queueServices(pinnedN8n()), (
 		const { canonical } = await openFlow(session, flow, {
 			n8nUrl: n8n.url,
 			secret: SECRET,
-			clients: new Map(Object.entries(CLIENTS).map(([name, id]) => [name, { id, name }])),
+			clients: new Map(
+				Object.entries({ ...CLIENTS, Wingtip: 16 }).map(([name, id]) => [name, { id, name }]),
+			),
 		});
 		if (canonical === undefined) throw new Error('intake has no trigger for canonical JSON');
 		intake = canonical;
@@ -196,5 +202,41 @@ describeWith('n8n in queue mode with two workers', queueServices(pinnedN8n()), (
 			expect(stage.halo.failures).toEqual([]);
 		},
 		2 * RUN_LIMIT_MS,
+	);
+
+	it(
+		'runs of process-inbox that begin at one moment on two workers make one ticket for each problem',
+		async () => {
+			const { halo, n8n, session } = stage;
+			const rounds = 5;
+			halo.switches.latencyMs = 60;
+			for (let round = 0; round < rounds; round += 1) {
+				// A client of their own: the others have had their tickets of this hour.
+				const events = [0, 1, 2].map((index) => ({
+					...finding(`leased-${round}-${index}`, index),
+					company: 'Wingtip',
+				}));
+				expect(await post(intake, { events })).toBe(200);
+				await beginRuns(n8n.url, 4);
+				await waitFor(
+					'A decision on every row',
+					async () => {
+						const all = await session.tableRows('halo_inbox');
+						return all.every(({ state }) => state === 'done') ? true : null;
+					},
+					{ withinMs: RUN_LIMIT_MS, everyMs: 500 },
+				);
+			}
+			halo.switches.latencyMs = 0;
+			process.stdout.write(
+				`Tickets of ${rounds * 3} problems by two workers: ${tickets('leased-').length}\n`,
+			);
+			expect(tickets('leased-')).toHaveLength(rounds * 3);
+			const rows = await session.tableRows('halo_inbox');
+			const own = rows.filter(({ dedupKey }) => String(dedupKey).includes('leased-'));
+			expect(own.map(({ decision }) => decision)).toEqual(own.map(() => 'created'));
+			expect(halo.failures).toEqual([]);
+		},
+		6 * RUN_LIMIT_MS,
 	);
 });

@@ -31,8 +31,8 @@ const ALLOWED: Record<string, Record<string, string>> = {
 	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
 	'poll-tickets': { 'Changed tickets': 'only behind its failure, which is one item' },
 	'process-inbox': {
-		'Last run': 'reads one row by its name',
 		'Newest mapping': 'limited to the newest row',
+		'Take the lease': 'runs once, and writes one row by its id',
 	},
 	'prune-inbox': {
 		'Done rows beyond the number': 'sorted: the last row is the border of what is deleted',
