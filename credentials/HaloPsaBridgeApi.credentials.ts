@@ -80,6 +80,24 @@ export class HaloPsaBridgeApi implements ICredentialType {
 			description: 'Halo shows it once. A new one disconnects what still uses the old one.',
 		},
 		{
+			displayName: 'Signing Key',
+			name: 'signingKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Marks the tickets that this pack makes, so that no text in a mail, a scan or a ticket can pass for one of its marks. Make one with "openssl rand -base64 32" or a password generator (16 characters or more), keep it, and use the same one in every credential that shares this Halo. It does not depend on the client secret. Empty: marks can be computed by whoever knows what a source reports.',
+		},
+		{
+			displayName: 'Previous Signing Key',
+			name: 'previousSigningKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'After a change of the signing key: the one before, so that tickets made with it are still found. Write none when there was no key before. Empty it when no such ticket is open any more.',
+		},
+		{
 			displayName: 'Scope Preset',
 			name: 'scopePreset',
 			type: 'options',

@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import type { Seal } from '../shared/domain/ticket/seal';
 import { HaloApi } from '../shared/halo/api';
 import { LookupCache } from '../shared/halo/http/cache';
 import { toResponseError } from '../shared/halo/http/errors';
@@ -18,6 +19,8 @@ const agents = new LookupCache<number>();
 /** Halo, as it is asked while a delivery waits for its answer. */
 export interface HaloAccess {
 	api: HaloApi;
+	/** Tells our own tickets from others. */
+	seal: Seal;
 	/** Agent of the credential, asked for once in 15 minutes. */
 	ownAgentId(): Promise<number>;
 }
@@ -42,11 +45,12 @@ async function ownAgentId(api: HaloApi): Promise<number> {
 /** Halo for one delivery, through the node's credential. */
 export async function openHalo(context: IWebhookFunctions): Promise<HaloAccess> {
 	const options = await credentialOptions(context);
-	const { cacheKey } = options;
+	const { cacheKey, seal } = options;
 	const runtime = impatient(createRuntime(context));
 	const api = new HaloApi(createHaloTransport(context), runtime, options);
 	return {
 		api,
+		seal,
 		ownAgentId: async () =>
 			await agents.get(cacheKey, KEEP_AGENT_MS, runtime.now(), async () => await ownAgentId(api)),
 	};

@@ -4,7 +4,8 @@ import type { Delivery, DeliveryFilter } from '../shared/domain/webhook/delivery
 import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
-import { referencesIn } from '../shared/domain/ticket/reference';
+import { recognise } from '../shared/domain/ticket/recognise';
+import type { Seal } from '../shared/domain/ticket/seal';
 import { HaloError } from '../shared/halo/http/errors';
 import { readAdmittedBody } from '../shared/n8n/admitted-body';
 import { Refusal, refuseDelivery } from '../shared/n8n/raw-webhook';
@@ -46,17 +47,25 @@ async function filterOf(settings: TriggerSettings, halo: HaloAccess): Promise<De
 	};
 }
 
-function referencesOf({ ticket }: KnownTicket): string[] | null {
+/** The reference of a ticket of ours, none for anybody's text that names one; null when the ticket is not known. */
+function referencesOf({ ticket }: KnownTicket, seal: Seal): string[] | null {
 	if (ticket === null || (ticket.summary === null && ticket.details === null)) return null;
-	return referencesIn(`${ticket.summary ?? ''} ${ticket.details ?? ''}`);
+	const texts = { summary: ticket.summary ?? '', details: ticket.details ?? '' };
+	const { reference } = recognise(texts, seal);
+	return reference === null ? [] : [reference];
 }
 
-function itemOf(delivery: Delivery, known: KnownTicket, agents: KnownAgents): IDataObject {
+function itemOf(
+	delivery: Delivery,
+	known: KnownTicket,
+	agents: KnownAgents,
+	seal: Seal,
+): IDataObject {
 	const { action } = delivery;
 	const { problem, ticket, ticketFrom } = known;
 	return {
 		...delivery,
-		reference: referencesOf(known)?.[0] ?? null,
+		reference: referencesOf(known, seal)?.[0] ?? null,
 		ticketFrom,
 		problem: problem ?? agents.problem,
 		agent: agents.agent === null ? null : { ...agents.agent },
@@ -86,11 +95,13 @@ async function decide(
 	}
 	const known = await knownTicket(delivery, settings.readTicket, halo.api);
 	const byTicket =
-		known.ticket === null ? null : refusedByTicket(known.ticket, referencesOf(known), filter);
+		known.ticket === null
+			? null
+			: refusedByTicket(known.ticket, referencesOf(known, halo.seal), filter);
 	if (byTicket !== null) return byTicket;
 	const api = settings.readTicket === 'never' ? null : halo.api;
 	const agents = await knownAgents(delivery.agentId, known.ticket?.agent_id ?? null, api);
-	return itemOf(delivery, known, agents);
+	return itemOf(delivery, known, agents, halo.seal);
 }
 
 /**

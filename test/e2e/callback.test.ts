@@ -15,7 +15,7 @@ import {
 	templateWith,
 } from '../support/host/halo-two-ways';
 import { type Receiver, startReceiver } from '../support/receiver';
-import { referenceMarker, referenceOf } from '../../nodes/shared/domain/ticket/reference';
+import { ownTexts, referenceOf } from '../support/own-ticket';
 
 const MINUTES = 60_000;
 const CALLBACK_SECRET = 'between n8n and the scanner, for the tests only';
@@ -103,7 +103,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 	/** A ticket of ours that two findings of two sources became. */
 	async function knownTicket(word: string): Promise<number> {
 		const ticketId = stage.halo.technician.create({
-			summary: `${word} ${referenceMarker(referenceOf(word))}`,
+			...ownTexts(word, referenceOf(word)),
 			client_id: 11,
 			agent_id: 2,
 		});

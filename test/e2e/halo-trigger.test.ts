@@ -1,6 +1,6 @@
 import axios from 'axios';
 
-import { referenceMarker, referenceOf } from '../../nodes/shared/domain/ticket/reference';
+import { ownTexts, referenceOf } from '../support/own-ticket';
 import { type JsonRecord, outputOf, waitFor } from '../../sandbox/host';
 import {
 	HALO_CREDENTIAL,
@@ -65,7 +65,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 	const events = () => stage.halo.state.hooks.notifications.map(({ eventno }) => eventno).sort();
 	const newTicket = (word: string) =>
 		stage.halo.technician.create({
-			summary: `${word} ${referenceMarker(referenceOf(word))}`,
+			...ownTexts(word, referenceOf(word)),
 			client_id: 11,
 			agent_id: 2,
 		});

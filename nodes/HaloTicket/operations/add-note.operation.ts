@@ -2,12 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { ProfileError } from '../../shared/domain/profile/profile';
 import { isRecord } from '../../shared/domain/values/json';
+import { withoutOwnWords } from '../../shared/domain/ticket/own-words';
 import { noteText, sameNote } from '../../shared/domain/ticket/plan/note';
 import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
 import { attachFile, type FileDraft } from '../../shared/halo/attachments';
 import type { ActionDraft } from '../../shared/halo/records/drafts';
-import { createHaloApi } from '../../shared/n8n/create-halo-api';
+import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { ParameterError, pickedRow, readString } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
@@ -111,7 +112,7 @@ function draftOf(
 ): ActionDraft {
 	return {
 		ticket_id: ticketId,
-		note_html: options.html ? text : `<p>${toHtml(text)}</p>`,
+		note_html: options.html ? withoutOwnWords(text) : `<p>${toHtml(text)}</p>`,
 		outcome_id: outcome,
 		hiddenfromuser: !options.visible,
 		notifyUser: options.notify,
@@ -133,7 +134,8 @@ async function isThere(api: HaloApi, draft: ActionDraft, since: number): Promise
 
 /** Adds a note to the ticket of each item, with the item's files, private unless told otherwise. A merged ticket's note goes to the one it was merged into. */
 export async function addNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const api = await createHaloApi(context);
+	const halo = await connectHalo(context);
+	const { api } = halo;
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
 		const options = readOptions(context, itemIndex);
@@ -141,7 +143,7 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 		if (text === '') throw new ParameterError('Note', 'a text', text);
 		const files = await readFiles(context, itemIndex, options);
 		const outcome = await outcomeId(api, options.outcome);
-		const ticket = await findTicket(context, api, itemIndex, true);
+		const ticket = await findTicket(context, halo, itemIndex, true);
 		const draft = draftOf(ticket.id, text, outcome, options);
 		const since = Date.now() - CLOCKS_MS;
 		await api.addAction(draft, async () => await isThere(api, draft, since));

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { triage, type EventOperation } from '../../shared/domain/ticket/plan/triage';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
-import { createHaloApi } from '../../shared/n8n/create-halo-api';
+import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { toNodeError } from '../../shared/n8n/errors';
 import { loadLists } from '../run/set-up-lists';
 import { TicketEnricher } from '../run/enrich';
@@ -118,7 +119,8 @@ async function carryOutBatch(
 	{ chosen, decisions, operation, scan, source }: BatchInput,
 ): Promise<ScanFinding[]> {
 	const options = readOptions(context);
-	const api = await createHaloApi(context);
+	const halo = await connectHalo(context);
+	const { api, seal } = halo;
 	const ticketUrl = await readTicketUrl(context);
 	const closing = scan === null ? null : scanProfile(source, chosen);
 	const profiles = [
@@ -129,14 +131,14 @@ async function carryOutBatch(
 	const settings = readContentSettings(context);
 	const typeIds = chosen.flatMap((one) => typeIdOf(one, resolver));
 	const rowFields = profiles.some(({ fields }) => fields !== undefined);
-	const extras = await ExtrasReader.load(api, settings, typeIds, {
+	const extras = await ExtrasReader.load(halo, settings, typeIds, {
 		typed: (index) => typedCustomFields(context, index),
 		rows: rowFields,
 	});
 	const alike = source.typed && !source.perItem && !settings.perItem;
 	const works: Work[] = [];
 	for (const one of chosen) {
-		const work = resolveOne(one, resolver, extras, alike);
+		const work = resolveOne(one, resolver, extras, seal, alike);
 		if ('desired' in work) works.push(work);
 		else decisions.set(one.item.index, work);
 	}
@@ -144,7 +146,8 @@ async function carryOutBatch(
 	const enricher = new TicketEnricher(api, users, settings);
 	const run = {
 		api,
-		writer: { api, users, enricher, notifyEndUser: options.notifyEndUser },
+		seal,
+		writer: { api, seal, users, enricher, notifyEndUser: options.notifyEndUser },
 		known: {
 			openIds: lists.openStatusIds,
 			allIds: lists.statusIds,
@@ -183,10 +186,11 @@ function resolveOne(
 	one: Chosen,
 	resolver: ProfileResolver,
 	extras: ExtrasReader,
+	seal: Seal,
 	alike: boolean,
 ): Work | TicketDecision {
 	try {
-		return toWork(one, resolver.resolve(one.profile), extras);
+		return toWork(one, resolver.resolve(one.profile), extras, seal);
 	} catch (error) {
 		if (alike) throw keep(error);
 		return failedDecision(error, null, one.profile.name);

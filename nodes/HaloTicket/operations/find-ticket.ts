@@ -1,8 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readTicketPick } from '../../shared/domain/ticket/typed-ticket';
+import { recognise } from '../../shared/domain/ticket/recognise';
+import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import { isAbout } from '../../shared/domain/ticket/view';
-import type { HaloApi } from '../../shared/halo/api';
+import type { HaloConnection } from '../../shared/n8n/create-halo-api';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { HaloTicketReads, type TicketRecord } from '../../shared/halo/ticket-reads';
 import { ParameterError, readLocator } from '../../shared/n8n/parameters';
@@ -21,20 +24,40 @@ export class TicketPickError extends Error {
 /** A ticket follows the one that it was merged into this far; longer chains are circles. */
 const MOST_MERGES = 5;
 
-async function rowsWith(api: HaloApi, reference: string): Promise<TicketRow[]> {
+/** Rows that only name the reference and are read whole, because a list may cut the details. */
+const MOST_UNSURE = 3;
+
+function isOurs(row: TicketRow, reference: string, seal: Seal): boolean {
+	return isAbout(recognise(row, seal), [reference]);
+}
+
+/** The tickets of ours with this reference; whoever else writes it on a ticket is passed over. */
+async function rowsWith({ api, seal }: HaloConnection, reference: string): Promise<TicketRow[]> {
 	const found: TicketRow[] = [];
+	const unsure: TicketRow[] = [];
 	for (const by of ['summary', 'details'] as const) {
-		for await (const { rows } of api.searchTickets({ [by]: reference, state: 'any' })) {
-			found.push(...rows.filter((row) => isAbout(row, reference)));
+		const text = problemWord(reference);
+		for await (const { rows } of api.searchTickets({ [by]: text, state: 'any' })) {
+			found.push(...rows.filter((row) => isOurs(row, reference, seal)));
+			unsure.push(
+				...rows.filter(({ details, summary }) =>
+					referencesIn(`${summary} ${details}`).some((one) => problemWord(one) === text),
+				),
+			);
 		}
 		// A technician may have edited the summary; the details are asked only then.
 		if (found.length > 0) return found;
 	}
+	for (const { id } of unsure.slice(0, MOST_UNSURE)) {
+		const whole = await api.getTicket(id);
+		if (whole !== null && isOurs(whole, reference, seal)) found.push(whole);
+	}
 	return found;
 }
 
-async function idOf(api: HaloApi, reference: string): Promise<number> {
-	const rows = (await rowsWith(api, reference)).filter((row) => row.merged_into_id === null);
+async function idOf(halo: HaloConnection, reference: string): Promise<number> {
+	const { api } = halo;
+	const rows = (await rowsWith(halo, reference)).filter((row) => row.merged_into_id === null);
 	const openIds = new Set(await api.openStatusIds());
 	const open = rows.filter((row) => openIds.has(row.status_id));
 	const [first, second] = open.length > 0 ? open : rows.slice(-1);
@@ -61,7 +84,7 @@ async function idOf(api: HaloApi, reference: string): Promise<number> {
  */
 export async function findTicket(
 	context: IExecuteFunctions,
-	api: HaloApi,
+	halo: HaloConnection,
 	itemIndex: number,
 	followMerged: boolean,
 ): Promise<TicketRecord> {
@@ -74,8 +97,8 @@ export async function findTicket(
 			picked?.id,
 		);
 	}
-	const reads = new HaloTicketReads(api.sending);
-	let id = pick.kind === 'id' ? pick.id : await idOf(api, pick.reference);
+	const reads = new HaloTicketReads(halo.api.sending);
+	let id = pick.kind === 'id' ? pick.id : await idOf(halo, pick.reference);
 	for (let merges = 0; merges < MOST_MERGES; merges += 1) {
 		const ticket = await reads.get(id);
 		if (ticket === null) {

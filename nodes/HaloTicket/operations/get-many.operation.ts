@@ -1,16 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { referencesIn } from '../../shared/domain/ticket/reference';
-import type { HaloApi } from '../../shared/halo/api';
+import { recognise } from '../../shared/domain/ticket/recognise';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import { HaloTicketReads, type TicketRecord } from '../../shared/halo/ticket-reads';
-import { createHaloApi } from '../../shared/n8n/create-halo-api';
+import { connectHalo, type HaloConnection } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { readBoolean, readNumber } from '../../shared/n8n/parameters';
 import { readTicketFilter, type TicketCheck } from '../read/ticket-filter';
 import { rawTicket, simpleTicket, ticketNames } from './simple-ticket';
 import { readTicketUrl } from '../read/ticket-url';
 
-function fits({ row }: TicketRecord, check: TicketCheck): boolean {
+function fits({ row }: TicketRecord, check: TicketCheck, seal: Seal): boolean {
 	const wanted: Array<[number | undefined, number | null]> = [
 		[check.clientId, row.client_id],
 		[check.statusId, row.status_id],
@@ -25,13 +25,17 @@ function fits({ row }: TicketRecord, check: TicketCheck): boolean {
 	if (updatedSince !== undefined && row.last_update !== null) {
 		if (Date.parse(row.last_update) < Date.parse(updatedSince)) return false;
 	}
-	return !check.onlyOurs || referencesIn(`${row.summary} ${row.details}`).length > 0;
+	return !check.onlyOurs || recognise(row, seal).reference !== null;
 }
 
-async function read(api: HaloApi, check: TicketCheck, limit: number): Promise<TicketRecord[]> {
+async function read(
+	{ api, seal }: HaloConnection,
+	check: TicketCheck,
+	limit: number,
+): Promise<TicketRecord[]> {
 	const found: TicketRecord[] = [];
 	for await (const { rows } of new HaloTicketReads(api.sending).pages(check)) {
-		found.push(...rows.filter((row) => fits(row, check)));
+		found.push(...rows.filter((row) => fits(row, check, seal)));
 		if (found.length >= limit) return found.slice(0, limit);
 	}
 	return found;
@@ -39,17 +43,17 @@ async function read(api: HaloApi, check: TicketCheck, limit: number): Promise<Ti
 
 /** Tickets per item, by filters; one item out per ticket. */
 export async function getMany(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const api = await createHaloApi(context);
+	const { api, seal } = await connectHalo(context);
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
 		const all = readBoolean(context, 'returnAll', itemIndex);
 		const limit = all ? Infinity : Math.max(1, Math.trunc(readNumber(context, 'limit', itemIndex)));
 		const check = await readTicketFilter(context, api, itemIndex, !all);
-		const tickets = await read(api, check, limit);
+		const tickets = await read({ api, seal }, check, limit);
 		if (!readBoolean(context, 'simplify', itemIndex)) {
 			return tickets.map((ticket) => ({ json: rawTicket(ticket) }));
 		}
 		const names = await ticketNames(api);
-		return tickets.map((ticket) => ({ json: simpleTicket(ticket, names, ticketUrl) }));
+		return tickets.map((ticket) => ({ json: simpleTicket(ticket, names, seal, ticketUrl) }));
 	});
 }

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { isRecord } from '../../shared/domain/values/json';
 import type { HaloApi } from '../../shared/halo/api';
 import type { ActionRow } from '../../shared/halo/records/records';
-import { createHaloApi } from '../../shared/n8n/create-halo-api';
+import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { readBoolean } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
@@ -35,12 +35,13 @@ async function notesOf(
 
 /** One ticket per item, by id, address or reference. */
 export async function get(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const api = await createHaloApi(context);
+	const halo = await connectHalo(context);
+	const { api, seal } = halo;
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
-		const ticket = await findTicket(context, api, itemIndex, false);
+		const ticket = await findTicket(context, halo, itemIndex, false);
 		const json = readBoolean(context, 'simplify', itemIndex)
-			? simpleTicket(ticket, await ticketNames(api), ticketUrl)
+			? simpleTicket(ticket, await ticketNames(api), seal, ticketUrl)
 			: rawTicket(ticket);
 		return { json: { ...json, ...(await notesOf(context, api, itemIndex, ticket.id)) } };
 	});

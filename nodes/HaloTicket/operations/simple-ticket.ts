@@ -1,6 +1,7 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { referencesIn } from '../../shared/domain/ticket/reference';
+import { recognise } from '../../shared/domain/ticket/recognise';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import {
 	member,
 	readDate,
@@ -90,16 +91,17 @@ function priorityName(raw: JsonRecord): string | null {
 export function simpleTicket(
 	ticket: TicketRecord,
 	names: TicketNames,
+	seal: Seal,
 	ticketUrl: (id: number) => string,
 ): IDataObject {
 	const { raw, row } = ticket;
-	const references = [...new Set([...referencesIn(row.summary), ...referencesIn(row.details)])];
 	return {
 		id: row.id,
 		ticketUrl: ticketUrl(row.id),
 		summary: row.summary,
 		details: row.details,
-		reference: references[0] ?? null,
+		// What a stranger wrote into a title is not whose ticket it is.
+		reference: recognise(row, seal).reference,
 		open: isOpen(ticket, names),
 		statusId: row.status_id,
 		statusName: names.statuses.get(row.status_id) ?? null,

@@ -4,7 +4,6 @@ import type { ScannerEvent } from '../../shared/domain/event/event';
 import { DEFAULT_INTEGRATION } from '../../shared/domain/event/integration';
 import { isRecord } from '../../shared/domain/values/json';
 import { assetMark, sourceWord } from '../../shared/domain/ticket/member';
-import { seenKey } from '../../shared/domain/ticket/scan/compare';
 import { ParameterError, readLocator, readOption, readString } from '../../shared/n8n/parameters';
 import type { HaloApi } from '../../shared/halo/api';
 import type { InputItem } from './input';
@@ -19,8 +18,8 @@ export interface ScanRequest {
 	/** Marks of the assets that were scanned; null = all. */
 	assets: ReadonlySet<string> | null;
 	complete: boolean;
-	/** Keys of all problems that the scan named. */
-	seen: ReadonlySet<string>;
+	/** Keys of all problems that the scan named, as their source made them. */
+	named: ReadonlySet<string>;
 	id: string | null;
 	/** Time of its latest finding; null when it brought none. */
 	latest: string | null;
@@ -95,7 +94,7 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		clientName: isId ? null : client,
 		assets: assets.length === 0 ? null : new Set(assets.map(assetMark)),
 		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
-		seen: new Set(input.flatMap((item) => keyOf(item) ?? []).map(seenKey)),
+		named: new Set(input.flatMap((item) => keyOf(item) ?? [])),
 		id: ids.size === 1 ? (id ?? null) : null,
 		latest:
 			events

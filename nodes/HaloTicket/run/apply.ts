@@ -5,14 +5,18 @@ import type {
 	TicketFields,
 	TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
-import { decodeState, encodeState } from '../../shared/domain/ticket/state';
-import { toHtml } from '../../shared/domain/ticket/text/details';
-import { isAbout, type TicketView } from '../../shared/domain/ticket/view';
+import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
+import { STATE_BLOCK } from '../../shared/domain/ticket/state';
+import { recognise, sealDetails } from '../../shared/domain/ticket/recognise';
+import { lastBlock } from '../../shared/domain/ticket/block';
+import type { Seal } from '../../shared/domain/ticket/seal';
+import type { TicketView } from '../../shared/domain/ticket/view';
 import type { HaloApi } from '../../shared/halo/api';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { TicketEnricher } from './enrich';
 import type { ProfileUsers } from './find-user';
+import { writeNote, referenceFor } from './write-note';
 import { HaloResponseError } from '../../shared/halo/http/errors';
 
 /** Two collisions in a row are a tenant that hands out numbers badly, not bad luck. */
@@ -39,10 +43,15 @@ export async function makeAndRead(
 	for (let tries = 1; ; tries += 1) {
 		const ticket = await api.getTicket(row.id);
 		// A ticket that the agent may not read is no proof of a collision.
-		if (ticket === null || isAbout(ticket, reference)) return row;
+		if (ticket === null || names(ticket, reference)) return row;
 		if (tries === MOST_TRIES) throw collision(row.id);
 		row = (await findMade()) ?? (await make());
 	}
+}
+
+/** True when the ticket's texts name the reference. Enough for a number that Halo just gave. */
+function names({ details, summary }: TicketRow, reference: string): boolean {
+	return referencesIn(`${summary} ${details}`).includes(reference);
 }
 
 function collision(id: number): HaloResponseError {
@@ -59,6 +68,8 @@ function collision(id: number): HaloResponseError {
 /** What a run writes with. */
 export interface Writer {
 	api: HaloApi;
+	/** Puts check values on what is written. */
+	seal: Seal;
 	users: ProfileUsers;
 	notifyEndUser: boolean;
 	/** What is looked up and attached beside the plan; nothing when left out. */
@@ -77,7 +88,6 @@ export interface Applied {
 /** @param noted true when notes on the new ticket follow */
 type Create = Extract<TicketWrite, { kind: 'create' }> & { noted: boolean };
 type Change = Extract<TicketWrite, { kind: 'change' }>;
-type Note = Extract<TicketWrite, { kind: 'note' }>;
 
 /**
  * Carries a plan out, write by write, in order.
@@ -97,13 +107,13 @@ export async function applyPlan(
 			const noted = writes.some((write) => write.kind === 'note' && write.ticketId === 0);
 			applied.made = await create(writer, { ...next, noted }, desired, actual, applied.remarks);
 		} else if (next.kind === 'change') {
-			const recorded = await change(writer, next, applied.remarks);
+			const recorded = await change(writer, next, desired.reference, applied.remarks);
 			if (!recorded && plan.unrecorded !== undefined && !applied.unrecorded) {
 				applied.unrecorded = true;
 				writes = plan.unrecorded.writes;
 			}
 		} else {
-			await addNote(writer, next, applied.made?.id ?? null);
+			await writeNote(writer, next, applied.made?.id ?? null, referenceFor(next, desired, actual));
 		}
 	}
 	applied.remarks.push(...(await afterChange(writer, plan, desired)));
@@ -132,7 +142,7 @@ function ifSet<Key extends string, Value>(
 }
 
 async function create(
-	{ api, enricher, users, notifyEndUser }: Writer,
+	{ api, enricher, seal, users, notifyEndUser }: Writer,
 	write: Create,
 	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
@@ -154,7 +164,7 @@ async function create(
 	const before = new Set(actual.tickets.map(({ id }) => id));
 	const draft: TicketDraft = {
 		summary: write.summary,
-		details_html: write.detailsHtml,
+		details_html: sealDetails(write.detailsHtml, reference, seal),
 		client_id: target,
 		tickettype_id: profile.ticketTypeId,
 		...ifSet('createdfrom_id', write.createdFromId),
@@ -172,7 +182,7 @@ async function create(
 		donotapplytemplateintheapi: true,
 		notifyUser: notifyEndUser,
 	};
-	const found = async () => await findMade(api, reference, target, before);
+	const found = async () => await findMade(api, seal, reference, target, before);
 	const make = async () => await api.createTicket(draft, found);
 	const follows =
 		write.noted ||
@@ -193,18 +203,24 @@ async function create(
 /** The ticket that a create without an answer stored: it carries the reference and was not there before. */
 async function findMade(
 	api: HaloApi,
+	seal: Seal,
 	reference: string,
 	clientId: number,
 	before: ReadonlySet<number>,
 ): Promise<TicketRow | null> {
 	for await (const { rows } of api.searchTickets({
-		summary: reference,
+		summary: problemWord(reference),
 		state: 'any',
 	})) {
-		const made = rows.find(
-			(row) => isAbout(row, reference) && row.client_id === clientId && !before.has(row.id),
+		const named = rows.filter(
+			(row) => names(row, reference) && row.client_id === clientId && !before.has(row.id),
 		);
-		if (made !== undefined) return made;
+		for (const row of named) {
+			if (recognise(row, seal).reference === reference) return row;
+			// A list may cut the details; a marker alone anybody can write.
+			const whole = await api.getTicket(row.id);
+			if (whole !== null && recognise(whole, seal).reference === reference) return row;
+		}
 	}
 	return null;
 }
@@ -225,18 +241,20 @@ function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
 }
 
 async function change(
-	{ api, notifyEndUser }: Writer,
+	{ api, notifyEndUser, seal }: Writer,
 	{ ticket, fields }: Change,
+	reference: string,
 	remarks: string[],
 ): Promise<boolean> {
+	const detailsHtml =
+		fields.detailsHtml === undefined
+			? undefined
+			: sealDetails(fields.detailsHtml, ticket.reference ?? reference, seal);
 	const row = await api.updateTicket({
-		...changeOf(ticket, fields),
+		...changeOf(ticket, { ...fields, ...(detailsHtml === undefined ? {} : { detailsHtml }) }),
 		notifyUser: notifyEndUser,
 	});
-	const wanted = fields.detailsHtml === undefined ? null : decodeState(fields.detailsHtml);
-	const stored = wanted === null ? null : decodeState(row.details);
-	const recorded =
-		wanted === null || (stored !== null && encodeState(stored) === encodeState(wanted));
+	const recorded = detailsHtml === undefined || blockWords(row.details) === blockWords(detailsHtml);
 	if (!recorded) {
 		remarks.push(
 			`Halo did not let the details of ticket ${ticket.id} change, so what is new is not recorded there.`,
@@ -250,20 +268,8 @@ async function change(
 	return recorded;
 }
 
-async function addNote(
-	{ api }: Writer,
-	{ machine, mark, once, text, ticketId: planned }: Note,
-	madeId: number | null,
-): Promise<void> {
-	const ticketId = planned === 0 ? madeId : planned;
-	if (ticketId === null) throw new TypeError('The note has no ticket');
-	const words = [`(scannote ${mark})`, ...(machine === undefined ? [] : [machine])].join(' ');
-	const note = {
-		ticket_id: ticketId,
-		note_html: `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">${words}</p>`,
-	};
-	const alreadyThere = async (): Promise<boolean> =>
-		(await api.listActions(ticketId)).some((action) => action.note.includes(mark));
-	if (once === true && (await alreadyThere())) return;
-	await api.addAction(note, alreadyThere);
+/** The words of the last block, check value included, so that two of them can be compared. */
+function blockWords(details: string): string {
+	const block = lastBlock(details, STATE_BLOCK);
+	return block === null ? '' : [...block.words, block.check ?? ''].join(' ');
 }

@@ -14,13 +14,18 @@ import type {
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
 import type { DecisionName } from '../../shared/domain/event/decision';
+import { ignoredWords } from '../../shared/domain/ticket/plan/candidates';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import type { HaloApi } from '../../shared/halo/api';
+import type { TicketRow } from '../../shared/halo/records/records';
 import { applyPlan, type Writer } from './apply';
 import { viewOfAction, viewOfDetail, viewOfRow } from './views';
 
 /** What all events of one run share. */
 export interface Run {
 	api: HaloApi;
+	/** Makes and tells our own marks. */
+	seal: Seal;
 	writer: Writer;
 	known: StatusKnowledge;
 	options: PlanOptions;
@@ -72,23 +77,25 @@ export async function carryOut(
 ): Promise<Done> {
 	const { plan, actual } = await planWithReads(run, planner, before);
 	const now = run.now();
+	const ignored = [ignoredWords(actual)].filter((words) => words !== '');
 	if (run.dryRun) {
 		const made = imaginedTicket(plan, desired, now);
 		const ticketId = plan.ticketId === IMAGINED_TICKET ? null : plan.ticketId;
 		return {
 			decision: dryRunName(plan.decision),
-			reason: plan.reason,
+			reason: [plan.reason, ...ignored].join(' '),
 			ticketId,
 			madeId: null,
 			plan,
 			unrecorded: false,
-			remarks: [],
+			remarks: ignored,
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
-	const { made, remarks, unrecorded } = await applyPlan(run.writer, plan, desired, actual);
-	const view: TicketView | null =
-		made === null ? null : { ...viewOfRow(made, run.known), open: true };
+	const applied = await applyPlan(run.writer, plan, desired, actual);
+	const { made, unrecorded } = applied;
+	const remarks = [...applied.remarks, ...ignored];
+	const view: TicketView | null = made === null ? null : madeView(run, made, desired.reference);
 	const end = unrecorded ? (plan.unrecorded ?? plan) : plan;
 	return {
 		decision: end.decision,
@@ -100,6 +107,12 @@ export async function carryOut(
 		remarks,
 		actual: afterPlan(plan, actual, view, now),
 	};
+}
+
+/** A ticket that this run made. Halo's answer to a create may leave the details out, or cut them. */
+function madeView(run: Run, made: TicketRow, reference: string): TicketView {
+	const view = viewOfRow(made, run.known, run.seal);
+	return { ...view, open: true, reference, claims: [reference], doubtful: false };
 }
 
 /** Makes a plan, reading what it asks for. */
@@ -126,11 +139,14 @@ export async function supply(run: Run, need: Need, actual: Actual): Promise<Actu
 		const rows = await run.api.listActions(need.ticketId);
 		return {
 			...actual,
-			actions: new Map([...actual.actions, [need.ticketId, rows.map(viewOfAction)]]),
+			actions: new Map([
+				...actual.actions,
+				[need.ticketId, rows.map((row) => viewOfAction(row, run.seal))],
+			]),
 		};
 	}
 	const detail = await run.api.getTicket(need.ticketId);
-	const view = detail === null ? null : viewOfDetail(detail, run.known);
+	const view = detail === null ? null : viewOfDetail(detail, run.known, run.seal);
 	if (!actual.tickets.some(({ id }) => id === need.ticketId)) {
 		return {
 			...actual,

@@ -11,6 +11,7 @@ import { planEvent } from '../../shared/domain/ticket/plan/event';
 import { type RosterDesired, planRoster } from '../../shared/domain/ticket/roster/plan';
 import { sortOut } from '../../shared/domain/ticket/plan/candidates';
 import { isAbout } from '../../shared/domain/ticket/view';
+import { carriesReference } from '../../shared/domain/ticket/reference';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { findByReference } from './find-tickets';
 import type { Work } from './work';
@@ -98,7 +99,7 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 		Infinity,
 	);
 	const { found } = await findByReference(
-		run.api,
+		run,
 		made.map(({ desired }) => desired),
 		{
 			field: 'summary',
@@ -124,9 +125,12 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 /** The other run looked first and closed this run's ticket as the duplicate of its own, which is open. */
 function replacedBy(run: Run, made: Made, rows: readonly TicketRow[]): Converged | null {
 	const { clientId } = made.desired;
-	const other = rows.find(
-		(row) => row.client_id === clientId && viewOfRow(row, run.known).open !== false,
-	);
+	const other = rows
+		.map((row) => viewOfRow(row, run.known, run.seal))
+		.find(
+			(view) =>
+				isAbout(view, made.desired.references) && view.clientId === clientId && view.open !== false,
+		);
 	return other === undefined ? null : replaced(made, other.id);
 }
 
@@ -137,13 +141,17 @@ function replaced(made: Made, ticketId: number): Converged {
 /** True when Halo has no such ticket, although it answered that it made it: two creates got one number. */
 async function isLost({ api }: Run, { desired, ticketId }: Made): Promise<boolean> {
 	const ticket = await api.getTicket(ticketId);
-	return ticket === null || ticket.deleted || !isAbout(ticket, desired.reference);
+	return (
+		ticket === null ||
+		ticket.deleted ||
+		!carriesReference(`${ticket.summary} ${ticket.details}`, desired.reference)
+	);
 }
 
 async function again(run: Run, made: Made, rows: readonly TicketRow[]): Promise<Converged> {
 	const before = {
 		...made.actual,
-		tickets: rows.map((row) => viewOfRow(row, run.known)),
+		tickets: rows.map((row) => viewOfRow(row, run.known, run.seal)),
 	};
 	const done = await carryOut(run, plannerOf(run, made), made.desired, before);
 	return {
@@ -190,7 +198,7 @@ function planProblem(
 	const [first, ...more] = sorted.open;
 	if (first === undefined) return noWrites('unchanged', '');
 	const known = new Set(before.tickets.map(({ id }) => id));
-	const elsewhere = ticketsElsewhere(desired, actual.tickets).filter(({ id }) => !known.has(id));
+	const elsewhere = ticketsElsewhere(desired, actual).filter(({ id }) => !known.has(id));
 	const words = more.length > 0 ? `Ticket ${first.ticket.id} stands for this problem.` : '';
 	const base: Plan = {
 		...noWrites('unchanged', `${words}${movedWords(elsewhere)}`.trim(), first.ticket.id),
@@ -205,7 +213,7 @@ async function convergeOne(
 	rows: readonly TicketRow[],
 ): Promise<Converged | null> {
 	if (rows.length < 2) return null;
-	const tickets = rows.map((row) => viewOfRow(row, run.known));
+	const tickets = rows.map((row) => viewOfRow(row, run.known, run.seal));
 	// What was read before this run's own writes is out of date.
 	const before: Actual = { ...made.actual, tickets, actions: new Map() };
 	const done = await carryOut(run, mergerOf(run, made), made.desired, before);

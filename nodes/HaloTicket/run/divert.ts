@@ -1,4 +1,4 @@
-import { digestReference, rosterKey } from '../../shared/domain/ticket/roster/roster';
+import { digestReferences, rosterKey } from '../../shared/domain/ticket/roster/roster';
 import {
 	chooseForTickets,
 	roomLeft,
@@ -27,6 +27,8 @@ export interface Diverted {
 	clientId: number;
 	/** Reference of the roster. */
 	reference: string;
+	/** All that it may go by. */
+	references: readonly [string, ...string[]];
 	/** The roster as Halo has it; null = it is still to be made. */
 	roster: Roster | null;
 	works: Work[];
@@ -40,12 +42,12 @@ export interface Diversion {
 	ambiguous: Work[];
 }
 
-/** Reference of the roster that a new problem goes to instead of a ticket; null = it gets one. */
+/** References of the roster that a new problem goes to instead of a ticket; null = it gets one. */
 export type BaselineFor = (
 	problem: Problem,
 	clientId: number,
 	rosters: readonly Roster[],
-) => string | null;
+) => [string, ...string[]] | null;
 
 /** What the run would do about a problem: make a ticket, find none at all, or work on one. */
 type Fate = 'new' | 'missing' | 'there';
@@ -110,11 +112,17 @@ export async function divertToRosters(
 	const anywhere = unfound.some(({ problem }) => clientOf(problem) === null);
 	const rosters = await readRosters(run, listed, anywhere ? null : clients, blank);
 	const byRoster = new Map<string, Diverted>();
-	const divert = (clientId: number, reference: string, works: readonly Work[]): void => {
+	const divert = (
+		clientId: number,
+		references: readonly [string, ...string[]],
+		works: readonly Work[],
+	): void => {
 		const roster =
-			rosters.find((one) => one.reference === reference && one.clientId === clientId) ?? null;
+			rosters.find((one) => references.includes(one.reference) && one.clientId === clientId) ??
+			null;
+		const [reference] = references;
 		const key = `${clientId} ${reference}`;
-		const same = byRoster.get(key) ?? { clientId, reference, roster, works: [] };
+		const same = byRoster.get(key) ?? { clientId, reference, references, roster, works: [] };
 		same.works.push(...works);
 		byRoster.set(key, same);
 	};
@@ -128,12 +136,12 @@ export async function divertToRosters(
 				? []
 				: rosters.filter(
 						(roster) =>
-							roster.references.has(problem.reference) &&
+							problem.references.some((reference) => roster.references.has(reference)) &&
 							(clientId === null || roster.clientId === clientId),
 					);
 		const [roster, second] = naming;
 		if (roster !== undefined && (second === undefined || clientId !== null)) {
-			divert(roster.clientId, roster.reference, problem.works);
+			divert(roster.clientId, roster.allReferences, problem.works);
 		} else if (roster !== undefined) sorted.ambiguous.push(...problem.works);
 		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
 		else {
@@ -146,7 +154,7 @@ export async function divertToRosters(
 	for (const one of fresh) {
 		const clientId = clientOf(one.problem);
 		if (clientId === null || own.has(one)) sorted.rest.push(one);
-		else divert(clientId, digestReference(clientId), one.problem.works);
+		else divert(clientId, digestReferences(run.seal, clientId), one.problem.works);
 	}
 	sorted.diverted = [...byRoster.values()];
 	return sorted;
@@ -170,7 +178,7 @@ async function chosen(
 	for (const [clientId, same] of byClient) {
 		const tickets = recent
 			.filter(({ client_id }) => client_id === clientId)
-			.map((row) => viewOfRow(row, run.known));
+			.map((row) => viewOfRow(row, run.known, run.seal));
 		const room = roomLeft(tickets, { cap: stormCap, exemptCap: stormExemptCap }, run.now());
 		const references = chooseForTickets(
 			same.map(({ problem }) => candidateOf(problem)),
@@ -181,7 +189,9 @@ async function chosen(
 	return own;
 }
 
-/** Key of a work on a roster. */
-export function keyOnRoster(work: Work): string {
-	return rosterKey(work.desired.reference, memberOfWork(work));
+/** Key of a work on a roster: the one that stands there, which may be of the previous signing key. */
+export function keyOnRoster(work: Work, roster: Roster | null): string {
+	const member = memberOfWork(work);
+	const keys = work.desired.references.map((reference) => rosterKey(reference, member));
+	return keys.find((key) => roster?.members.has(key)) ?? rosterKey(work.desired.reference, member);
 }

@@ -5,7 +5,8 @@ import {
 } from '../../shared/domain/profile/custom-fields';
 import { ProfileError } from '../../shared/domain/profile/profile';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
-import { referenceOf } from '../../shared/domain/ticket/reference';
+import { withoutOwnWords } from '../../shared/domain/ticket/own-words';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import {
 	checkRequiredFields,
 	type TicketTypeForm,
@@ -45,6 +46,7 @@ export class ExtrasReader {
 		private readonly forms: ReadonlyMap<number, TicketTypeForm>,
 		private readonly fields: readonly CustomField[],
 		private readonly sourceId: number | null,
+		private readonly seal: Seal,
 	) {}
 
 	/**
@@ -53,7 +55,7 @@ export class ExtrasReader {
 	 * @throws ProfileError for an unknown request source, HaloError
 	 */
 	static async load(
-		api: HaloApi,
+		{ api, seal }: { api: HaloApi; seal: Seal },
 		settings: ContentSettings,
 		typeIds: Iterable<number>,
 		sources: CustomFieldSources,
@@ -68,7 +70,7 @@ export class ExtrasReader {
 		);
 		const fields = settings.fillsFields || sources.rows || requires ? await ticketFields(api) : [];
 		const sourceId = await sourceOf(api, settings.requestSource);
-		return new ExtrasReader(sources.typed, settings, forms, fields, sourceId);
+		return new ExtrasReader(sources.typed, settings, forms, fields, sourceId, seal);
 	}
 
 	/**
@@ -119,12 +121,12 @@ export class ExtrasReader {
 		if (typeof value !== 'string') return value;
 		const isHtml = findCustomField(where, name, this.fields).kind === 'rich text';
 		// What an expression gave may be a source's own words.
-		if (!template) return isHtml ? toHtml(value) : value;
-		if (!value.includes('{')) return value;
+		if (!template) return isHtml ? toHtml(value) : withoutOwnWords(value);
+		if (!value.includes('{')) return withoutOwnWords(value);
 		const label = `${where}, custom field "${name}"`;
 		const scope: TemplateScope = {
 			event,
-			reference: referenceOf(groupKey),
+			reference: this.seal.referenceOf(groupKey, null),
 			client: mapping?.haloClientName ?? null,
 			profile: profile.name,
 			eventSet,

@@ -1,13 +1,13 @@
 import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
 import {
 	cheapestPath,
-	collect,
 	filterWasIgnored,
 	pagesLeft,
 	searchEach,
 	worthScoping,
 } from '../../shared/domain/ticket/look-up-path';
 import type { HaloApi, TicketFilter } from '../../shared/halo/api';
+import { Sightings, type Wanted } from '../../shared/domain/ticket/sightings';
 import { EMPTY_PAGE, type ReadPage } from '../../shared/halo/records/pages';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { Problem } from './problem';
@@ -38,22 +38,26 @@ export async function findTickets(
 		// A dry run has no check after the creates that would see tickets on other clients.
 		shortList: !run.dryRun && options.duplicateCheck,
 	});
-	const looked = await findByReference(run.api, problems.map(wantedOf), lookup('summary'));
+	const looked = await findByReference(run, problems.map(wantedOf), lookup('summary'));
 	const again = problems.filter(
-		(problem) =>
-			(looked.found.get(problem.reference)?.length ?? 0) === 0 && wantsSecondLook(problem, options),
+		(problem) => looked.missing.has(problem.reference) && wantsSecondLook(problem, options),
 	);
 	if (again.length === 0) return looked;
-	const second = await findByReference(run.api, again.map(wantedOf), lookup('details'));
-	const found = new Map<string, TicketRow[]>([...looked.found, ...second.found]);
+	const second = await findByReference(run, again.map(wantedOf), lookup('details'));
+	const found = new Map(looked.found);
+	for (const [reference, rows] of second.found) {
+		const both = [...(found.get(reference) ?? []), ...rows];
+		found.set(reference, [...new Map(both.map((row) => [row.id, row])).values()]);
+	}
 	return { ...looked, found };
 }
 
-function wantedOf({ clientId, reference, works }: Problem): Wanted {
+function wantedOf({ clientId, reference, references, works }: Problem): Sought {
 	const clients = new Set(works.map(({ desired }) => desired.clientId));
 	const [only] = clients;
 	return {
 		reference,
+		references,
 		clientId: clients.size === 1 ? (only ?? null) : clientId,
 	};
 }
@@ -64,9 +68,8 @@ function wantsSecondLook({ works }: Problem, { secondLookup }: TicketOptions): b
 	return secondLookup === 'always' || works.some(({ event }) => event.severity === 'critical');
 }
 
-/** One reference to look for. */
-export interface Wanted {
-	reference: string;
+/** One problem to look for. */
+interface Sought extends Wanted {
 	/** Null = on any client. */
 	clientId: number | null;
 }
@@ -84,8 +87,10 @@ export interface FindOptions {
 
 /** What a look-up found. */
 export interface FoundTickets {
-	/** For each reference its tickets, by id. */
+	/** For each reference the tickets that name it. */
 	found: Map<string, TicketRow[]>;
+	/** References that no ticket of ours was found for. */
+	missing: ReadonlySet<string>;
 	/** All open tickets of the pack on some clients, where the look-up read them on its way; null = not read. */
 	listed: Listed | null;
 }
@@ -99,11 +104,9 @@ export interface Listed {
 	closedToo: boolean;
 }
 
-type Found = Map<string, Map<number, TicketRow>>;
-
 interface Search {
 	api: HaloApi;
-	found: Found;
+	found: Sightings<TicketRow>;
 	options: FindOptions;
 	listed: Listed | null;
 }
@@ -136,7 +139,7 @@ async function isOnePage({ first, rest }: StartedList): Promise<boolean> {
 /** @returns the rows of the list, and whether they are as many as Halo counts */
 async function finish(
 	{ first, rest }: StartedList,
-	found: Found,
+	{ found }: Search,
 ): Promise<{ rows: TicketRow[]; complete: boolean }> {
 	const rows = [...first.rows];
 	let { missing } = first;
@@ -144,13 +147,8 @@ async function finish(
 		rows.push(...next.value.rows);
 		({ missing } = next.value);
 	}
-	collect(rows, found);
+	found.take(rows);
 	return { rows, complete: missing === 0 };
-}
-
-/** References that nothing was found for yet. */
-function missingOf(found: Found): string[] {
-	return [...found].filter(([, rows]) => rows.size === 0).map(([reference]) => reference);
 }
 
 /**
@@ -158,20 +156,16 @@ function missingOf(found: Found): string[] {
  * the exact reference here, since Halo ignores filters that it does not know; clients are checked by the plan.
  */
 export async function findByReference(
-	api: HaloApi,
-	wanted: readonly Wanted[],
+	{ api, seal }: Pick<Run, 'api' | 'seal'>,
+	wanted: readonly Sought[],
 	options: FindOptions,
 ): Promise<FoundTickets> {
-	const found: Found = new Map(wanted.map(({ reference }) => [reference, new Map()]));
+	const found = new Sightings<TicketRow>(wanted, seal);
 	const search: Search = { api, found, options, listed: null };
 	const scope = scopeOf(wanted);
 	if (!searchEach(found.size)) await byList(search, scope);
-	else if (!(await bySmallList(search, scope))) await each(search, [...found.keys()]);
-	const tickets = [...found].map(([reference, rows]): [string, TicketRow[]] => [
-		reference,
-		[...rows.values()],
-	]);
-	return { found: new Map(tickets), listed: search.listed };
+	else if (!(await bySmallList(search, scope))) await each(search, found.missing());
+	return { found: found.found(), missing: new Set(found.missing()), listed: search.listed };
 }
 
 function filterOf(text: string, options: FindOptions, state: TicketFilter['state']): TicketFilter {
@@ -183,15 +177,13 @@ function filterOf(text: string, options: FindOptions, state: TicketFilter['state
 }
 
 /** One search per reference on any client, open and closed in one: short anyway. When Halo ignores the filter, the first search was everything. */
-async function each({ api, found, options }: Search, references: readonly string[]): Promise<void> {
+async function each(search: Search, references: readonly string[]): Promise<void> {
+	const { api, found, options } = search;
 	const state = options.closed === false ? 'open' : 'any';
-	for (const reference of references) {
+	for (const word of found.wordsOf(references)) {
 		let unrelated = 0;
-		for await (const page of api.searchTickets({
-			[options.field]: reference,
-			state,
-		})) {
-			unrelated += collect(page.rows, found);
+		for await (const page of api.searchTickets({ [options.field]: word, state })) {
+			unrelated += found.take(page.rows);
 		}
 		if (filterWasIgnored(unrelated)) return;
 	}
@@ -219,9 +211,9 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 			continue;
 		}
 		const { rows } = list.first;
-		collect(rows, found);
+		found.take(rows);
 		search.listed = { rows, clientIds, closedToo: state === 'any' };
-		if (state === 'open') await each(search, missingOf(found));
+		if (state === 'open') await each(search, found.missing());
 		return true;
 	}
 	return false;
@@ -237,11 +229,11 @@ async function byList(search: Search, clientIds: number[] | null): Promise<void>
 			? await start(api, { ...open, clientIds })
 			: null;
 	const path = cheapestPath(found.size, allLeft, scoped === null ? null : leftOf(scoped));
-	if (path === 'each reference') return await each(search, [...found.keys()]);
+	if (path === 'each reference') return await each(search, found.missing());
 	const useScoped = path === 'these clients' && scoped !== null;
-	const { complete, rows } = await finish(useScoped ? scoped : all, found);
+	const { complete, rows } = await finish(useScoped ? scoped : all, search);
 	// A list with pages missing proves nothing about what is not on it.
-	if (!complete) return await each(search, missingOf(found));
+	if (!complete) return await each(search, found.missing());
 	const within = useScoped ? clientIds : null;
 	search.listed = {
 		rows,
@@ -259,7 +251,7 @@ async function closedOnes(
 	since: string | null,
 ): Promise<void> {
 	const { api, found, options } = search;
-	const missing = missingOf(found);
+	const missing = found.missing();
 	if (missing.length === 0) return;
 	if (searchEach(missing.length)) return await each(search, missing);
 	const list = await start(api, {
@@ -268,12 +260,12 @@ async function closedOnes(
 		...(since === null ? {} : { updatedSince: since }),
 	});
 	const short = leftOf(list) <= missing.length;
-	const complete = short && (await finish(list, found)).complete;
-	if (!complete) await each(search, missingOf(found));
+	const complete = short && (await finish(list, search)).complete;
+	if (!complete) await each(search, found.missing());
 }
 
 /** Clients of the batch; null when any reference may be on any client. */
-function scopeOf(wanted: readonly Wanted[]): number[] | null {
+function scopeOf(wanted: readonly Sought[]): number[] | null {
 	const ids = new Set<number>();
 	for (const { clientId } of wanted) {
 		if (clientId === null) return null;

@@ -5,7 +5,7 @@ import {
 	ProfileError,
 } from '../../shared/domain/profile/profile';
 import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
-import { referenceOf } from '../../shared/domain/ticket/reference';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import type { Desired } from '../../shared/domain/ticket/plan/types';
 import type { EventOperation } from '../../shared/domain/ticket/plan/triage';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
@@ -81,11 +81,13 @@ export function toWork(
 	chosen: Chosen,
 	profile: ResolvedProfile,
 	extras: Pick<ExtrasReader, 'extrasFor'>,
+	seal: Seal,
 ): Work | TicketDecision {
 	const { item, want } = chosen;
 	const { mapping, event } = item;
 	const clientId = mapping?.haloClientId ?? profile.clientId;
-	const reference = referenceOf(item.groupKey);
+	const references = seal.referencesOf(item.groupKey, null);
+	const [reference] = references;
 	// A resolve may be carried out by its key alone, on any client; not that of a sender that is bound to a company.
 	if (clientId === null && (want === 'open' || event.companyBound)) {
 		return decisionWithout(
@@ -103,6 +105,7 @@ export function toWork(
 			want,
 			event,
 			reference,
+			references,
 			clientId,
 			clientName: mapping?.haloClientName ?? null,
 			profile,

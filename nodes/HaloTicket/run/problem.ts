@@ -6,6 +6,8 @@ import type { Work } from './work';
 /** All events of one run about one ticket: one problem, or a group of them. */
 export interface Problem {
 	reference: string;
+	/** All that it may go by, see `Desired`. */
+	references: readonly string[];
 	/** Null = on any client: the source named no company. */
 	clientId: number | null;
 	/** True when one ticket stands for several problems. */
@@ -62,7 +64,9 @@ function problem(
 	works: readonly Work[],
 ): Problem[] {
 	const [first, ...rest] = inEventOrder(works);
-	return first === undefined ? [] : [{ reference, clientId, grouped, works: [first, ...rest] }];
+	if (first === undefined) return [];
+	const { references } = first.desired;
+	return [{ reference, references, clientId, grouped, works: [first, ...rest] }];
 }
 
 /** A work as a change of one member, under its key in the group or on a roster. */
@@ -77,10 +81,11 @@ export function extrasOf(works: readonly Work[]): Pick<Desired, 'extras'> {
 }
 
 /** What a group should become. */
-export function groupDesired({ clientId, reference, works }: Problem): GroupDesired {
+export function groupDesired({ clientId, reference, references, works }: Problem): GroupDesired {
 	const lead = works.find(({ desired }) => desired.clientId === clientId) ?? works[0];
 	return {
 		reference,
+		references,
 		clientId,
 		clientName: lead.desired.clientName,
 		profile: lead.desired.profile,

@@ -1,4 +1,5 @@
-import { REFERENCE_WORD, referencesIn } from '../../shared/domain/ticket/reference';
+import { recognise } from '../../shared/domain/ticket/recognise';
+import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
 import {
 	isRosterSummary,
 	ROSTER_WORD,
@@ -19,6 +20,8 @@ const HOUR = 3_600_000;
 /** A roster: problems without tickets of their own, as Halo has it: a digest or a baseline of one client. */
 export interface Roster {
 	reference: string;
+	/** As a list of references, for what looks for them. */
+	allReferences: readonly [string];
 	clientId: number;
 	actual: Actual;
 	members: ReadonlyMap<string, Member>;
@@ -68,16 +71,17 @@ export async function readRosters(
 	for (const row of rows) {
 		if (!isRosterSummary(row.summary) || (clientIds?.has(row.client_id) ?? true) === false)
 			continue;
-		const [reference] = referencesIn(row.summary);
-		if (reference === undefined) continue;
+		const { reference } = recognise(row, run.seal);
+		if (reference === null) continue;
 		const key = `${row.client_id} ${reference}`;
 		byRoster.set(key, [...(byRoster.get(key) ?? []), row]);
 	}
 	const rosters: Roster[] = [];
 	for (const [key, same] of byRoster) {
 		const [client = '', reference = ''] = key.split(' ');
-		const tickets = same.map((row) => viewOfRow(row, run.known));
-		rosters.push(await readRoster(run, reference, Number(client), { ...blank, tickets }));
+		const tickets = same.map((row) => viewOfRow(row, run.known, run.seal));
+		const before = { ...blank, wanted: [reference], tickets };
+		rosters.push(await readRoster(run, reference, Number(client), before));
 	}
 	return rosters;
 }
@@ -100,11 +104,12 @@ async function readRoster(
 	const members = new Map<string, Member>();
 	for (const { own } of read) {
 		actual = await supply(run, { kind: 'actions', ticketId: own.id }, actual);
-		for (const [key, member] of membersOn(actual.actions.get(own.id) ?? []))
+		for (const [key, member] of membersOn(actual.actions.get(own.id) ?? [], [reference]))
 			members.set(key, member);
 	}
 	return {
 		reference,
+		allReferences: [reference],
 		clientId,
 		actual,
 		members,
@@ -133,8 +138,8 @@ export async function recentTickets(
 	// The newest one counts: an old ticket of the same problem may stand there too.
 	const problems = new Map<string, TicketRow>();
 	for (const row of rows) {
-		const [reference] = referencesIn(row.summary);
-		if (reference === undefined || isRosterSummary(row.summary)) continue;
+		const { reference } = recognise(row, run.seal);
+		if (reference === null || isRosterSummary(row.summary)) continue;
 		problems.set(`${row.client_id} ${reference}`, row);
 	}
 	return [...problems.values()];

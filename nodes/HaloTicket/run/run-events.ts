@@ -1,6 +1,7 @@
 import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent';
-import { baselineReference, digestReference } from '../../shared/domain/ticket/roster/roster';
+import { baselineReferences, digestReferences } from '../../shared/domain/ticket/roster/roster';
 import { sourceWord } from '../../shared/domain/ticket/member';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { checkDuplicates, type Made } from './converge';
@@ -48,7 +49,7 @@ export async function runEvents(run: Run, works: readonly Work[], around: Around
 	const batch = await prepare(run, works, around);
 	const { options } = around;
 	const { blank, listed, prepared } = batch;
-	const baseline = options.baseline ? baselineOf : undefined;
+	const baseline = options.baseline ? baselineOf(run.seal) : undefined;
 	const sorted = await divertToRosters(run, prepared, listed, options, blank, baseline);
 	const made = await carryOutSorted(run, sorted, batch, around);
 	if (made !== null && options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
@@ -57,6 +58,7 @@ export async function runEvents(run: Run, works: readonly Work[], around: Around
 /** What is known before anything was found. */
 export function blankActual(agents: readonly AgentChoice[]): Actual {
 	return {
+		wanted: [],
 		tickets: [],
 		others: new Map(),
 		actions: new Map(),
@@ -81,7 +83,8 @@ export async function prepare(
 			problem,
 			actual: {
 				...blank,
-				tickets: rows.map((row) => viewOfRow(row, run.known)),
+				wanted: problem.references,
+				tickets: rows.map((row) => viewOfRow(row, run.known, run.seal)),
 			},
 		};
 	});
@@ -108,8 +111,10 @@ export async function carryOutSorted(
 	for (const one of diverted) {
 		const { roster, works } = one;
 		if (stop === null) {
-			const desired = rosterDesired(one, textOf(one, options));
-			keep(await runRoster(run, desired, works, roster?.actual ?? blank, ledger));
+			const isDigest = digestReferences(run.seal, one.clientId).includes(one.reference);
+			const list = rosterDesired(one, isDigest, textOf(one, isDigest, options));
+			const before = roster?.actual ?? { ...blank, wanted: one.references };
+			keep(await runRoster(run, list, works, before, ledger));
 		} else for (const work of works) ledger.fail(work, stop);
 	}
 	for (const work of ambiguous) {
@@ -124,19 +129,26 @@ export async function carryOutSorted(
 }
 
 /** The roster of the first scan of a source at a client; none once there is one, open or closed. */
-const baselineOf: BaselineFor = ({ works: [{ event }] }, clientId, rosters) => {
-	const reference = baselineReference(clientId, sourceWord(event.source, event.integration));
-	const exists = rosters.some(
-		(roster) => roster.reference === reference && roster.clientId === clientId,
-	);
-	return exists ? null : reference;
-};
+function baselineOf(seal: Seal): BaselineFor {
+	return ({ works: [{ event }] }, clientId, rosters) => {
+		const references = baselineReferences(
+			seal,
+			clientId,
+			sourceWord(event.source, event.integration),
+		);
+		const exists = rosters.some(
+			(roster) => references.includes(roster.reference) && roster.clientId === clientId,
+		);
+		return exists ? null : references;
+	};
+}
 
 function textOf(
-	{ clientId, reference, works: [first] }: Diverted,
+	{ works: [first] }: Diverted,
+	isDigest: boolean,
 	{ stormCap }: TicketOptions,
 ): (client: string) => RosterText {
-	if (first === undefined || reference === digestReference(clientId)) {
+	if (first === undefined || isDigest) {
 		return (client) => digestText(client, stormCap);
 	}
 	return (client) => baselineText(client, first.event.source);

@@ -68,8 +68,8 @@ async function runEachEvent(
 async function runGroup(run: Run, problem: Problem, before: Actual, ledger: Ledger): Promise<Ran> {
 	const [lead] = problem.works;
 	try {
-		const { clientId, clientName, profile, reference } = groupDesired(problem);
-		const desired = { clientId, clientName, profile, reference };
+		const { clientId, clientName, profile, reference, references } = groupDesired(problem);
+		const desired = { clientId, clientName, profile, reference, references };
 		const done = await carryOut(run, groupPlanner(run, problem), desired, before);
 		recordEach(problem.works, done, run, ledger);
 		const made: Made[] =

@@ -1,5 +1,4 @@
 import { lastWins } from '../../shared/domain/ticket/group/now';
-import { digestReference } from '../../shared/domain/ticket/roster/roster';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { planRoster, type RosterDesired } from '../../shared/domain/ticket/roster/plan';
 import { bySeverity } from '../../shared/domain/event/severity';
@@ -35,14 +34,15 @@ export function baselineText(client: string, source: string): RosterText {
 	};
 }
 
-/** What a roster should say after the works. The profile is that of its most severe problem. */
+/** What a roster should say after the works. @param isDigest false for a baseline. The profile is that of its most severe problem. */
 export function rosterDesired(
-	{ roster, clientId, reference, works }: Diverted,
+	{ roster, clientId, reference, references, works }: Diverted,
+	isDigest: boolean,
 	textOf: (client: string) => RosterText,
 ): RosterDesired {
 	const sorted = inEventOrder(works);
 	const { accepted, closes, opens, overruled } = lastWins(
-		sorted.map((work) => changeOf(work, keyOnRoster(work))),
+		sorted.map((work) => changeOf(work, keyOnRoster(work, roster))),
 	);
 	const [lead] = [...sorted].sort((left, right) =>
 		bySeverity(left.event.severity, right.event.severity),
@@ -54,6 +54,7 @@ export function rosterDesired(
 		null;
 	return {
 		reference,
+		references,
 		clientId,
 		clientName,
 		profile: lead.desired.profile,
@@ -63,7 +64,7 @@ export function rosterDesired(
 		strikes: closes,
 		told: accepted,
 		overruled,
-		reopens: reference === digestReference(clientId),
+		reopens: isDigest,
 		gone: [],
 		closing: null,
 	};

@@ -1,5 +1,4 @@
 import type { ScannerEvent } from '../../shared/domain/event/event';
-import { referencesIn } from '../../shared/domain/ticket/reference';
 import { planGroup } from '../../shared/domain/ticket/group/plan';
 import { missesOn } from '../../shared/domain/ticket/roster/roster';
 import { scanMark } from '../../shared/domain/ticket/miss';
@@ -16,12 +15,12 @@ import {
 	plainTitle,
 	refusalWords,
 	refuseScan,
+	seenKeys,
 	type Absence,
 	type MissRules,
 	type ScannedTicket,
 	type ScanScope,
 } from '../../shared/domain/ticket/scan/compare';
-import { decodeState } from '../../shared/domain/ticket/state';
 import { endsTheRun, failedDecision } from './failures';
 import { isRoster, openTickets, readRosters, type Roster } from './read-rosters';
 import { carryOut, type Planner, type Run } from './carry-out';
@@ -48,6 +47,8 @@ interface OneScope {
 	run: Run;
 	scan: ScanRequest;
 	scope: ScanScope;
+	/** Keys of all problems that the scan named, see `seenKeys`. */
+	seen: ReadonlySet<string>;
 	/** The source as it writes itself. */
 	source: string;
 	around: ScanAround;
@@ -76,25 +77,27 @@ export async function closeAbsent(
 	const rows = await openTickets(run, scan.clientIds);
 	const rosters = await readRosters(run, null, scan.clientIds, around.blank);
 	const scanned = rows.flatMap((row): ScannedTicket[] => {
-		const ticket = viewOfRow(row, run.known);
-		const [reference] = referencesIn(row.summary).concat(referencesIn(row.details));
-		const state = decodeState(row.details);
-		if (reference === undefined || state === null || isRoster(row)) return [];
+		const ticket = viewOfRow(row, run.known, run.seal);
+		const { reference, state } = ticket;
+		if (reference === null || state === null || isRoster(row)) return [];
 		return [{ kind: state.members === null ? 'problem' : 'group', ticket, reference, state }];
 	});
 	const listed = rosters.flatMap((roster): ScannedTicket[] => {
 		const ticket = roster.actual.tickets.find(({ open }) => open !== false);
 		if (ticket === undefined) return [];
-		const misses = missesOn(roster.actual.actions.get(ticket.id) ?? []);
+		const misses = missesOn(roster.actual.actions.get(ticket.id) ?? [], [roster.reference]);
 		return [
 			{ kind: 'roster', ticket, reference: roster.reference, members: roster.members, misses },
 		];
 	});
+	const seen = new Set(
+		[...scan.named].flatMap((key) => seenKeys(key, run.seal.referencesOf(key, null))),
+	);
 	const findings: ScanFinding[] = [];
 	for (const clientId of scan.clientIds) {
 		for (const [word, source] of scan.sources) {
 			const scope: ScanScope = { source: word, clientId, assets: scan.assets };
-			const one: OneScope = { run, scan, scope, source, around };
+			const one: OneScope = { run, scan, scope, seen, source, around };
 			findings.push(...(await inScope(one, [...scanned, ...listed], rosters)));
 		}
 	}
@@ -106,10 +109,10 @@ async function inScope(
 	scanned: readonly ScannedTicket[],
 	rosters: readonly Roster[],
 ): Promise<ScanFinding[]> {
-	const { around, run, scan, scope } = one;
-	const comparison = compareScan(scope, scanned, scan.seen);
+	const { around, run, scan, scope, seen } = one;
+	const comparison = compareScan(scope, scanned, seen);
 	const { mostPercent, misses } = around;
-	const rules = { complete: scan.complete, empty: scan.seen.size === 0, mostPercent };
+	const rules = { complete: scan.complete, empty: scan.named.size === 0, mostPercent };
 	const refusal = refuseScan(comparison, rules);
 	const findings: ScanFinding[] = [];
 	if (refusal !== null) {
@@ -170,6 +173,7 @@ async function settle(
 		want: 'closed',
 		event,
 		reference,
+		references: [reference],
 		clientId,
 		clientName,
 		profile: around.profile,
@@ -178,7 +182,11 @@ async function settle(
 		kind === 'roster'
 			? rosters.find((other) => other.reference === reference && other.clientId === clientId)
 			: undefined;
-	const before: Actual = roster?.actual ?? { ...around.blank, tickets: [ticket] };
+	const before: Actual = roster?.actual ?? {
+		...around.blank,
+		wanted: [reference],
+		tickets: [ticket],
+	};
 	const sent = run.api.requests;
 	const ended =
 		absence.gone.length === 0

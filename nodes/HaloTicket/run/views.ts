@@ -1,3 +1,5 @@
+import { readNote, recognise } from '../../shared/domain/ticket/recognise';
+import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketAction } from '../../shared/domain/ticket/touch';
 import {
 	isOpenStatus,
@@ -7,8 +9,10 @@ import {
 import type { ActionRow, TicketDetail, TicketRow } from '../../shared/halo/records/records';
 
 /** A list row, or the answer to a write, as planning sees it. */
-export function viewOfRow(row: TicketRow, known: StatusKnowledge): TicketView {
+export function viewOfRow(row: TicketRow, known: StatusKnowledge, seal: Seal): TicketView {
 	return {
+		...recognise(row, seal),
+		doubtful: !seal.signed && row.reporter !== null,
 		id: row.id,
 		summary: row.summary,
 		details: row.details,
@@ -30,10 +34,14 @@ export function viewOfRow(row: TicketRow, known: StatusKnowledge): TicketView {
 }
 
 /** A ticket that was read by itself. Null when it was deleted. */
-export function viewOfDetail(row: TicketDetail, known: StatusKnowledge): TicketView | null {
+export function viewOfDetail(
+	row: TicketDetail,
+	known: StatusKnowledge,
+	seal: Seal,
+): TicketView | null {
 	if (row.deleted) return null;
 	return {
-		...viewOfRow(row, known),
+		...viewOfRow(row, known, seal),
 		detailsHtml: row.details_html,
 		closedAt: row.dateclosed,
 		open: !row.hasbeenclosed,
@@ -41,13 +49,15 @@ export function viewOfDetail(row: TicketDetail, known: StatusKnowledge): TicketV
 	};
 }
 
-export function viewOfAction(row: ActionRow): TicketAction {
+export function viewOfAction(row: ActionRow, seal: Seal): TicketAction {
 	return {
 		id: row.id,
 		application: row.actionby_application_id === '' ? null : row.actionby_application_id,
 		agentId: row.actionby_agent_id ?? row.who_agentid,
 		who: row.who,
 		note: row.note,
+		words: readNote(row.note, seal),
+		reference: recognise({ summary: '', details: row.note }, seal).reference,
 		oldStatus: row.old_status,
 		newStatus: row.new_status,
 	};

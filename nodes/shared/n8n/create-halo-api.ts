@@ -3,6 +3,8 @@ import { sleep } from 'n8n-workflow';
 import { HaloApi, type HaloApiOptions } from '../halo/api';
 import { readRequestShare } from '../halo/http/budget';
 import { readFields, readTokenRequest } from '../halo/sign-in/token';
+import { Seal } from '../domain/ticket/seal';
+import { readSigningKeys } from '../halo/sign-in/signing-keys';
 import type { HaloRuntime } from '../halo/http/transport';
 import { createHaloTransport, HALO_CREDENTIAL, type HaloContext } from './halo-transport';
 import { HaloCompanyLists } from '../halo/company-lists';
@@ -50,12 +52,15 @@ export interface CredentialOptions {
 	cacheKey: string;
 	/** Requests that one process sends in 5 minutes. */
 	maxRequestsPerWindow: number;
+	/** Makes and tells the marks on tickets, by the credential's signing keys. */
+	seal: Seal;
 }
 
 /**
  * Reads the node's credential for a client of Halo's.
  * @param itemIndex item whose credential is used
- * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
+ * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read,
+ *   SigningKeyError for a key that is too short
  */
 export async function credentialOptions(
 	context: HaloContext,
@@ -68,21 +73,39 @@ export async function credentialOptions(
 	return {
 		cacheKey: readTokenRequest(readFields(credential)).fingerprint,
 		maxRequestsPerWindow: readRequestShare(credential.requestsPerWindow),
+		seal: new Seal(readSigningKeys(credential)),
 	};
+}
+
+/** Halo, and what tells our own tickets there from others. */
+export interface HaloConnection {
+	api: HaloApi;
+	seal: Seal;
 }
 
 /**
  * Halo for a node, through the node's credential `haloPsaBridgeApi`.
  * @param itemIndex item whose credential is used
- * @throws NodeOperationError when the node has no credential, HaloAddressError when its fields cannot be read
+ * @throws as `credentialOptions`
  */
+export async function connectHalo(
+	context: HaloContext,
+	itemIndex = 0,
+	options: Omit<HaloApiOptions, 'cacheKey' | 'maxRequestsPerWindow'> = {},
+): Promise<HaloConnection> {
+	const { seal, ...credential } = await credentialOptions(context, itemIndex);
+	const api = new HaloApi(createHaloTransport(context), createRuntime(context), {
+		...options,
+		...credential,
+	});
+	return { api, seal };
+}
+
+/** As `connectHalo`, for what looks at no ticket of ours. */
 export async function createHaloApi(
 	context: HaloContext,
 	itemIndex = 0,
-	options: Omit<HaloApiOptions, keyof CredentialOptions> = {},
+	options: Omit<HaloApiOptions, 'cacheKey' | 'maxRequestsPerWindow'> = {},
 ): Promise<HaloApi> {
-	return new HaloApi(createHaloTransport(context), createRuntime(context), {
-		...options,
-		...(await credentialOptions(context, itemIndex)),
-	});
+	return (await connectHalo(context, itemIndex, options)).api;
 }

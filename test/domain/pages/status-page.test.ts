@@ -1,3 +1,5 @@
+import type { Severity } from '../../../nodes/shared/domain/event/event';
+import { newState } from '../../../nodes/shared/domain/ticket/state';
 import { HALO_LIMIT, concernsOf } from '../../../nodes/shared/domain/pages/concerns';
 import { readStatusInput } from '../../../nodes/shared/domain/pages/status-input';
 import { mappingCoverage } from '../../../nodes/shared/domain/pages/mapping-coverage';
@@ -59,7 +61,7 @@ describe('the status page', () => {
 			{},
 			{
 				kind: 'known',
-				counts: countTickets([{ client_id: 11, client_name: bad, details: '' }]),
+				counts: countTickets([{ client_id: 11, client_name: bad, state: null }]),
 				capped: false,
 			},
 		);
@@ -247,12 +249,11 @@ describe('the status page', () => {
 	});
 
 	test('open tickets are counted by severity, source and client; what a person rewrote is unknown', () => {
-		const details = (severity: string, source: string) =>
-			`scanstate severity ${severity} source ${source} endstate (scanref abcdefghijkl)`;
+		const state = (severity: Severity, source: string) => ({ ...newState(severity), source });
 		const counts = countTickets([
-			{ client_id: 11, client_name: 'Contoso', details: details('high', 'wazuh') },
-			{ client_id: 11, client_name: 'Contoso', details: details('critical', 'tenable') },
-			{ client_id: 12, client_name: null, details: 'rewritten by a person' },
+			{ client_id: 11, client_name: 'Contoso', state: state('high', 'wazuh') },
+			{ client_id: 11, client_name: 'Contoso', state: state('critical', 'tenable') },
+			{ client_id: 12, client_name: null, state: null },
 		]);
 		expect(counts.total).toBe(3);
 		expect(counts.bySeverity.map(({ name, count }) => [name, count])).toEqual([

@@ -1,6 +1,7 @@
-import { blocksIn, GAP } from '../../../nodes/shared/domain/ticket/block';
+import { GAP, lastBlock } from '../../../nodes/shared/domain/ticket/block';
 import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
-import { membersOn } from '../../../nodes/shared/domain/ticket/roster/roster';
+import { noteBlock, readNote } from '../../../nodes/shared/domain/ticket/recognise';
+import { UNSIGNED } from '../../support/own-ticket';
 import { decodeState } from '../../../nodes/shared/domain/ticket/state';
 
 const SPACES: Array<[string, string]> = [
@@ -31,8 +32,8 @@ describe.each(SPACES)('many of a %s', (_name, space) => {
 	test('28 of them behind a word of the pack are read at once', () => {
 		expect(bestOf(() => referencesIn(nearly('scanref', space, 28)))).toBeLessThan(20);
 		expect(bestOf(() => decodeState(nearly('scanstate a', space, 28)))).toBeLessThan(20);
-		const note = nearly('scanroster add', space, 28);
-		expect(bestOf(() => membersOn([{ id: 1, application: 'ours', note }]))).toBeLessThan(20);
+		const note = nearly('scanlist add', space, 28);
+		expect(bestOf(() => readNote(note, UNSIGNED))).toBeLessThan(20);
 	});
 
 	test('50,000 of them, and as many words without an end, are read at once', () => {
@@ -40,9 +41,7 @@ describe.each(SPACES)('many of a %s', (_name, space) => {
 		expect(bestOf(() => decodeState(nearly('scanstate a', space, 50_000)))).toBeLessThan(200);
 		const words = `scanstate${space}scanroster${space}add${space}`.repeat(50_000);
 		expect(bestOf(() => decodeState(words))).toBeLessThan(500);
-		expect(bestOf(() => membersOn([{ id: 1, application: 'ours', note: words }]))).toBeLessThan(
-			500,
-		);
+		expect(bestOf(() => readNote(words, UNSIGNED))).toBeLessThan(500);
 	});
 
 	test('it parts the words of a reference, of a state and of a list', () => {
@@ -50,17 +49,30 @@ describe.each(SPACES)('many of a %s', (_name, space) => {
 		expect(decodeState(`scanstate${space}severity${space}high${space}endstate`)).toMatchObject({
 			severity: 'high',
 		});
-		const note = `scanroster${space}add${space}kqzvwmtrbhxd:high:${space}endroster`;
-		expect([...membersOn([{ id: 1, application: 'ours', note }]).keys()]).toHaveLength(1);
+		const note = noteBlock('kqzvwmtrbhxd', ['add', 'abcdefghijkl:high:'], UNSIGNED);
+		expect(readNote(note.split(' ').join(space), UNSIGNED)).toMatchObject({ verb: 'add' });
 	});
 });
 
-test('blocks carry their place and their words; a start without an end is none', () => {
-	const text = 'x start a b end, start c <p> start\u00a0d&nbsp;end start end';
-	expect(blocksIn(text, 'start', 'end')).toEqual([
-		{ from: 2, to: 15, words: ['a', 'b'] },
-		{ from: 29, to: text.indexOf(' start end'), words: ['d'] },
-		{ from: text.length - 9, to: text.length, words: [] },
-	]);
-	expect(text.split(new RegExp(GAP)).join('|')).toContain('start|d|end');
+const KIND = { start: 'begin', end: 'stop' };
+
+test('only the last block counts, with its place, its words and its check value', () => {
+	const text = 'x begin a b stop, begin c <p> begin\u00a0d&nbsp;e check f stop y';
+	const from = text.lastIndexOf('begin');
+	const to = text.length - 2;
+	expect(lastBlock(text, KIND)).toEqual({ from, to, words: ['d', 'e'], check: 'f' });
+	expect(text.split(new RegExp(GAP)).join('|')).toContain('begin|d|e|check');
+});
+
+const NONE: Array<[string, string]> = [
+	['without an end', 'begin a b'],
+	['whose last start has no end', 'begin a stop begin b'],
+	['with other text inside', 'begin a <b> stop'],
+	['whose words touch its own', 'begina stop'],
+	['of one word', 'beginstop'],
+	['that is not there', 'stop a begin'],
+];
+
+test.each(NONE)('a block %s is none', (_, text) => {
+	expect(lastBlock(text, KIND)).toBeNull();
 });

@@ -1,6 +1,5 @@
 import {
 	cheapestPath,
-	collect,
 	pagesLeft,
 	searchEach,
 	worthScoping,
@@ -39,18 +38,6 @@ test('clients are asked for only when all clients are too many', () => {
 		true,
 		true,
 	]);
-});
-
-test('only rows with the exact marker count, in summary or details', () => {
-	const found = new Map([['kqzvwmtrbhxd', new Map()]]);
-	const rows = [
-		{ id: 1, summary: 'A (scanref kqzvwmtrbhxd)', details: '' },
-		{ id: 2, summary: 'edited', details: 'x (scanref kqzvwmtrbhxd)' },
-		{ id: 3, summary: 'B (scanref aaaaaaaaaaaa)', details: '' },
-		{ id: 4, summary: 'kqzvwmtrbhxd', details: '' },
-	];
-	expect(collect(rows, found)).toBe(2);
-	expect([...(found.get('kqzvwmtrbhxd')?.keys() ?? [])]).toEqual([1, 2]);
 });
 
 const STATUSES: Array<[string, number, number[], number[], boolean | null]> = [

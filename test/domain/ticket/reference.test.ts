@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto';
 import {
 	carriesReference,
 	referenceMarker,
-	referenceOf,
 	referencesIn,
-	withoutOwnWords,
 } from '../../../nodes/shared/domain/ticket/reference';
+import { withoutOwnWords } from '../../../nodes/shared/domain/ticket/own-words';
+import { referenceOf } from '../../support/own-ticket';
 
 test('a reference is the first 12 digits of the hash in base 26, written as letters', () => {
 	const reference = referenceOf('v1|wazuh|contoso|problem');

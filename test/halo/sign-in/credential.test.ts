@@ -219,6 +219,8 @@ describe('the fields', () => {
 			'tenant',
 			'clientId',
 			'clientSecret',
+			'signingKey',
+			'previousSigningKey',
 			'scopePreset',
 			'scopes',
 			'associatedCompany',
@@ -226,7 +228,12 @@ describe('the fields', () => {
 			'allowHttp',
 			'accessToken',
 		]);
-		expect(properties.get('clientSecret')?.typeOptions?.password).toBe(true);
+		const secrets = ['clientSecret', 'signingKey', 'previousSigningKey'];
+		expect(secrets.map((name) => properties.get(name)?.typeOptions?.password)).toEqual([
+			true,
+			true,
+			true,
+		]);
 		expect(
 			['domain', 'clientId', 'clientSecret'].every(
 				(name) => properties.get(name)?.required === true,

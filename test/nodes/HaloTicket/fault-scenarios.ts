@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { referenceOf } from '../../../nodes/shared/domain/ticket/reference';
+import { newState } from '../../../nodes/shared/domain/ticket/state';
+import { ownTexts, referenceOf } from '../../support/own-ticket';
 import {
 	CONTOSO,
 	evaluated,
@@ -46,10 +47,11 @@ export interface Scenario {
 export function fillTenant({ simulator }: Ticketing): void {
 	const at = Date.now() - 3 * DAY;
 	for (let number = 0; number < EARLIER; number += 1) {
-		const mark = `(scanref ${referenceOf(`earlier ${number}`)})`;
 		simulator.technician.create({
-			summary: `Earlier finding ${number} ${mark}`,
-			details: `scanstate severity low source nessus endstate ${mark}`,
+			...ownTexts(`Earlier finding ${number}`, referenceOf(`earlier ${number}`), {
+				...newState('low'),
+				source: 'nessus',
+			}),
 			client_id: number % 2 === 0 ? CONTOSO.haloClientId : FABRIKAM.haloClientId,
 			dateoccurred: at,
 		});

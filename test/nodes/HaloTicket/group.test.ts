@@ -1,3 +1,6 @@
+import { sealDetails } from '../../../nodes/shared/domain/ticket/recognise';
+import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
+import { UNSIGNED } from '../../support/own-ticket';
 import type { IDataObject } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../../nodes/EvaluateEventSet/EvaluateEventSet.node';
@@ -153,8 +156,13 @@ test('what came and went since the last note stands in the next one, a day later
 	const stored = halo.simulator.state.tickets.find(({ summary }) => summary.includes('scanref'));
 	if (stored === undefined) throw new Error('The ticket is gone');
 	// The node reads the computer's clock: a day is taken off the recorded time instead of waiting.
+	const [reference = ''] = referencesIn(stored.summary);
 	const older = (text: string) =>
-		text.replace(/noted \S+/, `noted ${new Date(now - 2 * DAY).toISOString()}`);
+		sealDetails(
+			text.replace(/noted \S+/, `noted ${new Date(now - 2 * DAY).toISOString()}`),
+			reference,
+			UNSIGNED,
+		);
 	stored.details = older(stored.details);
 	stored.details_html = older(stored.details_html);
 	await send([one('SRV-01', 'Apache')]);

@@ -5,7 +5,7 @@ import type { EventItem } from '../../../nodes/HaloTicket/read/input';
 import type { TicketOptions } from '../../../nodes/HaloTicket/read/options';
 import { parseEvent } from '../../../nodes/shared/domain/event/parse';
 import type { ResolvedProfile } from '../../../nodes/shared/domain/profile/resolve';
-import { referenceOf } from '../../../nodes/shared/domain/ticket/reference';
+import { referenceOf, UNSIGNED } from '../../support/own-ticket';
 import type { TicketDecision } from '../../../nodes/shared/domain/ticket/outcome';
 import type { HaloApi } from '../../../nodes/shared/halo/api';
 import { startSimulatedHalo, type SimulatedHalo } from '../../support/simulator';
@@ -78,6 +78,7 @@ function findings(change: { status?: string; severity?: string } = {}): Work[] {
 				want: event.status === 'open' ? 'open' : 'closed',
 				event,
 				reference: referenceOf(groupKey),
+				references: [referenceOf(groupKey)],
 				clientId,
 				clientName: null,
 				profile: PROFILE,
@@ -93,7 +94,8 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 	const decisions = new Map<number, TicketDecision>();
 	const run = {
 		api,
-		writer: { api, users: new ProfileUsers(api), notifyEndUser: false },
+		seal: UNSIGNED,
+		writer: { api, seal: UNSIGNED, users: new ProfileUsers(api), notifyEndUser: false },
 		known: {
 			openIds: new Set([1, 2, 4, 5]),
 			allIds: new Set([1, 2, 4, 5, 9, 23]),

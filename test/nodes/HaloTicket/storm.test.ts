@@ -1,3 +1,5 @@
+import { readNote } from '../../../nodes/shared/domain/ticket/recognise';
+import { seen, UNSIGNED } from '../../support/own-ticket';
 import type { IDataObject } from 'n8n-workflow';
 
 import { membersOn } from '../../../nodes/shared/domain/ticket/roster/roster';
@@ -59,10 +61,14 @@ function listed(ticket: IDataObject | undefined): Set<string> {
 		({ actionby_application_id, id, note }) => ({
 			id: Number(id),
 			application: String(actionby_application_id) || null,
-			note: String(note),
+			words: readNote(String(note), UNSIGNED),
 		}),
 	);
-	return new Set(membersOn(actions).keys());
+	const { reference } = seen({
+		summary: String(ticket?.summary),
+		details: String(ticket?.details),
+	});
+	return new Set(membersOn(actions, [String(reference)]).keys());
 }
 
 function count(decisions: readonly IDataObject[]): Record<string, number> {

@@ -1,4 +1,5 @@
 import type {
+	ICredentialDataDecryptedObject,
 	IDataObject,
 	INode,
 	INodeParameterResourceLocator,
@@ -8,6 +9,7 @@ import type {
 import { HaloTicket } from '../../../nodes/HaloTicket/HaloTicket.node';
 import { startHaloSimulator, type HaloSimulator, type JournalEntry } from '../../../sandbox/halo';
 import { runNode, type NodeRun } from '../../support/engine';
+import { haloCredentialOf } from '../../support/engine/halo-credential';
 
 /** Clients of the simulator's seed. */
 export const CONTOSO = { haloClientId: 11, haloClientName: 'Contoso Ltd' };
@@ -119,22 +121,34 @@ export interface Ticketing {
 
 interface RunMore {
 	rows?: IDataObject[];
+	/** Members of the credential beside those that reach the simulator. */
+	credential?: ICredentialDataDecryptedObject;
 	settings?: Partial<INode>;
 }
 
-/** A simulated Halo with the node under test in front of it, on n8n's own engine. */
-export async function startTicketing(): Promise<Ticketing> {
+/**
+ * A simulated Halo with the node under test in front of it, on n8n's own engine.
+ * @param always members of the credential in every run
+ */
+export async function startTicketing(
+	always: ICredentialDataDecryptedObject = {},
+): Promise<Ticketing> {
 	const everything: JournalEntry[] = [];
 	const simulator = await startHaloSimulator({ onRequest: (entry) => everything.push(entry) });
 	const calls = () => simulator.journal.filter(({ path }) => !path.endsWith('/token'));
-	const run: Ticketing['run'] = async (events, parameters = {}, { rows, settings } = {}) =>
-		await runNode({
+	const run: Ticketing['run'] = async (events, parameters = {}, more = {}) => {
+		const { credential, rows, settings } = more;
+		return await runNode({
 			node: new HaloTicket(),
 			parameters: { ...LEAST, ...parameters },
 			inputs: rows === undefined ? [events] : [events, rows],
 			simulator,
+			credentials: {
+				haloPsaBridgeApi: { ...haloCredentialOf(simulator), ...always, ...credential },
+			},
 			...(settings === undefined ? {} : { settings }),
 		});
+	};
 	const tickets = (): IDataObject[] =>
 		simulator
 			.tickets()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { HaloTrigger } from '../../../nodes/HaloTrigger/HaloTrigger.node';
-import { referenceMarker, referenceOf } from '../../../nodes/shared/domain/ticket/reference';
+import { ownTexts, referenceOf } from '../../support/own-ticket';
 import type { HaloSimulator } from '../../../sandbox/halo';
 import { startHaloSimulator } from '../../../sandbox/halo';
 import { undescribedNames } from '../../contract/check-journal';
@@ -22,8 +22,8 @@ beforeAll(async () => {
 
 beforeEach(() => {
 	simulator.reset();
-	const summary = `Disk full ${referenceMarker(referenceOf('disk'))}`;
-	ticketId = simulator.technician.create({ summary, client_id: 11, agent_id: 2 });
+	const texts = ownTexts('Disk full', referenceOf('disk'));
+	ticketId = simulator.technician.create({ ...texts, client_id: 11, agent_id: 2 });
 });
 
 afterEach(() => {

@@ -11,7 +11,7 @@ import type {
 	Plan,
 	PlanOptions,
 } from '../../../nodes/shared/domain/ticket/plan/types';
-import { referenceOf } from '../../../nodes/shared/domain/ticket/reference';
+import { referenceOf } from '../own-ticket';
 import { meet } from './identity';
 
 /** After every time that a case holds. */
@@ -51,6 +51,7 @@ function desired(event: ScannerEvent): Desired {
 		want: wants[event.status],
 		event,
 		reference: referenceOf(event.dedupKey),
+		references: [referenceOf(event.dedupKey)],
 		clientId: 11,
 		clientName: 'Contoso Ltd',
 		profile: PROFILE,
@@ -70,6 +71,7 @@ function planned(event: ScannerEvent, actual: Actual): Plan {
 export function secondDecision(first: ScannerEvent, second: ScannerEvent): string {
 	if (second.status === 'info') return 'info';
 	const nothing: Actual = {
+		wanted: [referenceOf(first.dedupKey)],
 		tickets: [],
 		others: new Map(),
 		actions: new Map([[0, []]]),

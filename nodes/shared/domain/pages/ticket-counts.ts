@@ -1,11 +1,12 @@
 import { SEVERITIES, type Severity } from '../event/event';
-import { decodeState } from '../ticket/state';
+import type { TicketState } from '../ticket/state';
 
 /** A list row of Halo, as far as the page needs it. */
 export interface StatusTicket {
 	client_name: string | null;
 	client_id: number;
-	details: string;
+	/** What is recorded on it; null when that was lost. */
+	state: TicketState | null;
 }
 
 /** How many open tickets there are of something. */
@@ -36,8 +37,7 @@ interface Read {
 }
 
 /** What a person has rewritten counts as unknown. */
-function read({ client_id, client_name, details }: StatusTicket): Read {
-	const state = decodeState(details);
+function read({ client_id, client_name, state }: StatusTicket): Read {
 	return {
 		client: client_name ?? `client ${client_id}`,
 		source: state?.source ?? 'unknown',

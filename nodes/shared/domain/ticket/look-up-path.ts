@@ -1,5 +1,3 @@
-import { referencesIn } from './reference';
-
 /** Up to here one search per reference costs no more than the two lists (open, lately closed) would. */
 const FEW_REFERENCES = 3;
 
@@ -45,20 +43,4 @@ export function worthScoping(references: number, all: number): boolean {
 /** True when so many rows lack the word searched for that Halo must have ignored the filter. */
 export function filterWasIgnored(rowsWithoutWord: number): boolean {
 	return rowsWithoutWord > UNRELATED_ROWS;
-}
-
-/** Adds the rows that carry a wanted reference, exact, in summary or details. @returns how many rows carry none of them */
-export function collect<Row extends { id: number; summary: string; details: string }>(
-	rows: readonly Row[],
-	found: Map<string, Map<number, Row>>,
-): number {
-	let unrelated = 0;
-	for (const row of rows) {
-		const hits = [...referencesIn(row.summary), ...referencesIn(row.details)].filter((reference) =>
-			found.has(reference),
-		);
-		if (hits.length === 0) unrelated += 1;
-		for (const reference of hits) found.get(reference)?.set(row.id, row);
-	}
-	return unrelated;
 }

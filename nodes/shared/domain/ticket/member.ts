@@ -16,7 +16,7 @@ export interface Member {
 const ASSET_MARK_LENGTH = 6;
 /** As long as any tool's name; a longer one is written as letters. */
 const PLAIN_SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
-const ENTRY = /^([a-z.]+):([a-z.]*):([a-z0-9.-]*)$/;
+const ENTRY = /^([a-z.-]+):([a-z.]*):([a-z0-9.-]*)$/;
 
 /**
  * A source in its integration as one word that stands in a ticket's details without change: a scan that came in by one

@@ -12,7 +12,7 @@ export interface Miss {
 	scan: string;
 }
 
-const ENTRY = /^([a-z.]+):(\d{1,4}):([a-z]+)$/;
+const ENTRY = /^([a-z.-]+):(\d{1,4}):([a-z]+)$/;
 
 /** One word: `kqzvwmtrbhxd:1:abcdefghijkl`. */
 export function encodeMiss({ count, key, scan }: Miss): string {

@@ -10,50 +10,68 @@ const REFERENCE_LENGTH = 12;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/**
- * Hash of a text in letters only: Halo's search misbehaves on trailing digits, and `[`, `%`, `_` are wildcards in the
- * database behind it.
- * @returns 12 letters a-z: the first digits of the SHA-256 in base 26, most significant first
- */
-export function lettersOf(text: string): string {
-	let rest = BigInt(`0x${createHash('sha256').update(text, 'utf8').digest('hex')}`);
+/** Bytes as letters a-z: their number in base 26, most significant first. */
+export function lettersOfBytes(bytes: Buffer, length = REFERENCE_LENGTH): string {
+	let rest = BigInt(`0x${bytes.toString('hex')}`);
 	let letters = '';
 	while (rest > 0n) {
 		letters = LETTERS.charAt(Number(rest % 26n)) + letters;
 		rest /= 26n;
 	}
-	return letters.slice(0, REFERENCE_LENGTH);
+	return letters.slice(0, length);
 }
 
-/** The reference of a problem. @param groupKey as Evaluate Event Set made it; one ticket per group key */
-export function referenceOf(groupKey: string): string {
-	return lettersOf(groupKey);
+/**
+ * Hash of a text in letters only: Halo's search misbehaves on trailing digits, and `[`, `%`, `_` are wildcards in the
+ * database behind it.
+ * @returns 12 letters a-z: the first digits of the SHA-256 in base 26
+ */
+export function lettersOf(text: string): string {
+	return lettersOfBytes(createHash('sha256').update(text, 'utf8').digest());
 }
 
-/** How a reference stands on a ticket: `(scanref kqzvwmtrbhxd)`. */
+/** The word of a reference that names the problem; a search for it finds the tickets of all owners. */
+export function problemWord(reference: string): string {
+	return reference.split(' ')[0] ?? reference;
+}
+
+/** The word that names the owner; null on a problem whose source names no company. */
+export function ownerWord(reference: string): string | null {
+	return reference.split(' ')[1] ?? null;
+}
+
+/** A reference as one word, for lists and records. */
+export function referenceKey(reference: string): string {
+	return reference.replace(' ', '-');
+}
+
+/** The reference that a word stands for, see `referenceKey`. */
+export function referenceOfKey(word: string): string {
+	return word.replace('-', ' ');
+}
+
+/** How a reference stands on a ticket: `(scanref kqzvwmtrbhxd)`, with a second word for the owner. */
 export function referenceMarker(reference: string): string {
 	return `(${REFERENCE_WORD} ${reference})`;
 }
 
-const TOKEN = new RegExp(`\\(${REFERENCE_WORD}${GAP}([a-z]{${REFERENCE_LENGTH}})\\)`, 'g');
-
-/** All references in a text, in order, without repeats. Only the exact marker counts, never a similar word. */
-export function referencesIn(text: string): string[] {
-	return [...new Set([...text.matchAll(TOKEN)].map((match) => match[1] ?? ''))];
-}
-
-/** True when the text holds exactly this reference. */
-export function carriesReference(text: string, reference: string): boolean {
-	return referencesIn(text).includes(reference);
-}
+const TOKEN = new RegExp(
+	`\\(${REFERENCE_WORD}${GAP}([a-z]{${REFERENCE_LENGTH}})(?:${GAP}([a-z]{${REFERENCE_LENGTH}}))?\\)`,
+	'g',
+);
 
 /**
- * Takes our own words out of a text of a source, so that a title cannot claim the ticket of another problem:
- * `scanref` becomes `scan-ref`.
+ * All references that a text names, in order, without repeats. Only the exact marker counts, never a similar word.
+ * Anybody can write one: whose ticket it is says `recognise` alone.
  */
-export function withoutOwnWords(text: string): string {
-	return text.replace(
-		/\b(scan|end)(ref|state|note|members|roster|resolved|unrecorded)\b/gi,
-		'$1-$2',
+export function referencesIn(text: string): string[] {
+	const found = [...text.matchAll(TOKEN)].map(([, problem, owner]) =>
+		[problem, owner].filter((word) => word !== undefined).join(' '),
 	);
+	return [...new Set(found)];
+}
+
+/** True when the text names exactly this reference. */
+export function carriesReference(text: string, reference: string): boolean {
+	return referencesIn(text).includes(reference);
 }

@@ -1,7 +1,7 @@
 import { SEVERITIES, type ScannerEvent, type Severity } from '../event/event';
-import { blocksIn } from './block';
 import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './member';
 import { decodeMiss, encodeMiss, type Miss } from './miss';
+import { blockText, type BlockKind, lastBlock, withBlock } from './block';
 
 /**
  * What we remember about a ticket, on the ticket itself: words at the end of its details, which list rows carry too.
@@ -41,8 +41,8 @@ export interface TicketState {
 
 type Writable = { -readonly [Name in keyof TicketState]: TicketState[Name] };
 
-const START = 'scanstate';
-const END = 'endstate';
+/** The block that says what is recorded of a ticket. */
+export const STATE_BLOCK: BlockKind = { start: 'scanstate', end: 'endstate' };
 
 function isSeverity(word: string): word is Severity {
 	return SEVERITIES.some((severity) => severity === word);
@@ -83,9 +83,9 @@ export function stateOf(event: ScannerEvent): TicketState {
 	};
 }
 
-/** The block as text: `scanstate severity high source wazuh endstate`. */
-export function encodeState(state: TicketState): string {
-	const words: string[] = [START];
+/** The words of the block: `severity high source wazuh`. */
+function wordsOf(state: TicketState): string[] {
+	const words: string[] = [];
 	if (state.severity !== null) words.push('severity', state.severity);
 	if (state.notedAt !== null) words.push('noted', state.notedAt);
 	if (state.suppressed) words.push('suppressed', 'yes');
@@ -101,8 +101,12 @@ export function encodeState(state: TicketState): string {
 	for (const key of state.accepted) words.push('accepted', key);
 	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
 	for (const [name, value] of state.other) words.push(name, value);
-	words.push(END);
-	return words.join(' ');
+	return words;
+}
+
+/** The block as text, without a check value: `scanstate severity high source wazuh endstate`. */
+export function encodeState(state: TicketState): string {
+	return blockText(STATE_BLOCK, wordsOf(state), null);
 }
 
 /** One name of the block to what it sets; false when the value is not what the name needs. */
@@ -158,13 +162,8 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 
 const LISTS = ['came', 'went', 'accepted'] as const;
 
-/**
- * Reads the block out of plain details or HTML details.
- * @returns null when the details hold none, e.g. because a person rewrote them
- */
-export function decodeState(details: string): TicketState | null {
-	const words = blocksIn(details, START, END)[0]?.words;
-	if (words === undefined) return null;
+/** What the words of a block say. Whose words they are is not asked here, see `recognise`. */
+export function stateOfWords(words: readonly string[]): TicketState {
 	const state: Writable = { ...newState('unknown'), severity: null };
 	const other: Array<readonly [string, string]> = [];
 	const members: Member[] = [];
@@ -187,12 +186,21 @@ export function decodeState(details: string): TicketState | null {
 }
 
 /**
- * Puts a new state into HTML details and leaves everything else as people wrote it.
+ * Reads the last block of details that this run made itself. Details that Halo gave out go through `recognise`.
+ * @returns null when they hold none
+ */
+export function decodeState(details: string): TicketState | null {
+	const block = lastBlock(details, STATE_BLOCK);
+	return block === null ? null : stateOfWords(block.words);
+}
+
+/**
+ * Puts a new state into HTML details, in the place of the last one, and leaves everything else as people wrote it.
  * @param footer what to append when the block is gone: the block with its marker, as HTML
  */
 export function replaceState(detailsHtml: string, state: TicketState, footer: string): string {
-	const block = blocksIn(detailsHtml, START, END)[0];
-	return block === undefined
+	const block = lastBlock(detailsHtml, STATE_BLOCK);
+	return block === null
 		? `${detailsHtml}${footer}`
-		: `${detailsHtml.slice(0, block.from)}${encodeState(state)}${detailsHtml.slice(block.to)}`;
+		: withBlock(detailsHtml, block, encodeState(state));
 }

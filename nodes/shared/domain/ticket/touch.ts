@@ -1,3 +1,5 @@
+import type { NoteWords } from './recognise';
+
 /** One action of a ticket, as far as it tells who worked there. */
 export interface TicketAction {
 	/** Counts from 1 per ticket; 1 is the opening itself. */
@@ -7,6 +9,10 @@ export interface TicketAction {
 	agentId: number | null;
 	who: string | null;
 	note: string;
+	/** Our own words in it; null when it has none that we wrote. */
+	words: NoteWords | null;
+	/** The reference that our block in it vouches for: on the opening, whose ticket it was made as. */
+	reference: string | null;
 	oldStatus: number | null;
 	newStatus: number | null;
 }

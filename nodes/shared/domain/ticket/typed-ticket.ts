@@ -3,8 +3,8 @@ import { referencesIn } from './reference';
 /** How a ticket was named: by its number, or by our reference on it. */
 export type TicketPick = { kind: 'id'; id: number } | { kind: 'reference'; reference: string };
 
-/** Twelve letters, as `referenceOf` makes them. */
-const REFERENCE = /^[a-z]{12}$/;
+/** One or two words of twelve letters, as `Seal` makes them. */
+const REFERENCE = /^[a-z]{12}(?: [a-z]{12})?$/;
 /** The number in the address of a ticket's page in Halo. */
 const IN_ADDRESS = /^https?:\/\/\S*[?&](?:id|ticketid)=(\d+)/i;
 

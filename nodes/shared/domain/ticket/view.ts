@@ -1,4 +1,5 @@
-import { carriesReference } from './reference';
+import { problemWord, ownerWord } from './reference';
+import type { TicketState } from './state';
 
 /** A ticket as Halo has it, as far as planning needs it. Ids of "none" (0, -1) and the agent Unassigned are null. */
 export interface TicketView {
@@ -23,6 +24,14 @@ export interface TicketView {
 	mergedIntoId: number | null;
 	/** Null = its status does not tell. */
 	open: boolean | null;
+	/** The reference that our own block on it vouches for; null = what was read does not show that it is ours. */
+	reference: string | null;
+	/** What our block records; null without one. */
+	state: TicketState | null;
+	/** Every reference that its texts name, whoever wrote it. */
+	claims: readonly string[];
+	/** True when only its opening tells whether an application made it: no signing key, and a person reported it. */
+	doubtful: boolean;
 	/** True once the ticket itself was read, not only its row in a list. */
 	read: boolean;
 }
@@ -49,10 +58,21 @@ export function isOpenStatus(statusId: number, known: StatusKnowledge): boolean 
 	return known.allIds.has(statusId) ? false : null;
 }
 
-/** True when the ticket carries exactly this reference, in its summary or (a person edited that) in its details. */
+/**
+ * True when a reference is one of those wanted. One without an owner, of an event that names no company, means the
+ * problem of every owner.
+ */
+export function answers(wanted: readonly string[], reference: string): boolean {
+	return wanted.some(
+		(one) =>
+			one === reference || (ownerWord(one) === null && problemWord(one) === problemWord(reference)),
+	);
+}
+
+/** True when our own block says that the ticket is that of a wanted problem. */
 export function isAbout(
-	ticket: Pick<TicketView, 'summary' | 'details'>,
-	reference: string,
+	{ reference }: Pick<TicketView, 'reference'>,
+	wanted: readonly string[],
 ): boolean {
-	return carriesReference(ticket.summary, reference) || carriesReference(ticket.details, reference);
+	return reference !== null && answers(wanted, reference);
 }

@@ -55,6 +55,7 @@ export const decodeTicket: RowDecoder<TicketRow> = (row) => {
 		last_update: readDate(member(row, 'last_update', 'lastupdate')),
 		dateoccurred: readDate(member(row, 'dateoccurred', 'dateoccured')),
 		merged_into_id: readReference(row.merged_into_id),
+		reporter: readText(row.user_email) ?? readText(row.reportedby),
 	};
 };
 

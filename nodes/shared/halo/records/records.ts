@@ -26,6 +26,8 @@ export interface TicketRow {
 	dateoccurred: string | null;
 	/** Ticket that this one was merged into; null when it was not. */
 	merged_into_id: number | null;
+	/** Who reported it, as an address or a name; null when nobody is named, as on tickets that an application made. */
+	reporter: string | null;
 }
 
 export interface CustomFieldValue {

@@ -16,9 +16,11 @@ import type {
 	Plan,
 	PlanOptions,
 } from '../../../../nodes/shared/domain/ticket/plan/types';
-import { encodeState, newState } from '../../../../nodes/shared/domain/ticket/state';
+import { newState } from '../../../../nodes/shared/domain/ticket/state';
+import { Seal } from '../../../../nodes/shared/domain/ticket/seal';
 import { touchedBy, type TicketAction } from '../../../../nodes/shared/domain/ticket/touch';
 import { inEventOrder, triage } from '../../../../nodes/shared/domain/ticket/plan/triage';
+import { ownTexts, seen } from '../../../support/own-ticket';
 import type { TicketView } from '../../../../nodes/shared/domain/ticket/view';
 
 const NOW = Date.parse('2026-05-20T12:00:00.000Z');
@@ -68,6 +70,7 @@ function desired(change: Partial<Desired> = {}, severity = 'high'): Desired {
 		want: 'open',
 		event,
 		reference: REFERENCE,
+		references: [REFERENCE],
 		clientId: 11,
 		clientName: 'Contoso Ltd',
 		profile: PROFILE,
@@ -76,10 +79,12 @@ function desired(change: Partial<Desired> = {}, severity = 'high'): Desired {
 }
 
 function ticket(change: Partial<TicketView> = {}): TicketView {
-	const details = `Body\n${encodeState(newState('high'))} (scanref ${REFERENCE})`;
+	const texts = { ...ownTexts('Problem', REFERENCE), ...change };
+	const { details } = texts;
 	return {
 		id: 100,
-		summary: `Problem (scanref ${REFERENCE})`,
+		...seen(texts),
+		summary: texts.summary,
 		details,
 		detailsHtml: `<p>${details}</p>`,
 		clientId: 11,
@@ -101,6 +106,7 @@ function ticket(change: Partial<TicketView> = {}): TicketView {
 
 function actual(change: Partial<Actual> = {}): Actual {
 	return {
+		wanted: [REFERENCE],
 		tickets: [],
 		others: new Map(),
 		actions: new Map([[100, []]]),
@@ -150,7 +156,7 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 		actual({
 			tickets: [
 				ticket({
-					details: `scanstate severity high noted ${daysAgo(0.5)} endstate (scanref ${REFERENCE})`,
+					...ownTexts('Problem', REFERENCE, { ...newState('high'), notedAt: daysAgo(0.5) }),
 				}),
 			],
 		}),
@@ -165,11 +171,59 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 		100,
 	],
 	[
-		'open, state rewritten by a person',
+		'open, state rewritten by a person, row only',
 		desired({}, 'critical'),
-		actual({ tickets: [ticket({ details: 'gone' })] }),
+		actual({ tickets: [ticket({ details: 'gone', read: false })] }),
+		'ticket',
+		100,
+	],
+	[
+		'open, state rewritten by a person, its opening not read yet',
+		desired({}, 'critical'),
+		actual({ tickets: [ticket({ details: 'gone' })], actions: new Map() }),
+		'actions',
+		100,
+	],
+	[
+		'open, state rewritten by a person, its opening is ours',
+		desired({}, 'critical'),
+		actual({
+			tickets: [ticket({ details: 'gone' })],
+			actions: new Map([
+				[100, [action({ id: 1, application: 'Scanner Bridge', reference: REFERENCE })]],
+			]),
+		}),
 		'unchanged',
 		100,
+	],
+	[
+		"a stranger's ticket that names the reference",
+		desired({}, 'critical'),
+		actual({
+			tickets: [ticket({ details: 'gone' })],
+			actions: new Map([[100, [action({ id: 1, reference: REFERENCE })]]]),
+		}),
+		'created',
+		null,
+	],
+	[
+		"a stranger's ticket with a record that another key wrote",
+		desired(),
+		actual({
+			tickets: [
+				ticket(
+					ownTexts(
+						'Problem',
+						REFERENCE,
+						undefined,
+						new Seal({ current: 'k'.repeat(16), previous: '' }),
+					),
+				),
+			],
+			actions: new Map([[100, []]]),
+		}),
+		'created',
+		null,
 	],
 	[
 		'a status that does not tell',
@@ -323,7 +377,9 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 	[
 		'accepted: told before',
 		desired({ want: 'suppressed' }),
-		actual({ tickets: [ticket({ details: 'scanstate suppressed yes endstate' })] }),
+		actual({
+			tickets: [ticket(ownTexts('Problem', REFERENCE, { ...newState('high'), suppressed: true }))],
+		}),
 		'unchanged',
 		100,
 	],
@@ -345,8 +401,8 @@ test.each(TABLE)('%s', (_, wanted, have, outcome, ticketId) => {
 	expect(outcomeOf(planEvent(wanted, have, OPTIONS, NOW))).toEqual([outcome, ticketId]);
 });
 
-test('the table above counts 34 situations, and plans of decisions that write nothing write nothing', () => {
-	expect(TABLE).toHaveLength(34);
+test('the table above counts 38 situations, and plans of decisions that write nothing write nothing', () => {
+	expect(TABLE).toHaveLength(38);
 	const silent = [
 		'unchanged',
 		'already_closed',
@@ -421,6 +477,8 @@ function action(change: Partial<TicketAction>): TicketAction {
 		agentId: 2,
 		who: 'Alex',
 		note: '',
+		words: null,
+		reference: null,
 		oldStatus: null,
 		newStatus: null,
 		...change,

@@ -20,7 +20,7 @@ export function planGroupChange(input: GroupChange): Plan | Need {
 	const { group, changes, sorted, actual, options } = input;
 	const [first, ...more] = sorted.open;
 	if (first === undefined) throw new TypeError('The group has no open ticket');
-	const rivals = group.profile.statusCloseId === null ? [] : rivalsOf(first, more, group.reference);
+	const rivals = group.profile.statusCloseId === null ? [] : rivalsOf(first, more);
 	const views = rivals.map(({ own }) => own);
 	const difference = differenceOf(first.own, views, changes);
 	const { accepted, came, open, rose, went } = difference;
@@ -37,9 +37,9 @@ export function planGroupChange(input: GroupChange): Plan | Need {
 			? planGroupClose(input, difference, first, rows)
 			: planUpdate(input, difference, first, rows);
 	if (plan.kind !== 'plan') return plan;
-	const { profile, reference } = group;
+	const { profile } = group;
 	return duplicatesOf(first, more, plan, {
-		desired: { profile, reference },
+		desired: { profile },
 		actual,
 		options,
 	});

@@ -1,6 +1,6 @@
 import type { Difference, GroupChange } from './difference';
 import { detailsOf } from './text';
-import { UNRECORDED_WORD, unrecordedOf } from './notes';
+import { UNRECORDED_VERB, unrecordedOf } from './notes';
 import { outcomesOf } from './outcomes';
 import { asDesired } from './now';
 import type { MemberRow } from './table';
@@ -30,7 +30,7 @@ export function planGroupClose(
 	if (plan.kind !== 'plan') return plan;
 	const why = difference.state.partial
 		? 'the list of its members was lost from its details'
-		: actions.some(({ note }) => note.includes(UNRECORDED_WORD))
+		: actions.some(({ words }) => words?.verb === UNRECORDED_VERB)
 			? 'Halo did not let some of its members be recorded'
 			: null;
 	const state: TicketState = {

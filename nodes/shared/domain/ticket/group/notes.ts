@@ -63,8 +63,8 @@ export function notesOf(
 	return notes;
 }
 
-/** Word that marks a note about members that Halo did not let us record; such a ticket is closed by people. */
-export const UNRECORDED_WORD = 'scanunrecorded';
+/** In a note about members that Halo did not let us record; such a ticket is closed by people. */
+export const UNRECORDED_VERB = 'unrecorded';
 
 /** What happens instead where Halo does not let the details change: people are told, once, and close the ticket. */
 export function unrecordedOf(
@@ -91,7 +91,7 @@ export function unrecordedOf(
 				].join('\n'),
 				mark: lettersOf([reference, 'unrecorded', ...keys].join('|')),
 				once: true,
-				machine: UNRECORDED_WORD,
+				machine: [UNRECORDED_VERB],
 			},
 		],
 	};

@@ -2,7 +2,7 @@ import type { ScannerEvent, Severity } from '../../event/event';
 import { memberOf, type Member } from '../member';
 import type { Desired, GroupDesired, MemberChange, Outcome } from '../plan/types';
 import { isHigher } from '../../event/severity';
-import { decodeState, newState, type TicketState } from '../state';
+import { newState, type TicketState } from '../state';
 import type { TicketView } from '../view';
 
 /** The events of a group, each member once: the last one says what holds. */
@@ -50,7 +50,7 @@ export function membersOf(opens: readonly MemberChange[]): Member[] {
 
 /** What a grouped ticket remembers; a ticket whose list is gone counts as partly known. */
 export function groupState(ticket: TicketView): TicketState & { members: readonly Member[] } {
-	const state = decodeState(ticket.details);
+	const { state } = ticket;
 	if (state?.members != null) return { ...state, members: state.members };
 	return {
 		...(state ?? { ...newState('unknown'), severity: null }),
@@ -61,11 +61,11 @@ export function groupState(ticket: TicketView): TicketState & { members: readonl
 
 /** A group as a single problem, for what both share: its worst or last event stands for it. */
 export function asDesired(
-	{ reference, clientId, clientName, profile, extras }: GroupDesired,
+	{ reference, references, clientId, clientName, profile, extras }: GroupDesired,
 	want: Desired['want'],
 	event: ScannerEvent,
 ): Desired {
-	const desired = { reference, clientId, clientName, profile, want, event };
+	const desired = { reference, references, clientId, clientName, profile, want, event };
 	return extras === undefined ? desired : { ...desired, extras };
 }
 

@@ -1,5 +1,6 @@
 import type { ScannerEvent } from '../../event/event';
 import { toHtml, toLine } from '../text/details';
+import { withoutOwnWords } from '../own-words';
 
 const START = 'scanmembers';
 const END = 'endmembers';
@@ -35,7 +36,8 @@ export function memberRow(key: string, event: ScannerEvent): MemberRow {
 	];
 	const shown = cells.map((cell) => `<td style="${CELL}">${toHtml(cell, CELL_LENGTH)}</td>`);
 	return {
-		html: `<tr>${shown.join('')}<td style="${CELL};${SMALL}">${key}</td></tr>`,
+		// Two cells that are harmless alone may make one of our words where the HTML becomes plain text.
+		html: withoutOwnWords(`<tr>${shown.join('')}<td style="${CELL};${SMALL}">${key}</td></tr>`),
 		label: memberLabel(event),
 	};
 }

@@ -1,6 +1,5 @@
-import { referencesIn } from '../reference';
 import type { Actual, Need } from './types';
-import type { TicketView } from '../view';
+import { answers, isAbout, type TicketView } from '../view';
 
 /** A ticket to act on, and the one that holds our state: they differ when ours was merged into another. */
 export interface Candidate {
@@ -30,6 +29,64 @@ function follow(ticket: TicketView, actual: Actual): TicketView | null | Need {
 	return current;
 }
 
+/** Tickets that only claim a reference, and are looked at all the same: people may have rewritten one of ours. */
+const MOST_CLAIMANTS = 3;
+
+/** True when an application made the ticket, as its opening says; null when that was not read. */
+function openedByApplication(ticket: TicketView, actual: Actual): boolean | null {
+	const actions = actual.actions.get(ticket.id);
+	if (actions === undefined) return null;
+	return actions.some(({ application, id }) => id === 1 && application !== null);
+}
+
+/** Whether a ticket is ours, or what must be read to know it. */
+function whose(ticket: TicketView, actual: Actual): 'ours' | 'not ours' | Need {
+	const { claims, doubtful, id, read, reference } = ticket;
+	const { wanted } = actual;
+	if (reference !== null) {
+		if (!answers(wanted, reference)) return 'not ours';
+		const opened = doubtful ? openedByApplication(ticket, actual) : true;
+		if (opened === null) return { kind: 'actions', ticketId: id };
+		return opened ? 'ours' : 'not ours';
+	}
+	if (!claims.some((claim) => answers(wanted, claim))) return 'not ours';
+	// A list may cut the details, and people may rewrite them: then the ticket's opening still has our block.
+	if (!read) return { kind: 'ticket', ticketId: id };
+	const actions = actual.actions.get(id);
+	if (actions === undefined) return { kind: 'actions', ticketId: id };
+	const opening = actions.find((action) => action.id === 1);
+	if (opening === undefined || opening.application === null) return 'not ours';
+	return opening.reference !== null && answers(wanted, opening.reference) ? 'ours' : 'not ours';
+}
+
+/** The tickets that count, oldest (lowest id) first, or what must be read to know them. */
+function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Need {
+	const own: TicketView[] = [];
+	let claimants = 0;
+	for (const ticket of [...actual.tickets].sort((a, b) => a.id - b.id)) {
+		if (clientId !== null && ticket.clientId !== clientId) continue;
+		if (ticket.reference === null) claimants += 1;
+		if (ticket.reference === null && claimants > MOST_CLAIMANTS) continue;
+		const verdict = whose(ticket, actual);
+		if (typeof verdict !== 'string') return verdict;
+		if (verdict === 'ours') own.push(ticket);
+	}
+	return own;
+}
+
+/** A sentence about tickets that name the reference and are not ours; empty for none. */
+export function ignoredWords(actual: Actual): string {
+	const ignored = actual.tickets.filter((ticket) => {
+		if (isAbout(ticket, actual.wanted) && !ticket.doubtful) return false;
+		return ticket.claims.some((claim) => answers(actual.wanted, claim))
+			? whose(ticket, actual) === 'not ours'
+			: false;
+	});
+	if (ignored.length === 0) return '';
+	const ids = ignored.map(({ id }) => id).join(', ');
+	return `Ticket ${ids} names this reference without a record that this integration wrote; it is ignored.`;
+}
+
 /**
  * Sorts tickets into open and closed, merges followed.
  * @param clientId only this client's tickets; null = all
@@ -38,8 +95,9 @@ function follow(ticket: TicketView, actual: Actual): TicketView | null | Need {
 export function sortOut(actual: Actual, clientId: number | null): Sorted | Need {
 	const sorted: Sorted = { kind: 'sorted', open: [], closed: [] };
 	const seen = new Set<number>();
-	for (const own of [...actual.tickets].sort((a, b) => a.id - b.id)) {
-		if (clientId !== null && own.clientId !== clientId) continue;
+	const tickets = ownTickets(actual, clientId);
+	if (!Array.isArray(tickets)) return tickets;
+	for (const own of tickets) {
 		const ticket = follow(own, actual);
 		// A merge into another client's ticket is nothing that may be written to.
 		if (ticket === null || ('clientId' in ticket && ticket.clientId !== own.clientId)) continue;
@@ -53,8 +111,6 @@ export function sortOut(actual: Actual, clientId: number | null): Sorted | Need 
 }
 
 /** True when the ticket is also that of another problem of ours, so that it must not end with this one. */
-export function servesOthers(ticket: TicketView, reference: string): boolean {
-	return [...referencesIn(ticket.summary), ...referencesIn(ticket.details)].some(
-		(other) => other !== reference,
-	);
+export function servesOthers({ claims }: TicketView, references: readonly string[]): boolean {
+	return claims.some((claim) => !answers(references, claim));
 }

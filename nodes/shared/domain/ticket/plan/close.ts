@@ -55,8 +55,11 @@ export function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual
 		);
 	}
 	const elsewhere = actual.tickets.find(
-		({ clientId, open, mergedIntoId }) =>
-			clientId !== desired.clientId && open !== false && mergedIntoId === null,
+		(ticket) =>
+			isAbout(ticket, actual.wanted) &&
+			ticket.clientId !== desired.clientId &&
+			ticket.open !== false &&
+			ticket.mergedIntoId === null,
 	);
 	if (elsewhere === undefined) {
 		return noWrites('not_found', 'No ticket carries this reference; there is nothing to close.');
@@ -79,12 +82,12 @@ export function resolvedNote(ticketId: number, desired: Desired, kind: string): 
 		ticketId,
 		text: `${closureNote(desired.event)}\nThe source reports the problem as resolved. The ticket is left as it is.`,
 		mark: noteMark(desired, kind),
-		machine: RESOLVED_WORD,
+		machine: [RESOLVED_VERB],
 	};
 }
 
-/** Word in the note of a ticket that was left open, so that the next scan does not say the same again. */
-const RESOLVED_WORD = 'scanresolved';
+/** In the note of a ticket that was left open, so that the next scan does not say the same again. */
+const RESOLVED_VERB = 'resolved';
 
 /** True when the last thing that we wrote on the ticket is that its problem is over. */
 function saidAlready(actions: readonly TicketAction[] | undefined): boolean {
@@ -95,7 +98,7 @@ function saidAlready(actions: readonly TicketAction[] | undefined): boolean {
 		(latest, action) => (latest === null || action.id > latest.id ? action : latest),
 		null,
 	);
-	return last?.note.includes(RESOLVED_WORD) ?? false;
+	return last?.words?.verb === RESOLVED_VERB;
 }
 
 /** Plan to close one ticket, or to leave it open with a note when a person worked on it. */
@@ -161,11 +164,11 @@ function whyKept(
 	actual: Actual,
 	options: PlanOptions,
 ): string | null | Need {
-	if (own.id !== ticket.id && servesOthers(ticket, desired.reference)) {
+	if (own.id !== ticket.id && servesOthers(ticket, desired.references)) {
 		return `ticket ${own.id} was merged into it, and it stands for other problems too`;
 	}
 	if (options.closeTouched) return null;
-	if (own.id !== ticket.id && !isAbout(ticket, desired.reference)) {
+	if (own.id !== ticket.id && !isAbout(ticket, desired.references)) {
 		return `ticket ${own.id} was merged into it, and a person made it`;
 	}
 	const actions = actual.actions.get(ticket.id);

@@ -1,27 +1,22 @@
 import { closingAgent, agentByEmail } from './closing-agent';
 import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
 import type { Candidate } from './candidates';
-import { carriesReference } from '../reference';
 
 /** Two workers that race make their tickets within moments; a copy that a person made later is left to people. */
 const RACE = 24 * 3_600_000;
 
 interface Around {
-	desired: Pick<Desired, 'reference' | 'profile'>;
+	desired: Pick<Desired, 'profile'>;
 	actual: Actual;
 	options: PlanOptions;
 }
 
 /** Of some open tickets those that another run made at the same time as the first one. */
-export function rivalsOf(
-	first: Candidate,
-	more: readonly Candidate[],
-	reference: string,
-): Candidate[] {
+export function rivalsOf(first: Candidate, more: readonly Candidate[]): Candidate[] {
 	return more.filter(
 		({ ticket, own }) =>
 			ticket.id === own.id &&
-			carriesReference(ticket.details, reference) &&
+			ticket.reference !== null &&
 			Math.abs(Date.parse(ticket.occurredAt ?? '') - Date.parse(first.ticket.occurredAt ?? '')) <=
 				RACE,
 	);
@@ -29,7 +24,7 @@ export function rivalsOf(
 
 /**
  * Adds to a plan that further open tickets of the same problem are closed as duplicates of the lowest id.
- * Only tickets of our own making (marker in the details too) that were made within a day of it.
+ * Only tickets of our own making (our block on them) that were made within a day of it.
  */
 export function duplicatesOf(
 	first: Candidate,
@@ -37,8 +32,8 @@ export function duplicatesOf(
 	plan: Plan,
 	{ desired, actual, options }: Around,
 ): Plan | Need {
-	const { reference, profile } = desired;
-	const rivals = rivalsOf(first, more, reference);
+	const { profile } = desired;
+	const rivals = rivalsOf(first, more);
 	const closes = profile.statusCloseId !== null;
 	const others = more
 		.filter((candidate) => !closes || !rivals.includes(candidate))

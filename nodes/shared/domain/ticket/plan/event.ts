@@ -45,7 +45,7 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 		);
 	}
 	const { ticket, own } = first;
-	const state = decodeState(own.details);
+	const { state } = own;
 	if (state?.suppressed === true) {
 		return noWrites(
 			'unchanged',
@@ -106,7 +106,11 @@ export function afterPlan(
 			...(fields.agentId === undefined ? {} : { agentId: fields.agentId }),
 			...(fields.detailsHtml === undefined
 				? {}
-				: { detailsHtml: fields.detailsHtml, details: fields.detailsHtml }),
+				: {
+						detailsHtml: fields.detailsHtml,
+						details: fields.detailsHtml,
+						state: decodeState(fields.detailsHtml),
+					}),
 			...(closes ? { closedAt: at } : {}),
 			lastUpdate: at,
 		});
@@ -148,6 +152,10 @@ export function imaginedTicket(
 		lastUpdate: at,
 		mergedIntoId: null,
 		open: true,
+		reference: desired.reference,
+		state: decodeState(create.detailsHtml),
+		claims: [desired.reference],
+		doubtful: false,
 		read: true,
 	};
 }

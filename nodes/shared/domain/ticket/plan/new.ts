@@ -4,7 +4,7 @@ import type { Actual, Desired, Plan, TicketAbout, TicketWrite } from './types';
 import { stateOf } from '../state';
 import { templated } from './from-template';
 import { detailsHtml, summaryText } from '../text/details';
-import type { TicketView } from '../view';
+import { isAbout, type TicketView } from '../view';
 
 /** Summary and details of a new ticket. */
 export interface TicketText {
@@ -25,11 +25,14 @@ function problemText(desired: Desired) {
 /** Open tickets of the same problem on other clients: the company was mapped there before. */
 export function ticketsElsewhere(
 	{ clientId }: Pick<Desired, 'clientId'>,
-	tickets: readonly TicketView[],
+	{ tickets, wanted }: Pick<Actual, 'tickets' | 'wanted'>,
 ): TicketView[] {
 	return tickets.filter(
 		(ticket) =>
-			ticket.clientId !== clientId && ticket.open !== false && ticket.mergedIntoId === null,
+			isAbout(ticket, wanted) &&
+			ticket.clientId !== clientId &&
+			ticket.open !== false &&
+			ticket.mergedIntoId === null,
 	);
 }
 
@@ -67,7 +70,7 @@ export function planCreate(
 	content: (remarks: readonly string[]) => TicketText = problemText(desired),
 	about: TicketAbout = aboutProblem(desired),
 ): Plan {
-	const elsewhere = ticketsElsewhere(desired, actual.tickets);
+	const elsewhere = ticketsElsewhere(desired, actual);
 	const client = desired.clientName ?? `client ${desired.clientId}`;
 	const followed =
 		earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;

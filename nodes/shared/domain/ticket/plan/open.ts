@@ -15,7 +15,7 @@ import { noteMark } from './note';
 import { planCreate } from './new';
 import { type Candidate, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
-import { decodeState, replaceState, stateOf, type TicketState } from '../state';
+import { replaceState, stateOf, type TicketState } from '../state';
 import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';
 import type { TicketView } from '../view';
 
@@ -65,7 +65,7 @@ function planUpdate(
 	now: number,
 ): Plan | Need {
 	const { event } = desired;
-	const state = decodeState(own.details);
+	const { state } = own;
 	const rose = state !== null && isHigher(event.severity, state.severity);
 	const fell = state !== null && isLower(event.severity, state.severity);
 	if (!rose && !fell) {
@@ -176,7 +176,7 @@ function planReopen(
 	options: PlanOptions,
 	now: number,
 ): Plan {
-	const again = countReturn(decodeState(own.details) ?? stateOf(desired.event), now);
+	const again = countReturn(own.state ?? stateOf(desired.event), now);
 	const state: TicketState = {
 		...again.state,
 		severity: desired.event.severity,

@@ -36,6 +36,8 @@ export interface Desired {
 	want: 'open' | 'closed' | 'suppressed';
 	event: ScannerEvent;
 	reference: string;
+	/** All references of the problem: by the current signing key first, then by the previous one. */
+	references: readonly string[];
 	/** Halo client; null = the source named no company, so that any client's ticket counts. */
 	clientId: number | null;
 	clientName: string | null;
@@ -57,7 +59,9 @@ export interface TicketAbout {
 
 /** What Halo has. Grows while a plan asks for more; see `Need`. */
 export interface Actual {
-	/** Tickets that carry the reference, on any client. */
+	/** References of the problem: by the current signing key first, then by the previous one. */
+	wanted: readonly string[];
+	/** Tickets that name one of them, on any client; whose they are says `sortOut`. */
 	tickets: readonly TicketView[];
 	/** Tickets that others were merged into, by id; null = Halo has no such ticket any more. */
 	others: ReadonlyMap<number, TicketView | null>;
@@ -113,8 +117,8 @@ export type TicketWrite =
 			mark: string;
 			/** Look first whether a note with this mark stands there from an earlier run. */
 			once?: boolean;
-			/** Our own words, not for people, e.g. which references a digest lists. */
-			machine?: string;
+			/** Our own words, not for people: what they say first, e.g. which references a digest lists. */
+			machine?: readonly [string, ...string[]];
 	  };
 
 /** What becomes of one event of a plan about many. */
@@ -158,7 +162,10 @@ export interface MemberChange {
 
 /** All events of one run about one group: one ticket for several problems. */
 export interface GroupDesired
-	extends Pick<Desired, 'reference' | 'clientId' | 'clientName' | 'profile' | 'extras'> {
+	extends Pick<
+		Desired,
+		'reference' | 'references' | 'clientId' | 'clientName' | 'profile' | 'extras'
+	> {
 	groupKey: string;
 	/** In the order of the events' times. */
 	changes: readonly MemberChange[];

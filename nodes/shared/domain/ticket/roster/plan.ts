@@ -23,12 +23,12 @@ import { footerHtml, toHtml } from '../text/details';
 
 /** What a roster should say after a run. */
 export interface RosterDesired
-	extends Pick<Desired, 'clientName' | 'profile' | 'reference' | 'extras'> {
+	extends Pick<Desired, 'clientName' | 'profile' | 'reference' | 'references' | 'extras'> {
 	clientId: number;
 	/** Title of a new roster, and the text under it. */
 	title: string;
 	text: string;
-	/** Problems that are there: put on the roster. `key` as `listKey` makes it. */
+	/** Problems that are there: put on the roster. `key` as `rosterKey` makes it. */
 	adds: readonly MemberChange[];
 	/** Problems that are over: struck off the roster. */
 	strikes: readonly MemberChange[];
@@ -76,7 +76,7 @@ function together(candidates: readonly Candidate[], actual: Actual): Map<string,
 	for (const { own } of candidates) {
 		const actions = actual.actions.get(own.id);
 		if (actions === undefined) return { kind: 'actions', ticketId: own.id };
-		for (const [key, member] of membersOn(actions)) all.set(key, member);
+		for (const [key, member] of membersOn(actions, actual.wanted)) all.set(key, member);
 	}
 	return all;
 }
@@ -223,7 +223,7 @@ function withDuplicates(
 	options: PlanOptions,
 ): Plan | Need {
 	if (first === undefined || more.length === 0) return plan;
-	const rivals = rivalsOf(first, more, desired.reference);
+	const rivals = rivalsOf(first, more);
 	const own = together([first], actual);
 	const others = together(rivals, actual);
 	if (!(own instanceof Map)) return own;

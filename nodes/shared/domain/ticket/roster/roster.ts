@@ -1,5 +1,5 @@
-import { blocksIn } from '../block';
-import { lettersOf, referenceMarker } from '../reference';
+import { lettersOf, referenceKey, referenceMarker, referenceOfKey } from '../reference';
+import type { Seal } from '../seal';
 import { decodeMember, encodeMember, type Member } from '../member';
 import { memberLabel } from '../group/table';
 import { missedAgain, type Miss } from '../miss';
@@ -20,17 +20,18 @@ const MOST_A_NOTE = 500;
 /** Room for the title: the summary holds 255 characters, the two marks need 40. */
 const TITLE_LENGTH = 200;
 
-const START = 'scanroster';
-const END = 'endroster';
-
-/** Reference of the digest of a client. */
-export function digestReference(clientId: number): string {
-	return lettersOf(`v1|digest|${clientId}`);
+/** References of the digest of a client, see `Seal.referencesOf`. */
+export function digestReferences(seal: Seal, clientId: number): [string, ...string[]] {
+	return seal.referencesOf(`v1|digest|${clientId}`, null);
 }
 
-/** Reference of the baseline of a source at a client. @param source as `sourceWord` writes it */
-export function baselineReference(clientId: number, source: string): string {
-	return lettersOf(`v1|baseline|${clientId}|${source}`);
+/** References of the baseline of a source at a client. @param source as `sourceWord` writes it */
+export function baselineReferences(
+	seal: Seal,
+	clientId: number,
+	source: string,
+): [string, ...string[]] {
+	return seal.referencesOf(`v1|baseline|${clientId}|${source}`, null);
 }
 
 /** Summary of a roster. */
@@ -44,36 +45,43 @@ export function isRosterSummary(summary: string): boolean {
 	return summary.includes(`(${ROSTER_WORD})`);
 }
 
-/** Key of a problem on a roster: its reference, and inside a group its own key too. */
+/** Key of a problem on a roster: its reference as one word, and inside a group its own key too. */
 export function rosterKey(reference: string, member: string | null): string {
-	return member === null ? reference : `${reference}.${member}`;
+	const word = referenceKey(reference);
+	return member === null ? word : `${word}.${member}`;
 }
 
 /** References of all problems and groups on a roster. */
 export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
-	return new Set([...roster.keys()].map((key) => key.split('.')[0] ?? key));
+	return new Set([...roster.keys()].map((key) => referenceOfKey(key.split('.')[0] ?? key)));
 }
 
-/** What the members are read out of: the notes of a roster. */
-export type RosterAction = Pick<TicketAction, 'id' | 'application' | 'note'>;
+/** What rosters are read out of: the notes of a roster. */
+export type RosterAction = Pick<TicketAction, 'id' | 'application' | 'words'>;
 
 type Verb = 'add' | 'gone' | 'missed' | 'back';
 
-/** What the notes say, in the order in which they were written. Only what our own application wrote counts. */
-function blocksOf(actions: readonly RosterAction[]): Array<{ verb: string; words: string[] }> {
+const VERBS: ReadonlySet<string> = new Set<Verb>(['add', 'gone', 'missed', 'back']);
+
+/** What the notes say, in the order in which they were written. Only what our own application wrote for this roster counts. */
+function blocksOf(
+	actions: readonly RosterAction[],
+	references: readonly string[],
+): Array<{ verb: string; words: readonly string[] }> {
 	const own = actions.filter(({ application }) => application !== null);
 	const notes = [...own].sort((left, right) => left.id - right.id);
-	return notes.flatMap(({ note }) =>
-		blocksIn(note, START, END).flatMap(({ words: [verb, ...words] }) =>
-			verb !== undefined && Object.hasOwn(TITLES, verb) ? [{ verb, words }] : [],
-		),
+	return notes.flatMap(({ words }) =>
+		words !== null && VERBS.has(words.verb) && references.includes(words.reference) ? [words] : [],
 	);
 }
 
-/** Open members of a roster, by key, out of its notes. */
-export function membersOn(actions: readonly RosterAction[]): Map<string, Member> {
+/** Open members of a roster, by key, out of its notes. @param references all that the roster may go by */
+export function membersOn(
+	actions: readonly RosterAction[],
+	references: readonly string[],
+): Map<string, Member> {
 	const open = new Map<string, Member>();
-	for (const { verb, words } of blocksOf(actions)) {
+	for (const { verb, words } of blocksOf(actions, references)) {
 		for (const member of words.flatMap((word) => decodeMember(word) ?? [])) {
 			if (verb === 'add') open.set(member.key, member);
 			else if (verb === 'gone') open.delete(member.key);
@@ -83,9 +91,12 @@ export function membersOn(actions: readonly RosterAction[]): Map<string, Member>
 }
 
 /** Members of a roster that the last complete scans did not name, by key, out of its notes. */
-export function missesOn(actions: readonly RosterAction[]): Map<string, Miss> {
+export function missesOn(
+	actions: readonly RosterAction[],
+	references: readonly string[],
+): Map<string, Miss> {
 	const misses = new Map<string, Miss>();
-	for (const { verb, words } of blocksOf(actions)) {
+	for (const { verb, words } of blocksOf(actions, references)) {
 		const [scan = ''] = words;
 		for (const { key } of words.flatMap((word) => decodeMember(word) ?? [])) {
 			if (verb === 'missed') misses.set(key, missedAgain(key, scan, misses.get(key) ?? null));
@@ -130,7 +141,7 @@ export function rosterNotes(
 			ticketId,
 			text: [TITLES[verb](part.length), ...shown].join('\n'),
 			mark: lettersOf([verb, ...words, ...times].join('|')),
-			machine: [START, verb, ...words, END].join(' '),
+			machine: [verb, ...words],
 		});
 	}
 	return notes;
@@ -155,7 +166,7 @@ export function missNotes(
 			ticketId,
 			text: TITLES[verb](part.length),
 			mark: lettersOf([verb, ...words].join('|')),
-			machine: [START, verb, ...words, END].join(' '),
+			machine: [verb, ...words],
 		});
 	}
 	return notes;

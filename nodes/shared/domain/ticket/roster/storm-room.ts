@@ -1,6 +1,6 @@
 import type { Severity } from '../../event/event';
 import { bySeverity } from '../../event/severity';
-import { decodeState } from '../state';
+import type { TicketState } from '../state';
 
 /** A problem that has no ticket yet. */
 export interface StormCandidate {
@@ -30,19 +30,19 @@ function isExempt({ kev, severity }: Pick<StormCandidate, 'kev' | 'severity'>): 
 }
 
 /**
- * Room left, counted from the client's own tickets of the last hour: what they were made for stands in their details.
+ * Room left, counted from the client's own tickets of the last hour: what they were made for is recorded on them.
  * @param tickets of one client; older ones count for nothing
  * @param now milliseconds since the epoch
  */
 export function roomLeft(
-	tickets: ReadonlyArray<{ details: string; occurredAt: string | null }>,
+	tickets: ReadonlyArray<{ state: TicketState | null; occurredAt: string | null }>,
 	{ cap, exemptCap }: StormOptions,
 	now: number,
 ): StormRoom {
 	if (cap === 0) return { others: Infinity, exempt: Infinity };
 	const recent = tickets
 		.filter(({ occurredAt }) => occurredAt !== null && Date.parse(occurredAt) > now - HOUR)
-		.map(({ details }) => decodeState(details));
+		.map(({ state }) => state);
 	const exempt = recent.filter(
 		(state) =>
 			state !== null && isExempt({ kev: state.kev, severity: state.severity ?? 'unknown' }),

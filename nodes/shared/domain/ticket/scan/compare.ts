@@ -1,7 +1,7 @@
-import { lettersOf } from '../reference';
+import { problemWord, referenceKey, referenceOfKey } from '../reference';
 import type { ScannerEvent } from '../../event/event';
 import { DEFAULT_INTEGRATION } from '../../event/integration';
-import type { Member } from '../member';
+import { memberKey, type Member } from '../member';
 import { missedAgain, type Miss } from '../miss';
 import type { TicketState } from '../state';
 import type { TicketView } from '../view';
@@ -44,9 +44,9 @@ export interface Comparison {
 	gone: number;
 }
 
-/** How a problem is named in `seen`: by its own key, whatever it is grouped by. */
-export function seenKey(dedupKey: string): string {
-	return lettersOf(dedupKey);
+/** How a problem is named in `seen`: by its own key in a group, by its references else. */
+export function seenKeys(dedupKey: string, references: readonly string[]): string[] {
+	return [memberKey(dedupKey), ...references.map(problemWord)];
 }
 
 function within({ assets, source }: ScanScope, member: Member): boolean {
@@ -55,7 +55,8 @@ function within({ assets, source }: ScanScope, member: Member): boolean {
 }
 
 function ownKey({ key }: Member): string {
-	return key.split('.').at(-1) ?? key;
+	const last = key.split('.').at(-1) ?? key;
+	return problemWord(referenceOfKey(last));
 }
 
 /** The problems that a ticket stands for. A ticket that does not say its source stands for none that a scan may end. */
@@ -65,7 +66,7 @@ function problemsOf(scanned: ScannedTicket): Member[] {
 	if (scanned.kind === 'group') return [...(state.members ?? [])];
 	return state.source === null
 		? []
-		: [{ key: reference, assets: state.assets, source: state.source }];
+		: [{ key: referenceKey(reference), assets: state.assets, source: state.source }];
 }
 
 /** What earlier scans did not name, by key. */
@@ -173,7 +174,7 @@ export function refusalWords(
 
 /** Summary of a ticket without our marks. */
 export function plainTitle(summary: string): string {
-	return summary.replace(/ ?\(scan(?:ref [a-z]+|digest)\)/g, '').trim();
+	return summary.replace(/ ?\(scan(?:ref [a-z ]{1,40}|digest)\)/g, '').trim();
 }
 
 export interface GoneInput {

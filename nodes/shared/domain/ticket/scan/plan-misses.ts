@@ -3,7 +3,6 @@ import { detailsWith } from '../plan/open';
 import type { Actual, Need, Plan, TicketWrite } from '../plan/types';
 import { noWrites } from '../plan/types';
 import type { Absence, MissRules, ScannedTicket } from './compare';
-import { decodeState } from '../state';
 
 /**
  * Plan to record on a ticket what a scan did not name, or named again; the ticket stays open.
@@ -20,7 +19,7 @@ export function planMisses(absence: Absence, rules: MissRules, actual: Actual): 
 		return { kind: 'plan', decision, reason, ticketId: ticket.id, writes };
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
-	const state = decodeState(own.details);
+	const { state } = own;
 	if (state === null) return noWrites(decision, reason, ticket.id);
 	const told = new Set([...absence.missed, ...absence.back].map(({ key }) => key));
 	const missed = [...state.missed.filter(({ key }) => !told.has(key)), ...absence.missed];

@@ -1,6 +1,7 @@
 import type { ScannerEvent, Severity } from '../../event/event';
 import { forHtml } from '../../values/escape';
-import { referenceMarker, withoutOwnWords } from '../reference';
+import { withoutOwnWords } from '../own-words';
+import { referenceMarker } from '../reference';
 import { withoutInvisible } from '../../values/invisible';
 import { encodeState, type TicketState } from '../state';
 

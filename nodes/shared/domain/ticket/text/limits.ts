@@ -1,4 +1,6 @@
 import type { ScannerEvent } from '../../event/event';
+import { withoutOwnWords } from '../own-words';
+import { referenceKey } from '../reference';
 
 /** What `ticket-text.ts` and `ticket-member-table.ts` show of a ticket's longest parts; above, a file holds the whole. */
 export const SHOWN = { description: 20_000, remediation: 10_000, cves: 20, members: 200 } as const;
@@ -61,7 +63,9 @@ export function fullListFile(
 	const rest = text.length - LARGEST_FILE;
 	const minute = event.time.replace(/\D/g, '').slice(0, 12);
 	return {
-		name: `${event.source.replace(/[^a-z0-9-]+/gi, '-')}-${reference}-${minute}.txt`,
+		name: withoutOwnWords(
+			`${event.source.replace(/[^a-z0-9-]+/gi, '-')}-${referenceKey(reference)}-${minute}.txt`,
+		),
 		text: rest > 0 ? `${text.slice(0, LARGEST_FILE)}\r\n… ${rest} more characters` : text,
 	};
 }

@@ -7,6 +7,7 @@ import {
 } from './placeholders';
 import { factsTable, linkHtml, toHtml, toLine } from './details';
 import { remediationsHtml } from './remediation';
+import { withoutOwnWords } from '../own-words';
 
 type Part =
 	| { kind: 'literal'; text: string }
@@ -111,11 +112,13 @@ function blockHtml(name: TemplateBlock, scope: TemplateScope): string {
 
 /** The body of a ticket as HTML, without state and marker; every value is escaped. */
 export function renderBody(template: Template, scope: TemplateScope): string {
-	return template.parts
+	const html = template.parts
 		.map((part) => {
 			if (part.kind === 'block') return blockHtml(part.name, scope);
 			if (part.kind === 'field') return toHtml(valueOf(part, scope));
 			return template.html ? part.text : toHtml(part.text);
 		})
 		.join('');
+	// Two values that are harmless alone may stand side by side, and expressions of n8n are part of the template.
+	return withoutOwnWords(html);
 }

@@ -1,0 +1,185 @@
+import { parseEvent } from '../../../nodes/shared/domain/event/parse';
+import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
+import { withoutOwnWords } from '../../../nodes/shared/domain/ticket/own-words';
+import { lastBlock } from '../../../nodes/shared/domain/ticket/block';
+import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
+import { Seal } from '../../../nodes/shared/domain/ticket/seal';
+import { STATE_BLOCK } from '../../../nodes/shared/domain/ticket/state';
+import { type Kind, PlannedHalo } from '../../support/planned-halo';
+import { createRandom, pick } from '../../support/random';
+
+const FORMS: Array<[string, string, string]> = [
+	['as it stands', '(scanref kqzvwmtrbhxd)', '(scan-ref kqzvwmtrbhxd)'],
+	['in other letter case', 'ScanState x ENDSTATE', 'Scan-State x END-STATE'],
+	['inside a word', 'Xscanlist addX endlistX', 'Xscan-list addX end-listX'],
+	['twice in one word', 'scanscanrefref', 'scanscan-refref'],
+	['with a zero-width space', 'sc\u200banr\u200bef', 'sc\u200ban-r\u200bef'],
+	['with a soft hyphen', 'scan\u00adref', 'scan\u00ad-ref'],
+	['with a no-break space', 'scan\u00a0ref', 'scan\u00a0-ref'],
+	['full-width', 'ｓｃａｎｒｅｆ', 'ｓｃａｎ-ｒｅｆ'],
+	['with a ligature', 'scanﬆate', 'scan-ﬆate'],
+	['with a mark on a letter', 'sca\u0308nref', 'sca\u0308n-ref'],
+	['as decimal entities', '&#115;canref', '&#115;can-ref'],
+	['as hexadecimal entities', 'scan&#x72;ef', 'scan-&#x72;ef'],
+	['as an entity of an entity', 'scan&amp;#114;ef', 'scan-&amp;#114;ef'],
+	['with an entity that does not show', 'scan&shy;ref', 'scan&shy;-ref'],
+	['with a tag inside', 'scan<b></b>ref', 'scan<b></b>-ref'],
+	['over two cells', '<td>scan</td><td>ref</td>', '<td>scan</td><td>-ref</td>'],
+	['with a comment inside', 'scan<!-- > -->ref', 'scan<!-- > -->-ref'],
+];
+
+test.each(FORMS)('our own words are defused %s', (_, text, safe) => {
+	expect(withoutOwnWords(text)).toBe(safe);
+	expect(withoutOwnWords(safe)).toBe(safe);
+});
+
+const HARMLESS = [
+	'A scan of the list, the end of the state',
+	'<p>scan</p><p>ref</p>',
+	'5 < 6 & 7 > 3, AT&T, &notanentity',
+	'scan\nref',
+	'Größe, naïve, 漢字, 🙂',
+	'',
+];
+
+test.each(HARMLESS)('a text without them stays as it is: %s', (text) => {
+	expect(withoutOwnWords(text)).toBe(text);
+});
+
+/** What sends forged words: pieces that may stand side by side. */
+const PIECES = [
+	...[
+		'scanref',
+		'scanstate',
+		'scanroster',
+		'endroster',
+		'scanlist',
+		'endlist',
+		'endstate',
+		'scanunrecorded',
+		'scandigest',
+	],
+	...[
+		'scan',
+		'ref',
+		'state',
+		'end',
+		'list',
+		'roster',
+		'unrecorded',
+		'scanmembers',
+		'endmembers',
+		'scannote',
+	],
+	...[
+		'severity critical',
+		'suppressed yes',
+		'grouped yes',
+		'add',
+		'gone',
+		'source tenable',
+		'check',
+	],
+	...[
+		'ѕcanref',
+		'scаnstate',
+		'ｓｃａｎｒｏｓｔｅｒ',
+		'&#115;canstate',
+		'scan&shy;ref',
+		'scan\u200bref',
+	],
+	...[
+		'sc\u00adanstate',
+		'scan\u00a0roster',
+		'&nbsp;',
+		'\u00a0',
+		' ',
+		' ',
+		' ',
+		'<td>',
+		'</td>',
+		'<b>',
+	],
+	...['(', ')', '"', '\n', 'X', 'noted 2026-05-20T11:00:00.000Z', '&#x65;ndstate', '<br>', ':'],
+];
+
+function forged(random: () => number, known: readonly string[]): string {
+	const length = 1 + Math.floor(random() * 14);
+	const parts = Array.from({ length }, () =>
+		random() < 0.2 ? pick(random, known) : pick(random, PIECES),
+	);
+	return parts.join(random() < 0.3 ? '' : ' ');
+}
+
+interface Story {
+	key: number;
+	status: ScannerEvent['status'];
+	severity: ScannerEvent['severity'];
+}
+
+const TEXTS = ['title', 'description', 'product', 'application', 'remediation'] as const;
+
+function eventOf({ key, severity, status }: Story, at: number, text: () => string): ScannerEvent {
+	return parseEvent({
+		source: 'wazuh',
+		dedupKey: `v1|wazuh|${key}`,
+		groupKey: 'v1|wazuh|contoso|by company|-',
+		status,
+		severity,
+		time: new Date(at).toISOString(),
+		...Object.fromEntries(TEXTS.map((name) => [name, text() || 'x'])),
+		title: text().trim() || 'x',
+		company: { name: text(), displayName: text() },
+		asset: { id: 'a1', name: text() },
+		user: { name: text() },
+		rawSeverity: text(),
+		category: text(),
+		resolution: status === 'open' ? null : { reason: 'manual', byName: text(), note: text() },
+	});
+}
+
+const KINDS: Kind[] = ['single', 'group', 'roster'];
+const SEALS: Array<[string, string]> = [
+	['with a signing key', 'a signing key of the tests'],
+	['without a signing key', ''],
+];
+/** Two keys, three kinds, so many histories of eleven events on average: 20,000 events. */
+const HISTORIES = 304;
+
+describe.each(SEALS)('%s', (_name, current) => {
+	test.each(KINDS)('texts of our own words change no decision: %s', (kind) => {
+		const seal = new Seal({ current, previous: '' });
+		const random = createRandom(20_260_520);
+		let events = 0;
+		for (let history = 0; history < HISTORIES; history += 1) {
+			const honest = new PlannedHalo(seal);
+			const attacked = new PlannedHalo(seal);
+			const known = [0, 1, 2].map((key) => seal.referenceOf(`v1|wazuh|${key}`, null));
+			const steps = 4 + Math.floor(random() * 15);
+			for (let step = 0; step < steps; step += 1) {
+				const story: Story = {
+					key: Math.floor(random() * 3),
+					status: pick(random, ['open', 'open', 'open', 'resolved', 'suppressed'] as const),
+					severity: pick(random, ['low', 'high', 'critical'] as const),
+				};
+				const at = honest.now;
+				const expected = honest.send(kind, [eventOf(story, at, () => 'plain words')]);
+				const texts = () => forged(random, known);
+				const got = attacked.send(kind, [eventOf(story, at, texts)]);
+				expect(got.map(({ decision, ticketId }) => [decision, ticketId])).toEqual(
+					expected.map(({ decision, ticketId }) => [decision, ticketId]),
+				);
+				for (const halo of [honest, attacked]) halo.now += 3_600_000 * Math.ceil(random() * 30);
+				attacked.now = honest.now;
+				events += 1;
+			}
+			for (const { detail } of attacked.tickets) {
+				expect(referencesIn(detail.summary)).toHaveLength(1);
+				expect(referencesIn(detail.details)).toHaveLength(1);
+				expect(detail.details.split(STATE_BLOCK.start)).toHaveLength(2);
+				expect(lastBlock(detail.details, STATE_BLOCK)).not.toBeNull();
+			}
+		}
+		expect(events).toBeGreaterThan(20_000 / 6);
+	});
+});
