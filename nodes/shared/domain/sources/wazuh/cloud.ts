@@ -1,5 +1,5 @@
 import type { EventStatus } from '../../event/event';
-import { foldedName, joinedPart } from '../../event/keys';
+import { foldedName, joinedPart, shortHash } from '../../event/keys';
 import { isRecord } from '../../values/json';
 import { flagAt, textAt, valueAt } from '../common/paths';
 import { detection, partsAt, statusOfWord, type WazuhFinding, type WazuhKind } from './finding';
@@ -62,6 +62,30 @@ const OFFICE_STATES: Readonly<Record<string, EventStatus>> = {
 	dismissed: 'suppressed',
 };
 
+/** Parameters of an Exchange command that say whom or what it is about; the others say how. */
+const COMMAND_PARAMETERS: ReadonlySet<string> = new Set([
+	'Identity',
+	'User',
+	'Member',
+	'Members',
+	'Trustee',
+	'Name',
+	'ForwardTo',
+	'RedirectTo',
+	'ForwardAsAttachmentTo',
+	'ForwardingSmtpAddress',
+	'ForwardingAddress',
+]);
+
+function commandOf(parameters: unknown): string | null {
+	const list: unknown[] = Array.isArray(parameters) ? parameters : [];
+	const told = list
+		.filter((entry) => COMMAND_PARAMETERS.has(textAt(entry, 'Name') ?? ''))
+		.map((entry) => `${textAt(entry, 'Name')}=${foldedName(textAt(entry, 'Value')) ?? ''}`)
+		.sort();
+	return told.length === 0 ? null : shortHash(told.join(';'));
+}
+
 /**
  * Office 365, rules 91531 to 91650: an alert by its id; every other record by who did what to which object. The
  * record's own `Id` is another at each firing.
@@ -85,8 +109,18 @@ export const officeKind: WazuhKind = (alert) => {
 		finding: joinedPart('office365', textAt(office, 'Workload'), textAt(office, 'Operation')),
 		discriminator: joinedPart(
 			foldedName(user),
-			textAt(office, 'ObjectId', 'ItemName', 'SourceFileName', 'MailboxGuid'),
+			textAt(
+				office,
+				'ObjectId',
+				'ItemName',
+				'SharePointMetaData.FilePathUrl',
+				'ExchangeMetaData.MessageID',
+				'Item.InternetMessageId',
+				'SourceFileName',
+				'MailboxGuid',
+			),
 			textAt(office, 'TargetUserOrGroupName', 'ModifiedObjectResolvedName'),
+			commandOf(office.Parameters),
 		),
 		cloud: tenant,
 		...detection('open'),

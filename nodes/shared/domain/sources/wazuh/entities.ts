@@ -32,6 +32,7 @@ const THINGS = names(
 	'sharename image imagepath imageloaded processname exe commandline command script sourceimage',
 	'targetimage container containername podname podnamespace repo repository bucketname instanceid',
 	'accountid groupname groupid rolename interface location projectid key',
+	'targetid targetdetails entityid entitypath change',
 );
 const THREATS = names(
 	'threat threatname threatid virus virusname virusid malware malwarename signature signatureid',
@@ -54,6 +55,7 @@ const FOLDED = names(
 const NUMBERED = names(
 	'dstport destinationport destport eventid sid signatureid attackid threatid virusid qid ruleuid',
 	'accountid userid auid serialnumber deviceid devid errorcode checkid id extradata projectid groupid',
+	'targetid entityid',
 );
 
 /** Deeper than any decoder nests. */
