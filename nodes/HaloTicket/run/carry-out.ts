@@ -1,15 +1,10 @@
-import {
-	planEvent,
-	afterPlan,
-	imaginedTicket,
-	IMAGINED_TICKET,
-} from '../../shared/domain/ticket/plan/event';
+import { afterPlan, imaginedTicket, IMAGINED_TICKET } from '../../shared/domain/ticket/plan/event';
 import type {
 	Actual,
-	Desired,
 	Need,
 	Plan,
 	PlanOptions,
+	Subject,
 } from '../../shared/domain/ticket/plan/types';
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
@@ -51,31 +46,31 @@ export interface Done {
 /** A plan that asks for more than this goes round in circles; each answer brings it further. */
 const MOST_READS = 60;
 
-/** Makes a plan out of what Halo has, or says what must be read for it. */
-export type Planner = (actual: Actual, now: number) => Plan | Need;
+/** Of a subject what one plan takes. */
+export type Planned = Pick<Subject, 'desired' | 'plan'>;
 
-/**
- * Decides about one event and carries it out, unless this is a dry run.
- * @returns the decision, and what Halo has afterwards, for the next event of the same problem
- * @throws HaloError when Halo refuses or fails
- */
-export async function carryOutEvent(run: Run, desired: Desired, before: Actual): Promise<Done> {
-	const plan: Planner = (actual, now) => planEvent(desired, actual, run.options, now);
-	return await carryOut(run, plan, desired, before);
+/** A plan that was made before its turn, and what was known then. */
+export interface Kept {
+	subject: Planned;
+	plan: Plan;
+	actual: Actual;
 }
 
 /**
  * Plans and carries the plan out, unless this is a dry run.
- * @param desired what a ticket that the plan creates is made with
+ * @param kept a plan of this subject, which counts when nothing was read or written since
+ * @returns the decision, and what Halo has afterwards, for the next event of the same problem
  * @throws HaloError when Halo refuses or fails
  */
 export async function carryOut(
 	run: Run,
-	planner: Planner,
-	desired: Omit<Desired, 'want' | 'event'>,
+	subject: Planned,
 	before: Actual,
+	kept: Kept | null = null,
 ): Promise<Done> {
-	const { plan, actual } = await planWithReads(run, planner, before);
+	const { desired } = subject;
+	const holds = kept !== null && kept.subject === subject && kept.actual === before;
+	const { plan, actual } = holds ? kept : await planWithReads(run, subject, before);
 	const now = run.now();
 	const ignored = [ignoredWords(actual)].filter((words) => words !== '');
 	if (run.dryRun) {
@@ -116,15 +111,11 @@ function madeView(run: Run, made: TicketRow, reference: string): TicketView {
 }
 
 /** Makes a plan, reading what it asks for. */
-export async function planWithReads(
-	run: Run,
-	planner: Planner,
-	before: Actual,
-): Promise<{ plan: Plan; actual: Actual }> {
+export async function planWithReads(run: Run, subject: Planned, before: Actual): Promise<Kept> {
 	let actual = before;
 	for (let reads = 0; reads < MOST_READS; reads += 1) {
-		const result = planner(actual, run.now());
-		if (result.kind === 'plan') return { plan: result, actual };
+		const result = subject.plan(actual, run.options, run.now());
+		if (result.kind === 'plan') return { subject, plan: result, actual };
 		actual = await supply(run, result, actual);
 	}
 	throw new RangeError(`A plan asked for more than ${MOST_READS} reads`);

@@ -5,14 +5,12 @@ import {
 	type StormCandidate,
 } from '../../shared/domain/ticket/roster/storm-room';
 import { worstOf } from '../../shared/domain/ticket/group/now';
-import { planEvent } from '../../shared/domain/ticket/plan/event';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { readRosters, recentTickets, type Roster } from './read-rosters';
 import type { Listed } from './find-tickets';
 import type { Work } from './work';
 import { memberOfWork, opening, type Problem } from './problem';
-import { groupPlanner } from './run-problem';
-import { planWithReads, type Run } from './carry-out';
+import { type Kept, planWithReads, type Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
 import { viewOfRow } from './views';
 
@@ -20,6 +18,8 @@ import { viewOfRow } from './views';
 export interface Prepared {
 	problem: Problem;
 	actual: Actual;
+	/** The plan that told whether a ticket will be made; null when none was made yet. */
+	kept: Kept | null;
 }
 
 /** Problems that are on a roster, or go there. */
@@ -31,7 +31,7 @@ export interface Diverted {
 	references: readonly [string, ...string[]];
 	/** The roster as Halo has it; null = it is still to be made. */
 	roster: Roster | null;
-	works: Work[];
+	works: [Work, ...Work[]];
 }
 
 export interface Diversion {
@@ -52,20 +52,19 @@ export type BaselineFor = (
 /** What the run would do about a problem: make a ticket, find none at all, or work on one. */
 type Fate = 'new' | 'missing' | 'there';
 
-async function fateOf(run: Run, { actual, problem }: Prepared): Promise<[Fate, Actual]> {
-	const open = opening(problem);
-	if (open === null) {
+/** Plans the problem's first task that wants a ticket, and keeps the plan. */
+async function fateOf(run: Run, one: Prepared): Promise<Fate> {
+	const { actual, problem } = one;
+	const task = problem.tasks.find((each) => opening(each) !== null);
+	if (task === undefined) {
 		const there = actual.tickets.some(
 			({ clientId }) => problem.clientId === null || clientId === problem.clientId,
 		);
-		return [there ? 'there' : 'missing', actual];
+		return there ? 'there' : 'missing';
 	}
-	const planner = problem.grouped
-		? groupPlanner(run, problem)
-		: (now: Actual, at: number) => planEvent(open.desired, now, run.options, at);
-	const planned = await planWithReads(run, planner, actual);
-	const makes = planned.plan.writes.some(({ kind }) => kind === 'create');
-	return [makes ? 'new' : 'there', planned.actual];
+	one.kept = await planWithReads(run, task.subject, actual);
+	one.actual = one.kept.actual;
+	return one.kept.plan.writes.some(({ kind }) => kind === 'create') ? 'new' : 'there';
 }
 
 function clientOf(problem: Problem): number | null {
@@ -97,9 +96,7 @@ export async function divertToRosters(
 	const fates = new Map<Prepared, Fate>();
 	for (const one of prepared) {
 		try {
-			const [fate, actual] = await fateOf(run, one);
-			one.actual = actual;
-			fates.set(one, fate);
+			fates.set(one, await fateOf(run, one));
 		} catch {
 			// What cannot be read now fails this problem alone, when its turn comes.
 			fates.set(one, 'there');
@@ -115,16 +112,17 @@ export async function divertToRosters(
 	const divert = (
 		clientId: number,
 		references: readonly [string, ...string[]],
-		works: readonly Work[],
+		works: readonly [Work, ...Work[]],
 	): void => {
 		const roster =
 			rosters.find((one) => references.includes(one.reference) && one.clientId === clientId) ??
 			null;
 		const [reference] = references;
 		const key = `${clientId} ${reference}`;
-		const same = byRoster.get(key) ?? { clientId, reference, references, roster, works: [] };
-		same.works.push(...works);
-		byRoster.set(key, same);
+		const same = byRoster.get(key);
+		if (same === undefined) {
+			byRoster.set(key, { clientId, reference, references, roster, works: [...works] });
+		} else same.works.push(...works);
 	};
 	const fresh: Prepared[] = [];
 	for (const one of prepared) {

@@ -1,7 +1,9 @@
 import { memberKey } from '../../shared/domain/ticket/member';
+import { groupSubject } from '../../shared/domain/ticket/group/plan';
+import { problemSubject } from '../../shared/domain/ticket/plan/event';
 import type { Desired, GroupDesired, MemberChange } from '../../shared/domain/ticket/plan/types';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
-import type { Work } from './work';
+import type { Task, Work } from './work';
 
 /** All events of one run about one ticket: one problem, or a group of them. */
 export interface Problem {
@@ -10,10 +12,10 @@ export interface Problem {
 	references: readonly string[];
 	/** Null = on any client: the source named no company. */
 	clientId: number | null;
-	/** True when one ticket stands for several problems. */
-	grouped: boolean;
 	/** In the order of the events' times. */
 	works: readonly [Work, ...Work[]];
+	/** What is planned one after the other: a group at once, a single problem event by event. */
+	tasks: readonly [Task, ...Task[]];
 }
 
 function isMember({ event, item }: Work): boolean {
@@ -66,7 +68,17 @@ function problem(
 	const [first, ...rest] = inEventOrder(works);
 	if (first === undefined) return [];
 	const { references } = first.desired;
-	return [{ reference, references, clientId, grouped, works: [first, ...rest] }];
+	const about: Omit<Problem, 'tasks'> = {
+		reference,
+		references,
+		clientId,
+		works: [first, ...rest],
+	};
+	const task = (work: Work): Task => ({ subject: problemSubject(work.desired), works: [work] });
+	const tasks: Problem['tasks'] = grouped
+		? [{ subject: groupSubject(groupDesired(about)), works: about.works }]
+		: [task(first), ...rest.map(task)];
+	return [{ ...about, tasks }];
 }
 
 /** A work as a change of one member, under its key in the group or on a roster. */
@@ -81,7 +93,12 @@ export function extrasOf(works: readonly Work[]): Pick<Desired, 'extras'> {
 }
 
 /** What a group should become. */
-export function groupDesired({ clientId, reference, references, works }: Problem): GroupDesired {
+function groupDesired({
+	clientId,
+	reference,
+	references,
+	works,
+}: Omit<Problem, 'tasks'>): GroupDesired {
 	const lead = works.find(({ desired }) => desired.clientId === clientId) ?? works[0];
 	return {
 		reference,
@@ -98,11 +115,6 @@ export function groupDesired({ clientId, reference, references, works }: Problem
 }
 
 /** The first event that wants a ticket, as one that stands for all; null when none does. */
-export function opening({ works }: Problem): Work | null {
+export function opening({ works }: Pick<Problem, 'works'>): Work | null {
 	return works.find(({ desired }) => desired.want === 'open') ?? null;
-}
-
-/** What the ticket of a problem is made by. */
-export function leadDesired({ works }: Problem): Desired {
-	return works[0].desired;
 }

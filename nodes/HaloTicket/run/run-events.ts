@@ -1,4 +1,5 @@
 import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent';
+import { rosterSubject } from '../../shared/domain/ticket/roster/plan';
 import { baselineReferences, digestReferences } from '../../shared/domain/ticket/roster/roster';
 import { sourceWord } from '../../shared/domain/ticket/member';
 import type { Seal } from '../../shared/domain/ticket/seal';
@@ -9,8 +10,8 @@ import { Ledger } from './ledger';
 import { type Listed, findTickets } from './find-tickets';
 import type { Work } from './work';
 import { type Problem, problemsOf } from './problem';
-import { baselineText, digestText, rosterDesired, type RosterText, runRoster } from './run-roster';
-import { type Ran, runProblem } from './run-problem';
+import { baselineText, digestText, rosterDesired, type RosterText } from './run-roster';
+import { type Ran, runProblem, runTask } from './run-problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
 import {
@@ -81,6 +82,7 @@ export async function prepare(
 		const rows = found.get(problem.reference) ?? [];
 		return {
 			problem,
+			kept: null,
 			actual: {
 				...blank,
 				wanted: problem.references,
@@ -100,21 +102,21 @@ export async function carryOutSorted(
 ): Promise<Made[] | null> {
 	const made: Made[] = [];
 	let stop: unknown = null;
-	const keep = (processed: Ran): void => {
-		made.push(...processed.made);
-		stop ??= processed.stop;
+	const keep = (ran: Ran): void => {
+		made.push(...ran.made);
+		stop ??= ran.stop;
 	};
-	for (const { actual, problem } of rest) {
-		if (stop === null) keep(await runProblem(run, problem, actual, ledger));
-		else for (const work of problem.works) ledger.fail(work, stop);
+	for (const prepared of rest) {
+		if (stop === null) keep(await runProblem(run, prepared, ledger));
+		else for (const work of prepared.problem.works) ledger.fail(work, stop);
 	}
 	for (const one of diverted) {
 		const { roster, works } = one;
 		if (stop === null) {
 			const isDigest = digestReferences(run.seal, one.clientId).includes(one.reference);
-			const list = rosterDesired(one, isDigest, textOf(one, isDigest, options));
+			const subject = rosterSubject(rosterDesired(one, isDigest, textOf(one, isDigest, options)));
 			const before = roster?.actual ?? { ...blank, wanted: one.references };
-			keep(await runRoster(run, list, works, before, ledger));
+			keep(await runTask(run, { subject, works }, before, ledger));
 		} else for (const work of works) ledger.fail(work, stop);
 	}
 	for (const work of ambiguous) {

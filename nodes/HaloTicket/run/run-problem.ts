@@ -1,11 +1,11 @@
-import { planGroup } from '../../shared/domain/ticket/group/plan';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
 import type { Made } from './converge';
 import { endsTheRun } from './failures';
 import type { Ledger } from './ledger';
-import { groupDesired, type Problem } from './problem';
-import { carryOut, carryOutEvent, type Done, type Planner, type Run } from './carry-out';
+import { carryOut, type Done, type Kept, type Run } from './carry-out';
+import type { Prepared } from './divert';
+import type { Task } from './work';
 
 /** What a problem left behind. */
 export interface Ran {
@@ -15,86 +15,50 @@ export interface Ran {
 	stop: unknown;
 }
 
-/** The plan for a group, for what Halo has. */
-export function groupPlanner(run: Run, problem: Problem): Planner {
-	const group = groupDesired(problem);
-	return (actual, now) => planGroup(group, actual, run.options, now);
-}
-
-/** Makes one problem, or one group, true in Halo. Failures become decisions. */
+/** Makes a problem true in Halo, task by task. Failures become decisions. */
 export async function runProblem(
 	run: Run,
-	problem: Problem,
-	before: Actual,
-	ledger: Ledger,
-): Promise<Ran> {
-	return problem.grouped
-		? await runGroup(run, problem, before, ledger)
-		: await runEachEvent(run, problem, before, ledger);
-}
-
-async function runEachEvent(
-	run: Run,
-	{ works }: Problem,
-	before: Actual,
+	{ actual: before, kept, problem }: Prepared,
 	ledger: Ledger,
 ): Promise<Ran> {
 	const made: Made[] = [];
 	let actual = before;
 	let stop: unknown = null;
-	for (const work of works) {
-		try {
-			if (stop !== null) throw stop;
-			const done = await carryOutEvent(run, work.desired, actual);
-			actual = done.actual;
-			ledger.record(work, done);
-			if (done.madeId !== null) {
-				made.push({
-					kind: 'problem',
-					work,
-					works: [work],
-					desired: work.desired,
-					...lately(done),
-				});
-			}
-		} catch (error) {
-			if (endsTheRun(error)) stop = error;
-			ledger.fail(work, error);
-		}
+	for (const task of problem.tasks) {
+		if (stop === null) {
+			const ran = await runTask(run, task, actual, ledger, kept);
+			made.push(...ran.made);
+			({ actual, stop } = ran);
+		} else for (const work of task.works) ledger.fail(work, stop);
 	}
 	return { made, stop };
 }
 
-async function runGroup(run: Run, problem: Problem, before: Actual, ledger: Ledger): Promise<Ran> {
-	const [lead] = problem.works;
+/**
+ * Makes one ticket true in Halo: one plan for all its works. Failures become decisions.
+ * @returns what Halo has afterwards too
+ */
+export async function runTask(
+	run: Run,
+	{ subject, works }: Task,
+	before: Actual,
+	ledger: Ledger,
+	kept: Kept | null = null,
+): Promise<Ran & { actual: Actual }> {
 	try {
-		const { clientId, clientName, profile, reference, references } = groupDesired(problem);
-		const desired = { clientId, clientName, profile, reference, references };
-		const done = await carryOut(run, groupPlanner(run, problem), desired, before);
-		recordEach(problem.works, done, run, ledger);
-		const made: Made[] =
-			done.madeId === null
-				? []
-				: [
-						{
-							kind: 'group',
-							work: lead,
-							works: problem.works,
-							problem,
-							desired: lead.desired,
-							...lately(done),
-						},
-					];
-		return { made, stop: null };
+		const done = await carryOut(run, subject, before, kept);
+		recordEach(works, done, run, ledger);
+		const made = done.madeId === null ? [] : [{ subject, works, ...lately(done) }];
+		return { made, stop: null, actual: done.actual };
 	} catch (error) {
-		for (const work of problem.works) ledger.fail(work, error);
-		return { made: [], stop: endsTheRun(error) ? error : null };
+		for (const work of works) ledger.fail(work, error);
+		return { made: [], stop: endsTheRun(error) ? error : null, actual: before };
 	}
 }
 
-/** Writes down the decision of each event of a plan about many. */
-export function recordEach(
-	works: Problem['works'] | readonly Problem['works'][number][],
+/** Writes down the decision of each event of a plan. */
+function recordEach(
+	works: Task['works'],
 	{ decision, plan, reason, remarks, ticketId, unrecorded }: Done,
 	run: Run,
 	ledger: Ledger,
@@ -108,7 +72,7 @@ export function recordEach(
 				planned === undefined
 					? reason
 					: [planned.reason, ...(place === 0 ? remarks : [])].join(' '),
-			ticketId: hasTicket(name) ? ticketId : null,
+			ticketId: plan.outcomes === undefined || hasTicket(name) ? ticketId : null,
 		});
 	}
 }
@@ -121,7 +85,7 @@ function hasTicket(decision: string): boolean {
 }
 
 /** What the check for duplicates needs to know of a ticket that was made. */
-export function lately({ actual, madeId }: Done): Pick<Made, 'actual' | 'lastUpdate' | 'ticketId'> {
+function lately({ actual, madeId }: Done): Pick<Made, 'actual' | 'lastUpdate' | 'ticketId'> {
 	const lastUpdate = actual.tickets.find(({ id }) => id === madeId)?.lastUpdate ?? null;
 	return { actual, lastUpdate, ticketId: madeId ?? 0 };
 }

@@ -1,15 +1,8 @@
 import { lastWins } from '../../shared/domain/ticket/group/now';
-import type { Actual } from '../../shared/domain/ticket/plan/types';
-import { planRoster, type RosterDesired } from '../../shared/domain/ticket/roster/plan';
+import type { RosterDesired } from '../../shared/domain/ticket/roster/plan';
 import { bySeverity } from '../../shared/domain/event/severity';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
-import type { Made } from './converge';
-import { endsTheRun } from './failures';
-import type { Ledger } from './ledger';
-import type { Work } from './work';
 import { changeOf, extrasOf } from './problem';
-import { lately, recordEach, type Ran } from './run-problem';
-import { carryOut, type Run } from './carry-out';
 import { keyOnRoster, type Diverted } from './divert';
 
 /** What a roster is called, and says of itself. */
@@ -68,33 +61,4 @@ export function rosterDesired(
 		gone: [],
 		closing: null,
 	};
-}
-
-/** Makes a roster true in Halo: one plan for all its works. Failures become decisions. */
-export async function runRoster(
-	run: Run,
-	roster: RosterDesired,
-	works: readonly Work[],
-	before: Actual,
-	ledger: Ledger,
-): Promise<Ran> {
-	const [lead] = works;
-	try {
-		const planner = (actual: Actual, now: number) => planRoster(roster, actual, run.options, now);
-		const done = await carryOut(run, planner, roster, before);
-		recordEach(works, done, run, ledger);
-		if (done.madeId === null || lead === undefined) return { made: [], stop: null };
-		const made: Made = {
-			kind: 'roster',
-			work: lead,
-			works,
-			roster,
-			desired: roster,
-			...lately(done),
-		};
-		return { made: [made], stop: null };
-	} catch (error) {
-		for (const work of works) ledger.fail(work, error);
-		return { made: [], stop: endsTheRun(error) ? error : null };
-	}
 }

@@ -1,11 +1,11 @@
 import type { ScannerEvent } from '../../shared/domain/event/event';
-import { planGroup } from '../../shared/domain/ticket/group/plan';
+import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { missesOn } from '../../shared/domain/ticket/roster/roster';
 import { scanMark } from '../../shared/domain/ticket/miss';
-import { planRoster, type RosterDesired } from '../../shared/domain/ticket/roster/plan';
+import { rosterSubject } from '../../shared/domain/ticket/roster/plan';
 import { planMisses } from '../../shared/domain/ticket/scan/plan-misses';
-import { planEvent } from '../../shared/domain/ticket/plan/event';
-import type { Actual, Desired } from '../../shared/domain/ticket/plan/types';
+import { problemSubject } from '../../shared/domain/ticket/plan/event';
+import type { Actual, Desired, Subject } from '../../shared/domain/ticket/plan/types';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
 import {
@@ -23,7 +23,7 @@ import {
 } from '../../shared/domain/ticket/scan/compare';
 import { endsTheRun, failedDecision } from './failures';
 import { isRoster, openTickets, readRosters, type Roster } from './read-rosters';
-import { carryOut, type Planner, type Run } from './carry-out';
+import { carryOut, type Run } from './carry-out';
 import type { ScanRequest } from '../read/scan';
 import { viewOfRow } from './views';
 
@@ -189,14 +189,12 @@ async function settle(
 	};
 	const sent = run.api.requests;
 	const ended =
-		absence.gone.length === 0
-			? null
-			: await carryOut(run, plannerFor(run, desired, absence), desired, before);
-	const record: Planner = (actual) => planMisses(absence, counting, actual);
+		absence.gone.length === 0 ? null : await carryOut(run, subjectFor(desired, absence), before);
+	const plan: Subject['plan'] = (actual) => planMisses(absence, counting, actual);
 	const recorded =
 		absence.missed.length + absence.back.length === 0
 			? null
-			: await carryOut(run, record, desired, ended?.actual ?? before);
+			: await carryOut(run, { desired, plan }, ended?.actual ?? before);
 	const ticketId = ended?.ticketId ?? ticket.id;
 	const words = [
 		...(ended === null ? [] : [goneWords(absence), ended.reason]),
@@ -221,17 +219,14 @@ function goneWords({ gone, ticket }: Absence): string {
 	return `The scan no longer names ${gone.length} of its problems.`;
 }
 
-function plannerFor(run: Run, desired: Desired, { gone, ticket }: Absence): Planner {
+function subjectFor(desired: Desired, { gone, ticket }: Absence): Subject {
 	const { event } = desired;
-	if (ticket.kind === 'problem') {
-		return (actual, now) => planEvent(desired, actual, run.options, now);
-	}
+	if (ticket.kind === 'problem') return problemSubject(desired);
 	if (ticket.kind === 'group') {
 		const changes = gone.map(({ key }, index) => ({ index, key, want: 'closed' as const, event }));
-		const group = { ...desired, groupKey: '', changes };
-		return (actual, now) => planGroup(group, actual, run.options, now);
+		return groupSubject({ ...desired, groupKey: '', changes });
 	}
-	const left: RosterDesired = {
+	return rosterSubject({
 		...desired,
 		clientId: ticket.ticket.clientId,
 		title: '',
@@ -243,8 +238,7 @@ function plannerFor(run: Run, desired: Desired, { gone, ticket }: Absence): Plan
 		gone,
 		closing: event,
 		reopens: false,
-	};
-	return (actual, now) => planRoster(left, actual, run.options, now);
+	});
 }
 
 /** A decision about the scan itself. */

@@ -1,5 +1,5 @@
 import type { IntegrationProfile } from '../../shared/domain/profile/profile';
-import type { Desired } from '../../shared/domain/ticket/plan/types';
+import type { Desired, Subject } from '../../shared/domain/ticket/plan/types';
 import type { EventItem } from '../read/input';
 
 /** An event whose profile was chosen, before Halo was asked anything. */
@@ -15,4 +15,10 @@ export interface Work {
 	item: EventItem;
 	event: EventItem['event'];
 	desired: Desired;
+}
+
+/** A ticket to make true, and the works that it answers; the first one stands for them. */
+export interface Task {
+	subject: Subject;
+	works: readonly [Work, ...Work[]];
 }

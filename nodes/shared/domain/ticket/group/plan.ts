@@ -25,6 +25,7 @@ import {
 	type Outcome,
 	type Plan,
 	type PlanOptions,
+	type Subject,
 } from '../plan/types';
 import { type Candidate, type Sorted, sortOut } from '../plan/candidates';
 import { newState, type TicketState } from '../state';
@@ -57,6 +58,16 @@ export function planGroup(
 	return changes.opens.length > 0
 		? planReturn(group, changes, sorted, actual, options, now)
 		: planNothingOpen(group, changes, sorted, actual);
+}
+
+/** The ticket of a group. */
+export function groupSubject(group: GroupDesired): Subject {
+	const same = { ...group, changes: [] };
+	return {
+		desired: group,
+		plan: (actual, options, now) => planGroup(group, actual, options, now),
+		mergePlan: (actual, _before, options, now) => planGroup(same, actual, options, now),
+	};
 }
 
 /** Gives every event the plan's own decision, but for those that a later one overrules. */

@@ -1,3 +1,5 @@
+import { duplicatesOf } from './duplicates';
+import { movedNotes, movedWords, ticketsElsewhere } from './new';
 import { noteMark } from './note';
 import { detailsWith, planOpen } from './open';
 import { planClose } from './close';
@@ -8,6 +10,7 @@ import {
 	noWrites,
 	type Plan,
 	type PlanOptions,
+	type Subject,
 } from './types';
 import { sortOut } from './candidates';
 import { decodeState, newState } from '../state';
@@ -28,6 +31,36 @@ export function planEvent(
 	if (desired.want === 'open') return planOpen(desired, actual, options, now);
 	if (desired.want === 'closed') return planClose(desired, actual, options);
 	return planSuppressed(desired, actual);
+}
+
+/** The ticket of one problem. */
+export function problemSubject(desired: Desired): Subject {
+	return {
+		desired,
+		plan: (actual, options, now) => planEvent(desired, actual, options, now),
+		mergePlan: (actual, before, options) => mergeProblem(desired, actual, before, options),
+	};
+}
+
+/** One of several tickets of the problem, and a note on those of other clients that were not there before. */
+function mergeProblem(
+	desired: Desired,
+	actual: Actual,
+	before: Actual,
+	options: PlanOptions,
+): Plan | Need {
+	const sorted = sortOut(actual, desired.clientId);
+	if (sorted.kind !== 'sorted') return sorted;
+	const [first, ...more] = sorted.open;
+	if (first === undefined) return noWrites('unchanged', '');
+	const known = new Set(before.tickets.map(({ id }) => id));
+	const elsewhere = ticketsElsewhere(desired, actual).filter(({ id }) => !known.has(id));
+	const words = more.length > 0 ? `Ticket ${first.ticket.id} stands for this problem.` : '';
+	const base: Plan = {
+		...noWrites('unchanged', `${words}${movedWords(elsewhere)}`.trim(), first.ticket.id),
+		writes: movedNotes(desired, elsewhere),
+	};
+	return duplicatesOf(first, more, base, { desired, actual, options });
 }
 
 /** Risk accepted or false positive: a private note, once; the ticket stays open. */

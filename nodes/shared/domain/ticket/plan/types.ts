@@ -171,6 +171,21 @@ export interface GroupDesired
 	changes: readonly MemberChange[];
 }
 
+/** What a ticket is found by and made with, whatever it is about. */
+export type TicketDesired = Omit<Desired, 'want' | 'event'>;
+
+/** What one ticket is about: a problem, a group of problems, or a roster. All that a run asks of it. */
+export interface Subject {
+	readonly desired: TicketDesired;
+	/** What to do, for what Halo has, or what must be read first. @param now milliseconds since the epoch */
+	plan(actual: Actual, options: PlanOptions, now: number): Plan | Need;
+	/**
+	 * Only makes one of several tickets that carry the reference.
+	 * @param before what Halo had right after this run made its own
+	 */
+	mergePlan(actual: Actual, before: Actual, options: PlanOptions, now: number): Plan | Need;
+}
+
 /** A plan that writes nothing. */
 export function noWrites(
 	decision: DecisionName,

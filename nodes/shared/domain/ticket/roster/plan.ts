@@ -14,6 +14,7 @@ import type {
 	Outcome,
 	Plan,
 	PlanOptions,
+	Subject,
 	TicketWrite,
 } from '../plan/types';
 import { noWrites } from '../plan/types';
@@ -68,6 +69,16 @@ export function planRoster(
 	const found = rostersOf(sorted, desired, actual, options, now);
 	if (!('roster' in found)) return found;
 	return change(desired, found, actual, options);
+}
+
+/** A roster's ticket. */
+export function rosterSubject(roster: RosterDesired): Subject {
+	const same = { ...roster, adds: [], strikes: [], gone: [] };
+	return {
+		desired: roster,
+		plan: (actual, options, now) => planRoster(roster, actual, options, now),
+		mergePlan: (actual, _before, options, now) => planRoster(same, actual, options, now),
+	};
 }
 
 /** Members of some tickets together, or the actions that must be read to know them. */
