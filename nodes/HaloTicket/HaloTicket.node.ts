@@ -11,12 +11,15 @@ import { getCustomFields } from '../shared/n8n/custom-field-mapping';
 import { readOption } from '../shared/n8n/parameters';
 import { addNote } from './operations/add-note.operation';
 import { inputs, properties } from './description';
+import { OPERATION_NAMES, type OperationName, subtitle } from './fields/operation';
 import { getMany } from './operations/get-many.operation';
 import { eventOperation } from './operations/events.operation';
 import { get } from './operations/get.operation';
 
-/** Every operation of the editor's list, and what carries it out. */
-const OPERATIONS = {
+type Operation = (context: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+/** What carries each operation out. */
+const OPERATIONS: Readonly<Record<OperationName, Operation>> = {
 	addNote,
 	close: eventOperation('close'),
 	create: eventOperation('create'),
@@ -24,9 +27,7 @@ const OPERATIONS = {
 	get,
 	getMany,
 	syncScan: eventOperation('createOrClose', { isScan: true }),
-} as const;
-
-const OPERATION_NAMES = Object.keys(OPERATIONS) as Array<keyof typeof OPERATIONS>;
+};
 
 /** Makes the tickets of scanner events true in Halo. */
 export class HaloTicket implements INodeType {
@@ -36,8 +37,7 @@ export class HaloTicket implements INodeType {
 		icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
 		group: ['output'],
 		version: [1],
-		subtitle:
-			'={{ { addNote: "add note", close: "close", create: "create", createOrClose: "create or close", get: "get", getMany: "get many", syncScan: "sync scan" }[$parameter["operation"]] || $parameter["operation"] }}',
+		subtitle,
 		description: 'Make, update and close the HaloPSA tickets of scanner events, one per problem',
 		defaults: { name: 'Halo Ticket' },
 		usableAsTool: true,

@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../../shared/n8n/locator';
+import { MAKES_TICKETS } from './operation';
 
 /** Operations that make tickets. */
-const making = { operation: ['createOrClose', 'create', 'syncScan'] };
+const making = { operation: MAKES_TICKETS };
 
 const PLACEHOLDERS =
 	'Placeholders in braces: {title}, {severity}, {asset.name}, {company}, {user.email}, {product}, {cves}, {client} and other members of the event; a word behind a bar stands for an empty value: {asset.name|no asset}. An unknown one is refused with the whole list.';

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { TAKES_EVENTS } from './operation';
 
 /** Options of the operations that take events. Defaults are safe; read-options.ts holds the same ones. */
 export const optionFields: INodeProperties = {
@@ -7,7 +8,7 @@ export const optionFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add Option',
 	default: {},
-	displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'] } },
+	displayOptions: { show: { operation: TAKES_EVENTS } },
 	options: [
 		{
 			displayName: 'Baseline',

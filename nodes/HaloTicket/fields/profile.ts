@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { locator } from '../../shared/n8n/locator';
+import { CLOSES_TICKETS, MAKES_TICKETS, TAKES_EVENTS } from './operation';
 
 const TYPED = { profileFrom: ['typed'] };
 
@@ -13,7 +14,7 @@ const moreFields: INodeProperties = {
 	default: {},
 	description: 'What is left out gets the default that Halo has for the ticket type',
 	displayOptions: {
-		show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], ...TYPED },
+		show: { operation: TAKES_EVENTS, ...TYPED },
 	},
 	options: [
 		locator({
@@ -120,7 +121,7 @@ export const profileFields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		default: 'typed',
-		displayOptions: { show: { operation: ['createOrClose', 'create', 'close', 'syncScan'] } },
+		displayOptions: { show: { operation: TAKES_EVENTS } },
 		options: [
 			{
 				name: 'Fields in This Node',
@@ -143,7 +144,7 @@ export const profileFields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: {
-			show: { operation: ['createOrClose', 'create', 'close', 'syncScan'], profileFrom: ['rows'] },
+			show: { operation: TAKES_EVENTS, profileFrom: ['rows'] },
 		},
 	},
 	locator({
@@ -153,7 +154,7 @@ export const profileFields: INodeProperties[] = [
 		list: 'searchTicketTypes',
 		required: true,
 		description: 'Type of new tickets; it also brings their default SLA, priority and team',
-		displayOptions: { show: { operation: ['createOrClose', 'create', 'syncScan'], ...TYPED } },
+		displayOptions: { show: { operation: MAKES_TICKETS, ...TYPED } },
 	}),
 	locator({
 		displayName: 'Close Status',
@@ -162,7 +163,7 @@ export const profileFields: INodeProperties[] = [
 		list: 'searchStatuses',
 		required: true,
 		description: 'Status that a ticket gets when the source reports the problem as resolved',
-		displayOptions: { show: { operation: ['createOrClose', 'close', 'syncScan'], ...TYPED } },
+		displayOptions: { show: { operation: CLOSES_TICKETS, ...TYPED } },
 	}),
 	moreFields,
 ];
