@@ -9,7 +9,7 @@ const making = { operation: MAKES_TICKETS };
 const PLACEHOLDERS =
 	'Placeholders in braces: {title}, {severity}, {asset.name}, {company}, {user.email}, {product}, {cves}, {client} and other members of the event; a word behind a bar stands for an empty value: {asset.name|no asset}. An unknown one is refused with the whole list.';
 
-/** What tickets say and carry beyond the profile. Everything is optional; read-content.ts holds the same defaults. */
+/** What tickets say and carry beyond the profile. Everything is optional; read/content.ts holds the same defaults. */
 export const contentFields: INodeProperties[] = [
 	{
 		displayName: 'Ticket Content',

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { TAKES_EVENTS } from './operation';
 
-/** Options of the operations that take events. Defaults are safe; read-options.ts holds the same ones. */
+/** Options of the operations that take events. Defaults are safe; read/options.ts holds the same ones. */
 export const optionFields: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',

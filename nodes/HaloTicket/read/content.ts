@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/ticket/text/template';
 import { hasExpression, ParameterError, pickedRow } from '../../shared/n8n/parameters';
 
-/** What the fields of content-fields.ts say; the same for all items of a run. */
+/** What the fields of fields/content.ts say; the same for all items of a run. */
 export interface ContentSettings {
 	titleTemplate: Template | null;
 	bodyTemplate: Template | null;

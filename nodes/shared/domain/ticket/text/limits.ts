@@ -2,7 +2,7 @@ import type { ScannerEvent } from '../../event/event';
 import { withoutOwnWords } from '../own-words';
 import { referenceKey } from '../reference';
 
-/** What `ticket-text.ts` and `ticket-member-table.ts` show of a ticket's longest parts; above, a file holds the whole. */
+/** What `text/details.ts` and `group/table.ts` show of a ticket's longest parts; above, a file holds the whole. */
 export const SHOWN = { description: 20_000, remediation: 10_000, cves: 20, members: 200 } as const;
 
 /** Largest file, in characters: far above any list that people read, far below what Halo's gateway refuses. */
