@@ -20,10 +20,11 @@ export interface FinalTicket {
 	notes: Array<{ text: string; isPrivate: unknown; by: unknown }>;
 }
 
-/** Text without times and ticket numbers. */
+/** Text without times, without the check values that cover them, and without ticket numbers. */
 function timeless(value: unknown): string {
 	return String(value ?? '')
 		.replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, '<time>')
+		.replace(/\bcheck [a-z]{20}(?= end)/g, 'check <value>')
 		.replace(/\b([Tt]icket) \d+/g, '$1 <number>');
 }
 
