@@ -247,7 +247,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 	);
 
 	it(
-		'pruning takes done rows that are old and no others, and errors that people were told of',
+		'pruning takes done and dead rows that are old and no others, and errors that people were told of',
 		async () => {
 			const old = new Date(Date.now() - 31 * DAY_MS).toISOString();
 			const recent = new Date(Date.now() - 29 * DAY_MS).toISOString();
@@ -260,12 +260,12 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 				receivedAt: old,
 				doneAt,
 			});
-			const kept = ['failed', 'held', 'waiting', 'dead'].map((state) =>
-				row(`prune-${state}`, state, old),
-			);
+			const kept = ['failed', 'held', 'waiting'].map((state) => row(`prune-${state}`, state, old));
 			await at.session.insertRows('halo_inbox', [
 				...Array.from({ length: 905 }, (_, index) => row(`prune-done-${index}`, 'done', old)),
 				...kept,
+				row('prune-dead', 'dead', null),
+				{ ...row('prune-dead-lately', 'dead', null), receivedAt: recent },
 				row('prune-recent', 'done', recent),
 				row('prune-never', 'done', null),
 			]);
@@ -284,6 +284,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 			expect(await at.inbox('prune-done-')).toEqual([]);
 			expect((await at.inbox('prune-')).map(({ dedupKey }) => dedupKey)).toEqual([
 				...kept.map(({ dedupKey }) => dedupKey),
+				'prune-dead-lately',
 				'prune-recent',
 				'prune-never',
 			]);
@@ -301,7 +302,9 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 			const requests = at.halo.journal.length;
 			const all = await at.session.tableRows('halo_inbox');
 			const newest = Math.max(...all.map(({ id }) => Number(id)));
-			const expected = all.filter(({ id, state }) => state !== 'done' || Number(id) > newest - 3);
+			const expected = all.filter(
+				({ id, state }) => !['done', 'dead'].includes(String(state)) || Number(id) > newest - 3,
+			);
 			expect(expected.length).toBeLessThan(all.length);
 			const ran = await at.session.runWorkflow('pruneFew', 'Run by hand', RUN_LIMIT_MS);
 			expect(ran.error).toBeNull();

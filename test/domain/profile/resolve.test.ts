@@ -97,6 +97,33 @@ test('a mapping that names an unknown or an ambiguous profile is refused, naming
 	expect(() => chooseProfile(twice, question)).toThrow('stands in row 5 (p9) and in row 6 (P9)');
 });
 
+const ANY_SET = [
+	{ ...ROWS[0], name: 'Linked', severities: 'critical' },
+	{ name: 'P2 of any', severities: 'high', ticketType: 'Incident', statusClose: 'Closed' },
+	{ name: 'All of any', ticketType: 'Incident', statusClose: 'Closed' },
+];
+
+test.each([
+	['by its severity', ANY_SET, { severity: 'high' }, 'P2 of any'],
+	['for a set that no row names', ANY_SET, { eventSet: 'X', severity: 'high' }, 'P2 of any'],
+	['after one that is linked', ANY_SET, { severity: 'critical' }, 'Linked'],
+	['without severities for the rest', ANY_SET, { severity: 'low' }, 'All of any'],
+	[
+		'with a severity before the default',
+		[...ROWS, ANY_SET[1] ?? {}],
+		{ eventSet: 'X' },
+		'P2 of any',
+	],
+	['without severities after the default', [...ROWS, ANY_SET[2] ?? {}], { eventSet: 'X' }, 'Rest'],
+] as const)(
+	'CS-24 CS-37 a profile without an event set serves any set: %s',
+	(_, rows, question, name) => {
+		const asked = { ...QUESTION, ...question };
+		expect(chooseProfile(profiles([...rows]), asked).name).toBe(name);
+		expect(chooseClosingProfile(profiles([...rows]), asked).name).toBe(name);
+	},
+);
+
 const FAULTY: Array<[string, Array<Record<string, unknown>>, string]> = [
 	['no rows', [], 'No integration profile arrived on the second input'],
 	[

@@ -7,12 +7,15 @@ import { withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
 import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
 import { failedEvent } from '../../../nodes/shared/domain/sources/failed-event';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { inEventOrder } from '../../../nodes/shared/domain/ticket/plan/triage';
 import { contextFor } from './context';
 
 interface Fixture {
 	payload: unknown;
 	/** True when the payload leaves its source open, so that a user has to pick it. */
 	undetectable?: boolean;
+	/** When it came in, where the usual time of the tests lies before its records. */
+	receivedAt?: string;
 	/** Sources that the node is told to let its bodies name. */
 	opened?: string[];
 	events: Array<Record<string, unknown>>;
@@ -47,7 +50,10 @@ describe('every fixture gives the events that it says', () => {
 		const result = readPayload(
 			source,
 			fixture.payload,
-			contextFor({ namedSources: fixture.opened ?? [] }),
+			contextFor({
+				namedSources: fixture.opened ?? [],
+				...(fixture.receivedAt !== undefined && { receivedAt: fixture.receivedAt }),
+			}),
 		);
 
 		expect(result.events).toHaveLength(fixture.events.length);
@@ -100,6 +106,39 @@ describe('the words of the sources are those of the event catalogue', () => {
 			);
 			expect({ event, known }).toEqual({ event, known: true });
 		}
+	});
+});
+
+describe('the time of an event', () => {
+	const EARLY = '2001-01-01T00:00:00.000Z';
+
+	test.each(cases)('$source/$file is never after its receipt', ({ source, fixture }) => {
+		const result = readPayload(
+			source,
+			fixture.payload,
+			contextFor({ receivedAt: EARLY, namedSources: fixture.opened ?? [] }),
+		);
+
+		expect(result.events.filter(({ time }) => time > EARLY)).toEqual([]);
+	});
+
+	test('a local time ahead and no time at all leave the order of one delivery', () => {
+		const receivedAt = '2026-05-04T10:00:00.000Z';
+		const { events } = readPayload(
+			'canonical',
+			[
+				{ id: 'disk', title: 'Disk full', time: '2026-05-04 12:00:00' },
+				{ id: 'disk', status: 'resolved' },
+			],
+			contextFor({ receivedAt }),
+		);
+
+		expect(
+			inEventOrder(events.map((event, index) => ({ event, index }))).map(
+				({ event }) => event.status,
+			),
+		).toEqual(['open', 'resolved']);
+		expect(events.map(({ time }) => time)).toEqual([receivedAt, receivedAt]);
 	});
 });
 

@@ -338,7 +338,7 @@ describe('ConnectSecure', () => {
 		const event = only(
 			'connectsecure',
 			page('get_remediation'),
-			contextFor({ zone: 'America/New_York' }),
+			contextFor({ zone: 'America/New_York', receivedAt: '2026-05-07T00:00:00.000Z' }),
 		);
 
 		expect(event.time).toBe('2026-05-04T13:12:33.000Z');

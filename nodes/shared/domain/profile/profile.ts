@@ -100,9 +100,21 @@ function byName(
 			);
 }
 
+/** Profiles that may serve a set: those linked to it first, then those of no set in particular. */
+function forSet(
+	profiles: readonly IntegrationProfile[],
+	set: string | null,
+): { linked: IntegrationProfile[]; ofAny: IntegrationProfile[] } {
+	return {
+		linked: profiles.filter(({ eventSet }) => eventSet !== null && sameName(eventSet, set)),
+		ofAny: profiles.filter(({ eventSet, isDefault }) => eventSet === null && !isDefault),
+	};
+}
+
 /**
  * Chooses the profile of an event: the mapping's when filled; else, of those linked to the event's set, one whose
- * severities name the event's, then one without severities; else the default.
+ * severities name the event's, then one without severities; else one of no set in particular that names the severity;
+ * else the default; else one that names neither.
  * @throws ProfileError naming the mapping's row, or saying that none fits
  */
 export function chooseProfile(
@@ -110,17 +122,18 @@ export function chooseProfile(
 	question: ProfileQuestion,
 ): IntegrationProfile {
 	if ((question.mappingProfile ?? '').trim() !== '') return byName(profiles, question);
-	const linked = profiles.filter(
-		({ eventSet }) => eventSet !== null && sameName(eventSet, question.eventSet),
-	);
+	const { linked, ofAny } = forSet(profiles, question.eventSet);
 	const found =
 		linked.find(({ severities }) => severities.includes(question.severity)) ??
 		linked.find(({ severities }) => severities.length === 0) ??
-		profiles.find(({ isDefault }) => isDefault);
+		ofAny.find(({ severities }) => severities.includes(question.severity)) ??
+		profiles.find(({ isDefault }) => isDefault) ??
+		ofAny.find(({ severities }) => severities.length === 0);
 	if (found !== undefined) return found;
-	const rows = linked.map(({ origin }) => origin).join(', ');
+	const asked = [...linked, ...ofAny];
+	const rows = asked.map(({ origin }) => origin).join(', ');
 	throw new ProfileError(
-		linked.length === 0
+		asked.length === 0
 			? `No profile is linked to event set "${question.eventSet ?? ''}", and none is the default`
 			: `No profile of event set "${question.eventSet ?? ''}" holds severity ${question.severity} (${rows}), and none is the default`,
 		'Add the severity to one of those profiles, or set isDefault in one row of halo_profiles.',
@@ -135,9 +148,8 @@ export function chooseClosingProfile(
 	profiles: readonly IntegrationProfile[],
 	question: ProfileQuestion,
 ): IntegrationProfile {
-	const linked = profiles.filter(
-		({ eventSet }) => eventSet !== null && sameName(eventSet, question.eventSet),
-	);
+	const { linked: own, ofAny } = forSet(profiles, question.eventSet);
+	const linked = [...own, ...ofAny];
 	const only = profiles.length === 1 ? profiles[0] : undefined;
 	const known =
 		(question.mappingProfile ?? '').trim() !== '' ||

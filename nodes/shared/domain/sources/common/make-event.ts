@@ -29,9 +29,15 @@ export type SourceDraft = Omit<
 	time: string | null;
 };
 
+/** Both ISO 8601 in UTC with milliseconds, which compare as texts. */
+function notAfter(time: string | null, receivedAt: string): string {
+	return time === null || time > receivedAt ? receivedAt : time;
+}
+
 /**
- * An event of a source: company by the user's rule, key from the identity, the time of receipt where the source gives
- * none, the record itself when it is to be kept.
+ * An event of a source: company by the user's rule, key from the identity, the record itself when it is to be kept. Its
+ * time is the time of receipt where the source gives none, and where its clock is ahead: nothing happens after it was
+ * told, and a clock that runs ahead would let an old report win over a newer one.
  * @throws EventInputError when the draft has no title
  */
 export function makeEvent(
@@ -59,7 +65,7 @@ export function makeEvent(
 			recurrence === null || recurrence === undefined ? null : `again|${keyOf(recurrence)}`,
 		companyBound: context.company.from !== 'payload',
 		company: companyOf(context.company, record, envelope, company ?? {}),
-		time: time ?? context.receivedAt,
+		time: notAfter(time, context.receivedAt),
 		raw: context.keepRaw ? withoutSecrets(record) : null,
 	});
 }
