@@ -35,6 +35,8 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Take the lease': 'runs once, and writes one row by its id',
 	},
 	'prune-inbox': {
+		'Dead rows beyond the number': 'sorted: the last row is the border of what is deleted',
+		'Dead rows that are old': 'sorted: the last row is the border of what is deleted',
 		'Done rows beyond the number': 'sorted: the last row is the border of what is deleted',
 		'Done rows that are old': 'sorted: the last row is the border of what is deleted',
 		'Errors that are old': 'sorted: the last row is the border of what is deleted',

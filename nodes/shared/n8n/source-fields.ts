@@ -59,7 +59,6 @@ export const integrationField: INodeProperties = {
 	displayName: 'Integration',
 	name: 'integration',
 	type: 'string',
-	noDataExpression: true,
 	default: DEFAULT_INTEGRATION,
 	description:
 		'Events of one integration reach only tickets of the same one. Give the webhook and the poll of one tool the same name, and each sender that is not to reach the others one of its own. Mapping rows of other integrations are not used.',
