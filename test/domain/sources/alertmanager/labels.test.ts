@@ -105,6 +105,25 @@ describe('an exporter that reports on an object of Kubernetes', () => {
 		expect(assetOf(exported)).toBe('cart-0');
 	});
 
+	test('is no part of the name where the object lies in another namespace than the exporter', () => {
+		const machine = {
+			alertname: 'MachineNotYetDeleted',
+			exported_namespace: 'machines',
+			namespace: 'operators',
+			name: 'worker-7',
+			instance: '10.128.0.29:8443',
+			pod: 'operator-1',
+			node: 'master-0',
+			container: 'proxy',
+			endpoint: 'https',
+		};
+		const moved = { ...machine, instance: '10.129.0.4:8443', pod: 'operator-2', node: 'master-1' };
+
+		expect(key(moved)).toBe(key(machine));
+		expect(key({ ...machine, name: 'worker-8' })).not.toBe(key(machine));
+		expect(key({ ...machine, exported_namespace: 'other' })).not.toBe(key(machine));
+	});
+
 	test('two addresses that one exporter probes are two problems, although its pod is one', () => {
 		const probe = { alertname: 'Down', namespace: 'monitoring', pod: 'blackbox-1', job: 'probe' };
 		expect(key({ ...probe, instance: '10.0.0.5:443' })).not.toBe(

@@ -69,10 +69,13 @@ function leftOut(name: string, labels: JsonRecord): boolean {
 	if (isReplica(name)) return true;
 	if (Object.hasOwn(labels, `${EXPORTED}${name}`)) return true;
 	if (name === 'instance' && textAt(labels, 'job') === CLUSTER_EXPORTER) return true;
-	const workload =
-		textAt(labels, 'namespace', `${EXPORTED}namespace`) !== null &&
-		WORKLOAD_LABELS.some((label) => textAt(labels, label) !== null);
-	return workload && EXPORTER_LABELS.has(name);
+	if (!EXPORTER_LABELS.has(name)) return false;
+	// The object lies in another namespace than the exporter, so these are the exporter's.
+	if (textAt(labels, `${EXPORTED}namespace`) !== null) return true;
+	return (
+		textAt(labels, 'namespace') !== null &&
+		WORKLOAD_LABELS.some((label) => textAt(labels, label) !== null)
+	);
 }
 
 function names(rule: LabelRule, labels: JsonRecord): string[] {
