@@ -17,7 +17,15 @@ import { templateWith } from '../support/host/halo-two-ways';
 const WALK_LIMIT_MS = 180_000;
 
 /** Dropdowns of the page on which a pair is picked, in their order. */
-const FIELDS = ['company', 'client', 'createTicket', 'eventSet', 'profile', 'then'] as const;
+const FIELDS = [
+	'company',
+	'client',
+	'createTicket',
+	'noNotification',
+	'eventSet',
+	'profile',
+	'then',
+] as const;
 
 const ARTIFACTS = join(__dirname, '..', '.artifacts');
 
@@ -208,7 +216,7 @@ describeWith(
 				await page.getByText('Companies without a mapping: 1.').waitFor();
 				await choose('company', 'Games & Toys <b> [8], wazuh');
 				await choose('client', 'Wingtip Toys & Games [#16]');
-				await page.getByText('Record findings without ticket and message').click();
+				await choose('noNotification', 'Yes, record findings without ticket and message');
 				await page.getByRole('button', { name: 'Add' }).click();
 				await page.getByText('Existing Company Name').waitFor();
 				const found = (await mappings()).filter(({ source }) => source === 'wazuh');
@@ -420,18 +428,24 @@ describeWith(
 		);
 
 		it(
-			'CS-41 a pair is changed on the form: its row is the same, its client another',
+			'CS-41 a pair is changed on the form: its row and its settings are the same, its client another',
 			async () => {
 				const before = await mappings();
 				const { page } = editor;
 				await open('Map a company', { company: 'Rocket' });
-				await choose('company', '🚀 Rocket, wazuh → Adatum Corporation Europe');
+				await choose('company', '🚀 Rocket, wazuh → Adatum Corporation Europe (tickets)');
 				await choose('client', 'Contoso Ltd [#11]');
 				await page.getByRole('button', { name: 'Add' }).click();
 				await page.getByText('Existing Company Name').waitFor();
 				const after = await mappings();
 				expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+				const was = before.find(({ companyId }) => companyId === '21') ?? {};
+				const { createTicket, noNotification, eventSet, profile } = was;
 				expect(after.find(({ companyId }) => companyId === '21')).toMatchObject({
+					createTicket,
+					noNotification,
+					eventSet,
+					profile,
 					companyName: '🚀 Rocket',
 					haloClientId: 11,
 					source: 'wazuh',
