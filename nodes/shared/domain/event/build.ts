@@ -10,7 +10,8 @@ import type {
 } from './event';
 import { DEFAULT_INTEGRATION } from './integration';
 import { EventInputError } from '../values/input-error';
-import { cleanName, cleanText, cleanTitle } from '../values/text';
+import { withoutInvisible } from '../values/invisible';
+import { cleanName, cleanText, cleanTitle, hideSecrets } from '../values/text';
 
 /** What an adapter knows about a record; what it leaves out is unknown. Texts come as the source wrote them. */
 export interface EventDraft {
@@ -50,7 +51,9 @@ export interface EventDraft {
 /** More CVEs than any bulletin names; a longer list is not a list of CVEs. */
 const MOST_CVES = 500;
 const CVE = /^CVE-\d{4}-\d{4,}$/i;
-const WEB_ADDRESS = /^https?:\/\/[^\s"'<>]+$/i;
+const WEB_ADDRESS = /^https?:\/\/[^\s"'<>\p{Cc}\p{Surrogate}]+$/iu;
+/** What browsers and mail programs carry; half of an address leads nowhere, so a longer one is none. */
+const LONGEST_ADDRESS = 2_000;
 
 function name(value: string | null | undefined): string | null {
 	return typeof value === 'string' ? cleanName(value) : null;
@@ -61,8 +64,9 @@ function text(value: string | null | undefined): string | null {
 }
 
 function webAddress(value: string | null | undefined): string | null {
-	const address = name(value);
-	return address !== null && WEB_ADDRESS.test(address) ? address : null;
+	if (typeof value !== 'string' || value.length > LONGEST_ADDRESS) return null;
+	const address = withoutInvisible(value).trim();
+	return WEB_ADDRESS.test(address) ? hideSecrets(address) : null;
 }
 
 function within(value: number | null | undefined, highest: number): number | null {

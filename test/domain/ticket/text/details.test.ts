@@ -4,6 +4,7 @@ import { newState } from '../../../../nodes/shared/domain/ticket/state';
 import {
 	closureNote,
 	detailsHtml,
+	linkHtml,
 	summaryText,
 	toHtml,
 	toLine,
@@ -119,4 +120,20 @@ test('ID-33 a closure note says what was decided, by whom and for what', () => {
 
 test('a line has no line breaks of any kind', () => {
 	expect(toLine('a\u2028b\u2029c\nd')).toBe('a b c d');
+});
+
+test('a link is whole or none: an address of 1,900 characters is one, of 2,100 it is not', () => {
+	const address = `https://scanner.example/?q=${'a'.repeat(1_873)}`;
+	expect(linkHtml(address)).toContain(`<a href="${address}">`);
+	const tooLong = `${address}${'b'.repeat(200)}`;
+	expect(linkHtml(tooLong)).not.toContain('href');
+	expect(linkHtml(tooLong)).toContain('https://scanner.example/?q=aaa');
+});
+
+test('a summary never ends in half a character', () => {
+	for (let before = 200; before < 226; before += 1) {
+		const line = `${'x'.repeat(before)}${'\u{1F1E9}\u{1F1EA}'.repeat(40)}`;
+		const flags = summaryText(line, 'kqzvwmtrbhxd').slice(before).split('…')[0] ?? '';
+		expect(flags.replaceAll('\u{1F1E9}\u{1F1EA}', '')).toBe('');
+	}
 });

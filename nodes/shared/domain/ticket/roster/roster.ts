@@ -1,3 +1,4 @@
+import { wholeCharacters } from '../../values/cut';
 import { lettersOf, referenceKey, referenceMarker, referenceOfKey } from '../reference';
 import type { Seal } from '../seal';
 import { decodeMember, encodeMember, type Member } from '../member';
@@ -36,7 +37,7 @@ export function baselineReferences(
 
 /** Summary of a roster. */
 export function rosterSummary(title: string, reference: string): string {
-	const line = [...toLine(title)].slice(0, TITLE_LENGTH).join('').trimEnd();
+	const line = wholeCharacters(toLine(title), TITLE_LENGTH).trimEnd();
 	return `${line} (${ROSTER_WORD}) ${referenceMarker(reference)}`;
 }
 

@@ -1,4 +1,5 @@
 import type { ScannerEvent, Severity } from '../../event/event';
+import { wholeCharacters } from '../../values/cut';
 import { forHtml } from '../../values/escape';
 import { withoutOwnWords } from '../own-words';
 import { referenceMarker } from '../reference';
@@ -11,6 +12,8 @@ const SUMMARY_LENGTH = 255;
 const DESCRIPTION_LENGTH = 20_000;
 const REMEDIATION_LENGTH = 10_000;
 const FACT_LENGTH = 500;
+/** Half of an address leads nowhere: a longer one is shown, and is no link. */
+const LINK_LENGTH = 2_000;
 /** CVE numbers shown before "N more". */
 const SHOWN_CVES = 20;
 
@@ -18,9 +21,10 @@ const SHOWN_CVES = 20;
 const CONTROL = /(?![\t\n\r])\p{Cc}/gu;
 
 function cut(text: string, length: number): string {
-	const characters = [...text];
-	if (characters.length <= length) return text;
-	return `${characters.slice(0, length).join('').trimEnd()} … (${characters.length - length} more characters)`;
+	const shown = wholeCharacters(text, length);
+	return shown === text
+		? text
+		: `${shown.trimEnd()} … (${text.length - shown.length} more characters)`;
 }
 
 function clean(text: string): string {
@@ -48,13 +52,7 @@ export function summaryText(title: string, reference: string): string {
 	const room = SUMMARY_LENGTH - marker.length - 1;
 	const line = toLine(title) || 'Finding without a title';
 	if (line.length <= room) return `${line} ${marker}`;
-	// Cut by characters, so that no half of a surrogate pair stays.
-	let short = '';
-	for (const character of line) {
-		if (short.length + character.length > room - 1) break;
-		short += character;
-	}
-	return `${short.trimEnd()}… ${marker}`;
+	return `${wholeCharacters(line, room - 1).trimEnd()}… ${marker}`;
 }
 
 function companyOf({ company }: ScannerEvent): string | null {
@@ -114,8 +112,8 @@ export function factsTable(event: ScannerEvent): string {
 /** Only web addresses become links; anything else stays text. */
 export function linkHtml(url: string): string {
 	const shown = toHtml(url, FACT_LENGTH);
-	return /^https?:\/\/[^\s"'<>]+$/i.test(url)
-		? `<p><a href="${toHtml(url, 2_000)}">${shown}</a></p>`
+	return url.length <= LINK_LENGTH && /^https?:\/\/[^\s"'<>]+$/i.test(url)
+		? `<p><a href="${toHtml(url)}">${shown}</a></p>`
 		: `<p>${shown}</p>`;
 }
 

@@ -1,4 +1,5 @@
 import type { ScannerEvent } from '../../event/event';
+import { wholeCharacters } from '../../values/cut';
 import { withoutOwnWords } from '../own-words';
 import { referenceKey } from '../reference';
 
@@ -66,6 +67,6 @@ export function fullListFile(
 		name: withoutOwnWords(
 			`${event.source.replace(/[^a-z0-9-]+/gi, '-')}-${referenceKey(reference)}-${minute}.txt`,
 		),
-		text: rest > 0 ? `${text.slice(0, LARGEST_FILE)}\r\n… ${rest} more characters` : text,
+		text: rest > 0 ? `${wholeCharacters(text, LARGEST_FILE)}\r\n… ${rest} more characters` : text,
 	};
 }

@@ -1,3 +1,4 @@
+import { wholeCharacters } from '../../values/cut';
 import { ProfileError } from '../../profile/profile';
 import {
 	TEMPLATE_BLOCKS,
@@ -97,7 +98,9 @@ export function renderTitle(template: Template, scope: TemplateScope): string {
 	const text = template.parts
 		.map((part) => {
 			if (part.kind === 'literal') return part.text;
-			return part.kind === 'field' ? toLine(valueOf(part, scope)).slice(0, TITLE_VALUE_LENGTH) : '';
+			return part.kind === 'field'
+				? wholeCharacters(toLine(valueOf(part, scope)), TITLE_VALUE_LENGTH)
+				: '';
 		})
 		.join('');
 	return toLine(text);
