@@ -19,14 +19,33 @@ const STATES: Readonly<Record<string, { event: string; reason: ResolutionReason 
 
 const ID_PATHS = ['requestId', 'elevationRequestId', 'id'] as const;
 
+const STATE_PATHS = ['status', 'decision', 'state'] as const;
+
+/**
+ * What became of a request, by the members that say it with a known word. A decision goes before a word that only says
+ * that there is a request; a word that is not known says nothing beside one that is.
+ * @throws EventInputError when no member has a known word, and when two decisions contradict each other
+ */
 function stateOf(request: JsonRecord) {
-	const word = textAt(request, 'status', 'decision', 'state');
-	const state = STATES[word?.trim().toLowerCase() ?? ''];
+	const known = STATE_PATHS.map(
+		(path) => STATES[textAt(request, path)?.trim().toLowerCase() ?? ''],
+	).filter((state) => state !== undefined);
+	const decisions = known.filter(({ reason }) => reason !== null);
+	const [decision, ...others] = decisions;
+	if (others.some(({ reason }) => reason !== decision?.reason)) {
+		throw new EventInputError(
+			'decision',
+			'one decision',
+			decisions.map(({ event }) => event).join(' and '),
+			'Send the decision once, as status or as decision.',
+		);
+	}
+	const state = decision ?? known[0];
 	if (state !== undefined) return state;
 	throw new EventInputError(
 		'status',
 		'requested, approved, denied or expired',
-		describe(word),
+		describe(textAt(request, ...STATE_PATHS)),
 		'Send the state of the elevation request.',
 	);
 }
@@ -106,7 +125,12 @@ export const idemeum: EventSource = {
 				asset: { name: device },
 				user: { name: user, email: textAt(request, 'user.email', 'userEmail') },
 				application,
-				time: timeAt(request, context, 'decidedAt', 'requestedAt', 'time', 'timestamp'),
+				// A decision that does not say when comes after its request.
+				time: timeAt(
+					request,
+					context,
+					...['decidedAt', ...(state.reason === null ? ['requestedAt'] : []), 'time', 'timestamp'],
+				),
 				resolution:
 					state.reason === null
 						? null
