@@ -1,3 +1,4 @@
+import { isFromPerson } from '../../shared/domain/event/person';
 import { digestReferences, rosterKey } from '../../shared/domain/ticket/roster/roster';
 import {
 	chooseForTickets,
@@ -71,6 +72,11 @@ function clientOf(problem: Problem): number | null {
 	return problem.clientId ?? opening(problem)?.desired.clientId ?? null;
 }
 
+/** True when somebody waits for the answer: what a person asks for or reports has a ticket of its own. */
+function isAsked({ works }: Problem): boolean {
+	return works.some(({ desired, event }) => desired.want === 'open' && isFromPerson(event));
+}
+
 function candidateOf({ reference, works }: Problem): StormCandidate {
 	const opens = works.filter(({ desired }) => desired.want === 'open').map(({ event }) => event);
 	return {
@@ -141,7 +147,7 @@ export async function divertToRosters(
 		if (roster !== undefined && (second === undefined || clientId !== null)) {
 			divert(roster.clientId, roster.allReferences, problem.works);
 		} else if (roster !== undefined) sorted.ambiguous.push(...problem.works);
-		else if (fate !== 'new' || clientId === null) sorted.rest.push(one);
+		else if (fate !== 'new' || clientId === null || isAsked(problem)) sorted.rest.push(one);
 		else {
 			const baseline = baselineFor(problem, clientId, rosters);
 			if (baseline === null) fresh.push(one);
