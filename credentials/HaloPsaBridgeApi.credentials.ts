@@ -13,13 +13,49 @@ import {
 	LEAST_REQUESTS_PER_WINDOW,
 } from '../nodes/shared/halo/http/budget';
 import { SCOPE_PRESETS } from '../nodes/shared/halo/sign-in/scopes';
+import type { TokenRequest } from '../nodes/shared/halo/sign-in/token';
 import { readFields, readTokenRequest, unpackToken } from '../nodes/shared/halo/sign-in/token';
 import { SETUP_FAILED } from '../nodes/shared/halo/sign-in/token-errors';
 import { obtainToken } from '../nodes/shared/halo/sign-in/token-source';
-import { toApiUrl } from '../nodes/shared/halo/sign-in/urls';
+import { HaloAddressError, toApiUrl } from '../nodes/shared/halo/sign-in/urls';
 import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n/signed-request';
 
 const APPLICATION = 'Configuration > Integrations > HaloPSA API > View applications';
+
+const AGAIN =
+	'test again in a minute; when it stays, check that Domain is the resource server of the same Halo.';
+
+/** Answers of Halo's that say nothing about the fields, and n8n has only a general word for. */
+const UNHELPFUL = [
+	{
+		value: 400,
+		cause: 'Halo gave a token and refused to say whom it belongs to',
+		nextStep: `${APPLICATION}: set the login type to Agent and pick the agent to log in as; check that Domain is the resource server of the same Halo.`,
+	},
+	{
+		value: 429,
+		cause: "Halo's request limit is reached",
+		nextStep: 'wait 5 minutes, then test again.',
+	},
+	{ value: 500, cause: 'Halo gave a token and failed', nextStep: AGAIN },
+	{ value: 502, cause: 'What stands before Halo got no answer from it', nextStep: AGAIN },
+	{ value: 503, cause: 'Halo is not available', nextStep: AGAIN },
+	{ value: 504, cause: 'What stands before Halo got no answer in time', nextStep: AGAIN },
+];
+
+/**
+ * The fields as a token request. A field that cannot be an address is told in the words of the set-up guides, too.
+ * @throws HaloAddressError naming the field
+ */
+function requestOf(credentials: ICredentialDataDecryptedObject): TokenRequest {
+	try {
+		return readTokenRequest(readFields(credentials));
+	} catch (error) {
+		if (!(error instanceof HaloAddressError)) throw error;
+		const cause = error.message.slice(0, -error.nextStep.length).trim();
+		throw new HaloAddressError(`${SETUP_FAILED} ${cause} Next:`, error.nextStep);
+	}
+}
 
 export class HaloPsaBridgeApi implements ICredentialType {
 	name = 'haloPsaBridgeApi';
@@ -208,6 +244,13 @@ export class HaloPsaBridgeApi implements ICredentialType {
 					message: `${SETUP_FAILED} The token has no agent behind it. Next: ${APPLICATION}: set the login type to Agent and pick the agent to log in as; give that agent a role.`,
 				},
 			},
+			...UNHELPFUL.map(({ value, cause, nextStep }) => ({
+				type: 'responseCode' as const,
+				properties: {
+					value,
+					message: `${SETUP_FAILED} ${cause} (${value} on /Agent/me). Next: ${nextStep}`,
+				},
+			})),
 			{
 				type: 'responseCode',
 				properties: {
@@ -226,7 +269,7 @@ export class HaloPsaBridgeApi implements ICredentialType {
 		this: IHttpRequestHelper,
 		credentials: ICredentialDataDecryptedObject,
 	): Promise<IDataObject> {
-		const request = readTokenRequest(readFields(credentials));
+		const request = requestOf(credentials);
 		const refused = typeof credentials.accessToken === 'string' ? credentials.accessToken : '';
 		const post = async (url: string, body: string) =>
 			await postForToken(

@@ -185,6 +185,23 @@ describe('the test in the editor', () => {
 			() => ({ ...good, domain: `${simulator.origin}/elsewhere/api` }),
 			/no Halo API at this domain/,
 		],
+		...(
+			[
+				[400, 'error-object'],
+				[429, 'rate-limit-429'],
+				[500, 'status-500'],
+				[502, 'html-502'],
+				[503, 'status-503'],
+				[504, 'html-504'],
+			] as const
+		).map(([status, name]): [string, () => ICredentialDataDecryptedObject, RegExp] => [
+			`PH-17 PH-18 ${status} when the agent is asked for`,
+			() => {
+				simulator.faults.add({ name, path: '/Agent/me', times: 'always' });
+				return good;
+			},
+			new RegExp(`\\(${status} on /Agent/me\\).*Next: `),
+		]),
 		[
 			'the limit is reached',
 			() => {
@@ -196,12 +213,13 @@ describe('the test in the editor', () => {
 	];
 
 	test('PH-18 the causes are told apart: the table is complete', () => {
-		expect(CAUSES).toHaveLength(12);
+		expect(CAUSES).toHaveLength(18);
 	});
 
 	test.each(CAUSES)('%s', async (_why, spoil, words) => {
 		const result = await testCredential(store, spoil());
 		expect(result.status).toBe('Error');
+		expect(result.message).toMatch(FAILED);
 		expect(result.message).toMatch(words);
 		expect(result.message).not.toContain(simulator.clientSecret);
 	});

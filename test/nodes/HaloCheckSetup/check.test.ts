@@ -199,6 +199,14 @@ const BROKEN: Broken[] = [
 		says: `failed: Halo gave a token with no agent behind it (404: Record not found on /Agent/me). -> ${APPLICATION}: open the application, set Login Type to Agent, pick the agent to log in as, save.`,
 	},
 	{
+		what: 'a Halo that fails when it is asked whom the application logs in as',
+		breaks: () => {
+			halo.faults.add({ name: 'status-503', path: '/Agent/me', times: 'always' });
+		},
+		line: 'Login type Agent',
+		says: `failed: Halo gave a token and did not say whom it belongs to (503: Service Unavailable on /Agent/me). -> Run the check again in a few minutes; nothing is known about the login type yet.`,
+	},
+	{
 		what: 'a disabled agent',
 		breaks: () => {
 			agent().isdisabled = true;
@@ -459,7 +467,7 @@ describe('PH-17 Halo Check Setup', () => {
 	);
 
 	test('the table holds every broken set-up that was promised, and more', () => {
-		expect(BROKEN).toHaveLength(41);
+		expect(BROKEN).toHaveLength(42);
 		expect(new Set(BROKEN.map(({ what }) => what)).size).toBe(BROKEN.length);
 	});
 

@@ -24,6 +24,7 @@ export interface SignedIn {
 	uses: readonly CheckUse[];
 }
 
+const AGAIN = 'Run the check again in a few minutes; nothing is known about the login type yet.';
 const LOGIN_FIX = `${MENU.application}: open the application, set Login Type to Agent, pick the agent to log in as, save.`;
 
 function teamsOf(row: JsonRecord): string[] | null {
@@ -42,7 +43,11 @@ export async function checkLogin({ session, resourceServer }: SignedIn): Promise
 	const answer = await session.get(resourceServer, '/Agent/me');
 	const row = answer.kind === 'answer' && isRecord(answer.body) ? answer.body : null;
 	const id = row === null ? null : readInteger(row.id);
-	if (answer.kind === 'none' || answer.status >= 300 || row === null || id === null) {
+	if (answer.kind === 'none' || answer.status === 429 || answer.status >= 500) {
+		const seen = `Halo gave a token and did not say whom it belongs to (${session.words(answer)} on /Agent/me).`;
+		return { lines: [failedLine('Sign-in', check, seen, AGAIN)], agent: null };
+	}
+	if (answer.status >= 300 || row === null || id === null) {
 		const seen = `Halo gave a token with no agent behind it (${session.words(answer)} on /Agent/me).`;
 		return { lines: [failedLine('Sign-in', check, seen, LOGIN_FIX)], agent: null };
 	}
