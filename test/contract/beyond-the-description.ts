@@ -61,6 +61,13 @@ export const BEYOND_THE_DESCRIPTION: readonly BeyondName[] = [
 	},
 	{
 		path: '/Tickets',
+		kind: 'body',
+		names: ['_agent01_ok', '_agent02_ok'],
+		source: 'live clients',
+		why: 'sent beside _forcereassign with every assignment, or a busy agent is refused',
+	},
+	{
+		path: '/Tickets',
 		kind: 'query',
 		names: ['include_custom_fields'],
 		source: 'live clients',

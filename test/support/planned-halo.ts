@@ -48,6 +48,7 @@ export const OPTIONS: PlanOptions = {
 	closureUnit: 'hours',
 	closingAgent: 'approver',
 	closeTouched: false,
+	ignoreActionsOf: new Set(),
 };
 
 const KNOWN = { openIds: new Set([1, 2]), allIds: new Set([1, 2, 9]), closeIds: new Set([9]) };

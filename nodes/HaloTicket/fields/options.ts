@@ -88,6 +88,15 @@ export const optionFields: INodeProperties = {
 				'Whether to look once after new tickets for one that another run made at the same time; the lower number stays, the other is closed as its duplicate',
 		},
 		{
+			displayName: 'Ignore Actions Of',
+			name: 'ignoreActionsOf',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Automation, Triage Bot',
+			description:
+				'Names of agents, separated by commas, whose actions do not count as a person working on the ticket. What rules do in the first two minutes of a ticket never counts.',
+		},
+		{
 			displayName: 'Misses Before Close',
 			name: 'misses',
 			type: 'number',

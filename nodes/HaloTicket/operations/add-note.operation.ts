@@ -7,15 +7,13 @@ import { noteText, sameNote } from '../../shared/domain/ticket/plan/note';
 import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
 import { attachFile, type FileDraft } from '../../shared/halo/attachments';
+import { addAllowedNote, INTERNAL_NOTE } from '../../shared/halo/notes';
 import type { ActionDraft } from '../../shared/halo/records/drafts';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { ParameterError, pickedRow, readString } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
 import { readTicketUrl } from '../read/ticket-url';
-
-/** Halo's built-in outcome "Internal Note". */
-const INTERNAL_NOTE = 7;
 
 /** Halo's clock may be behind ours by this much; a note that is older was not written by this run. */
 const CLOCKS_MS = 2 * 60_000;
@@ -142,11 +140,14 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 		const text = readString(context, 'note', itemIndex);
 		if (text === '') throw new ParameterError('Note', 'a text', text);
 		const files = await readFiles(context, itemIndex, options);
-		const outcome = await outcomeId(api, options.outcome);
+		const wanted = await outcomeId(api, options.outcome);
 		const ticket = await findTicket(context, halo, itemIndex, true);
-		const draft = draftOf(ticket.id, text, outcome, options);
+		const draft = draftOf(ticket.id, text, wanted, options);
 		const since = Date.now() - CLOCKS_MS;
-		await api.addAction(draft, async () => await isThere(api, draft, since));
+		const isStored = async (): Promise<boolean> => await isThere(api, draft, since);
+		// An action that was picked is the one that is meant; only the default gives way to another.
+		const outcome = options.outcome === null ? await addAllowedNote(api, draft, isStored) : wanted;
+		if (options.outcome !== null) await api.addAction(draft, isStored);
 		for (const file of files) await attachFile(api.sending, { ...file, ticketId: ticket.id });
 		const json: IDataObject = {
 			ticketId: ticket.id,

@@ -18,6 +18,8 @@ export interface TicketOptions {
 	closureUnit: 'hours' | 'minutes';
 	closingAgent: ClosingAgentOrder;
 	closeTouched: boolean;
+	/** Names of agents. */
+	ignoreActionsOf: string[];
 	/** New tickets per client in a rolling hour before the rest goes to a digest; 0 = no limit. */
 	stormCap: number;
 	/** Critical and exploited ones beside those. */
@@ -60,18 +62,22 @@ function oneOf<Value extends string>(
 	return found;
 }
 
+/** What was typed into one field, separated by commas. */
+function wordsOf(value: unknown): string[] {
+	return (typeof value === 'string' ? value : '')
+		.split(',')
+		.map((word) => word.trim())
+		.filter((word) => word !== '');
+}
+
 /** @throws ParameterError for a value that is none of those allowed */
 export function readOptions(context: IExecuteFunctions): TicketOptions {
 	const value: unknown = context.getNodeParameter('options', 0, {});
 	const options = isRecord(value) ? value : {};
-	const statuses = typeof options.doNotReopen === 'string' ? options.doNotReopen : '';
 	return {
 		dryRun: flagOf(options, 'dryRun', false),
 		reopenWindowDays: numberOf(options, 'reopenWindowDays', 14),
-		doNotReopen: statuses
-			.split(',')
-			.map((word) => word.trim())
-			.filter((word) => word !== ''),
+		doNotReopen: wordsOf(options.doNotReopen),
 		noteIntervalHours: numberOf(options, 'noteIntervalHours', 24),
 		secondLookup: oneOf(options, 'secondLookup', ['critical', 'always', 'never']),
 		duplicateCheck: flagOf(options, 'duplicateCheck', true),
@@ -84,6 +90,7 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 			'profile',
 		]),
 		closeTouched: flagOf(options, 'closeTouched', false),
+		ignoreActionsOf: wordsOf(options.ignoreActionsOf),
 		stormCap: numberOf(options, 'stormCap', 25),
 		stormExemptCap: numberOf(options, 'stormExemptCap', 100),
 		baseline: flagOf(options, 'baseline', false),

@@ -15,7 +15,8 @@ import type { HaloApi } from '../../shared/halo/api';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { TicketEnricher } from './enrich';
-import type { ProfileUsers } from './find-user';
+import { createForClient, type ProfileUsers } from './find-user';
+import { moveStatus } from './move-status';
 import { writeNote, referenceFor } from './write-note';
 import { HaloResponseError } from '../../shared/halo/http/errors';
 
@@ -183,7 +184,7 @@ async function create(
 		notifyUser: notifyEndUser,
 	};
 	const found = async () => await findMade(api, seal, reference, target, before);
-	const make = async () => await api.createTicket(draft, found);
+	const make = async () => await createForClient(api, users, draft, found);
 	const follows =
 		write.noted ||
 		(about !== null && more !== undefined && enricher?.followsCreate(about, more.several));
@@ -260,11 +261,7 @@ async function change(
 			`Halo did not let the details of ticket ${ticket.id} change, so what is new is not recorded there.`,
 		);
 	}
-	if (fields.statusId !== undefined && row.status_id > 0 && row.status_id !== fields.statusId) {
-		remarks.push(
-			`Halo left ticket ${ticket.id} in status ${row.status_id} instead of ${fields.statusId}: check the workflow of its type.`,
-		);
-	}
+	await moveStatus(api, row, fields);
 	return recorded;
 }
 

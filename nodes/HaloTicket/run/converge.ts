@@ -1,8 +1,9 @@
 import type { Actual, Subject } from '../../shared/domain/ticket/plan/types';
-import { isAbout } from '../../shared/domain/ticket/view';
+import { isAbout, isOpenStatus } from '../../shared/domain/ticket/view';
 import { carriesReference } from '../../shared/domain/ticket/reference';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { findByReference } from './find-tickets';
+import { isBlind, searchMissed } from '../../shared/halo/search-proof';
 import type { Task } from './work';
 import { carryOut, type Run } from './carry-out';
 import { viewOfRow } from './views';
@@ -79,17 +80,28 @@ export async function converge(run: Run, made: readonly Made[]): Promise<Converg
 			Math.min(least, lastUpdate === null ? -Infinity : Date.parse(lastUpdate)),
 		Infinity,
 	);
-	const { found } = await findByReference(
-		run,
-		made.map(({ subject }) => subject.desired),
-		{
-			field: 'summary',
-			closed: false,
-			...(Number.isFinite(since)
-				? { updatedSince: new Date(since - OVERLAP_MS).toISOString() }
-				: {}),
-		},
-	);
+	const look = async () =>
+		await findByReference(
+			run,
+			made.map(({ subject }) => subject.desired),
+			{
+				field: 'summary',
+				closed: false,
+				isOpen: (statusId) => isOpenStatus(statusId, run.known),
+				...(Number.isFinite(since)
+					? { updatedSince: new Date(since - OVERLAP_MS).toISOString() }
+					: {}),
+			},
+		);
+	let { found } = await look();
+	const sees = ({ subject, ticketId }: Made): boolean =>
+		(found.get(subject.desired.reference) ?? []).some(({ id }) => id === ticketId);
+	const unseen = made.find((one) => !sees(one));
+	// What was just made is there, and the search does not find it: neither would it find another run's ticket.
+	if (unseen !== undefined && !isBlind(run.api) && !(await isLost(run, unseen))) {
+		searchMissed(run.api);
+		({ found } = await look());
+	}
 	const changed: Converged[] = [];
 	for (const one of made) {
 		const rows = found.get(one.subject.desired.reference) ?? [];

@@ -8,7 +8,7 @@ import {
 import { worstOf } from '../../shared/domain/ticket/group/now';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { readRosters, recentTickets, type Roster } from './read-rosters';
-import type { Listed } from './find-tickets';
+import type { Listed } from './look-up';
 import type { Work } from './work';
 import { memberOfWork, opening, type Problem } from './problem';
 import { type Kept, planWithReads, type Run } from './carry-out';

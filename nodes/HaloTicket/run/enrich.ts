@@ -8,6 +8,7 @@ import { fullListFile } from '../../shared/domain/ticket/text/limits';
 import type { TicketAbout } from '../../shared/domain/ticket/plan/types';
 import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
+import { addAllowedNote } from '../../shared/halo/notes';
 import { HaloAssets } from '../../shared/halo/assets';
 import { attachFile, textBase64 } from '../../shared/halo/attachments';
 import type { TicketDraft } from '../../shared/halo/records/drafts';
@@ -190,7 +191,7 @@ export class TicketEnricher {
 		const isThere = async (): Promise<boolean> =>
 			(await this.api.listActions(ticketId)).some(({ note }) => note.includes(mark));
 		const note_html = `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">(scannote ${mark})</p>`;
-		await this.api.addAction({ ticket_id: ticketId, note_html }, isThere);
+		await addAllowedNote(this.api, { ticket_id: ticketId, note_html }, isThere);
 	}
 
 	private async tolerate(

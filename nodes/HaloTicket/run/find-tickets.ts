@@ -1,15 +1,32 @@
 import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
-import {
-	cheapestPath,
-	filterWasIgnored,
-	pagesLeft,
-	searchEach,
-	worthScoping,
-} from '../../shared/domain/ticket/look-up-path';
-import type { HaloApi, TicketFilter } from '../../shared/halo/api';
+import { cheapestPath, searchEach, worthScoping } from '../../shared/domain/ticket/look-up-path';
 import { Sightings, type Wanted } from '../../shared/domain/ticket/sightings';
-import { EMPTY_PAGE, type ReadPage } from '../../shared/halo/records/pages';
+import { isOpenStatus } from '../../shared/domain/ticket/view';
+import type { HaloApi } from '../../shared/halo/api';
 import type { TicketRow } from '../../shared/halo/records/records';
+import {
+	findsReference,
+	findsWord,
+	foundByWord,
+	isBlind,
+	isOurs,
+	noteClosed,
+	searchMissed,
+} from '../../shared/halo/search-proof';
+import {
+	closedUnshown,
+	each,
+	filterOf,
+	type FindOptions,
+	finish,
+	isOnePage,
+	leftOf,
+	type Listed,
+	readFew,
+	type Search,
+	start,
+	withoutSearch,
+} from './look-up';
 import type { Problem } from './problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
@@ -37,6 +54,7 @@ export async function findTickets(
 		closed: { since },
 		// A dry run has no check after the creates that would see tickets on other clients.
 		shortList: !run.dryRun && options.duplicateCheck,
+		isOpen: (statusId) => isOpenStatus(statusId, run.known),
 	});
 	const looked = await findByReference(run, problems.map(wantedOf), lookup('summary'));
 	const again = problems.filter(
@@ -74,17 +92,6 @@ interface Sought extends Wanted {
 	clientId: number | null;
 }
 
-export interface FindOptions {
-	/** Where the reference is searched; rows are checked in both either way. */
-	field: 'summary' | 'details';
-	/** Closed tickets too: none, those changed since a time (ISO 8601), or all (null). */
-	closed: false | { since: string | null };
-	/** Only tickets changed since then, ISO 8601; counts for lists. */
-	updatedSince?: string;
-	/** False: never the short list of the batch's clients, so that tickets on other clients are seen at once. */
-	shortList?: boolean;
-}
-
 /** What a look-up found. */
 export interface FoundTickets {
 	/** For each reference the tickets that name it. */
@@ -93,62 +100,6 @@ export interface FoundTickets {
 	missing: ReadonlySet<string>;
 	/** All open tickets of the pack on some clients, where the look-up read them on its way; null = not read. */
 	listed: Listed | null;
-}
-
-/** The pack's tickets on some clients, all of them. */
-export interface Listed {
-	rows: readonly TicketRow[];
-	/** Null = on all clients. */
-	clientIds: ReadonlySet<number> | null;
-	/** True when closed ones are among them. */
-	closedToo: boolean;
-}
-
-interface Search {
-	api: HaloApi;
-	found: Sightings<TicketRow>;
-	options: FindOptions;
-	listed: Listed | null;
-}
-
-/** A list whose first page was read, so that its length is known before the rest is asked for. */
-interface StartedList {
-	first: ReadPage<TicketRow>;
-	rest: AsyncIterator<ReadPage<TicketRow>>;
-}
-
-async function start(api: HaloApi, filter: TicketFilter): Promise<StartedList> {
-	const rest = api.searchTickets(filter)[Symbol.asyncIterator]();
-	const next = await rest.next();
-	return { first: next.done === true ? EMPTY_PAGE : next.value, rest };
-}
-
-/** Requests that the rest of a list costs, as far as its count tells. */
-function leftOf({ first }: StartedList): number {
-	return first.next === null ? 0 : Math.max(1, pagesLeft(first.total));
-}
-
-/** True when the first page is the whole list. Where the count does not tell, one more request does. */
-async function isOnePage({ first, rest }: StartedList): Promise<boolean> {
-	if (first.next === null) return true;
-	if (first.total > first.rows.length) return false;
-	const second = await rest.next();
-	return second.done === true || second.value.rows.length === 0;
-}
-
-/** @returns the rows of the list, and whether they are as many as Halo counts */
-async function finish(
-	{ first, rest }: StartedList,
-	{ found }: Search,
-): Promise<{ rows: TicketRow[]; complete: boolean }> {
-	const rows = [...first.rows];
-	let { missing } = first;
-	for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
-		rows.push(...next.value.rows);
-		({ missing } = next.value);
-	}
-	found.take(rows);
-	return { rows, complete: missing === 0 };
 }
 
 /**
@@ -161,32 +112,33 @@ export async function findByReference(
 	options: FindOptions,
 ): Promise<FoundTickets> {
 	const found = new Sightings<TicketRow>(wanted, seal);
-	const search: Search = { api, found, options, listed: null };
+	const search: Search = { api, found, options, listed: null, closedAsked: false };
 	const scope = scopeOf(wanted);
-	if (!searchEach(found.size)) await byList(search, scope);
-	else if (!(await bySmallList(search, scope))) await each(search, found.missing());
+	if (isBlind(api)) await withoutSearch(search, scope);
+	else if (!searchEach(found.size)) await byList(search, scope);
+	else if (!(await byFewTickets(search, scope)) && !(await bySmallList(search, scope))) {
+		await each(search, found.missing());
+	}
+	if (!isBlind(api) && options.closed !== false) await closedUnshown(search);
 	return { found: found.found(), missing: new Set(found.missing()), listed: search.listed };
 }
 
-function filterOf(text: string, options: FindOptions, state: TicketFilter['state']): TicketFilter {
-	return {
-		...(options.field === 'summary' ? { summary: text } : { details: text }),
-		state,
-		...(options.updatedSince === undefined ? {} : { updatedSince: options.updatedSince }),
-	};
-}
-
-/** One search per reference on any client, open and closed in one: short anyway. When Halo ignores the filter, the first search was everything. */
-async function each(search: Search, references: readonly string[]): Promise<void> {
+/**
+ * While no search has found a ticket of ours, an empty answer proves nothing. A client with few tickets is then read
+ * whole, which costs what the search would and needs none.
+ * @returns false when the search must do
+ */
+async function byFewTickets(search: Search, scope: number[] | null): Promise<boolean> {
 	const { api, found, options } = search;
-	const state = options.closed === false ? 'open' : 'any';
-	for (const word of found.wordsOf(references)) {
-		let unrelated = 0;
-		for await (const page of api.searchTickets({ [options.field]: word, state })) {
-			unrelated += found.take(page.rows);
-		}
-		if (filterWasIgnored(unrelated)) return;
-	}
+	if (findsReference(api) || findsWord(api)) return false;
+	if (scope === null || options.closed === false) return false;
+	if (options.field === 'details') return false;
+	const rows = await readFew(api, scope);
+	if (rows === null) return false;
+	noteClosed(api, rows, options.isOpen);
+	found.take(rows);
+	search.listed = { rows: rows.filter(isOurs), clientIds: new Set(scope), closedToo: true };
+	return true;
 }
 
 /**
@@ -212,11 +164,29 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 		}
 		const { rows } = list.first;
 		found.take(rows);
+		noteClosed(api, rows, options.isOpen);
+		if (rows.some(isOurs)) foundByWord(api);
+		else if (!findsWord(api)) return await eachInstead(search, scope);
 		search.listed = { rows, clientIds, closedToo: state === 'any' };
 		if (state === 'open') await each(search, found.missing());
 		return true;
 	}
 	return false;
+}
+
+/** The list by our word is empty, and no such list was ever seen to hold anything: the references decide. */
+async function eachInstead(search: Search, scope: readonly number[]): Promise<boolean> {
+	const { api, found } = search;
+	await each(search, found.missing());
+	const there = [...found.found().values()].flat();
+	if (there.some(({ client_id }) => scope.includes(client_id))) searchMissed(api);
+	return true;
+}
+
+/** A search that found nothing at all is held against the newest tickets: is one of ours among them? */
+async function missesOurs(api: HaloApi): Promise<boolean> {
+	const { first } = await start(api, { state: 'open', newestFirst: true });
+	return first.rows.some(isOurs);
 }
 
 async function byList(search: Search, clientIds: number[] | null): Promise<void> {
@@ -232,6 +202,11 @@ async function byList(search: Search, clientIds: number[] | null): Promise<void>
 	if (path === 'each reference') return await each(search, found.missing());
 	const useScoped = path === 'these clients' && scoped !== null;
 	const { complete, rows } = await finish(useScoped ? scoped : all, search);
+	if (rows.some(isOurs)) foundByWord(api);
+	else if (!findsWord(api) && (await missesOurs(api))) {
+		searchMissed(api);
+		return await withoutSearch(search, clientIds);
+	}
 	// A list with pages missing proves nothing about what is not on it.
 	if (!complete) return await each(search, found.missing());
 	const within = useScoped ? clientIds : null;
@@ -254,6 +229,7 @@ async function closedOnes(
 	const missing = found.missing();
 	if (missing.length === 0) return;
 	if (searchEach(missing.length)) return await each(search, missing);
+	search.closedAsked = true;
 	const list = await start(api, {
 		...filterOf(REFERENCE_WORD, options, 'closed'),
 		...(clientIds === null ? {} : { clientIds }),

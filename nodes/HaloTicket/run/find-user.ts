@@ -1,5 +1,10 @@
 import type { HaloApi } from '../../shared/halo/api';
-import type { UserRow } from '../../shared/halo/records/records';
+import { HaloValidationError } from '../../shared/halo/http/errors';
+import type { TicketDraft } from '../../shared/halo/records/drafts';
+import type { TicketRow, UserRow } from '../../shared/halo/records/records';
+
+/** Halo's own name for it; a client's main site has one from the start. */
+const GENERAL_USER = 'General User';
 
 /** A user with the site that must be sent with him, or Halo refuses the ticket. */
 export interface UserChoice {
@@ -39,6 +44,11 @@ export class ProfileUsers {
 		return choice;
 	}
 
+	/** The user that Halo itself keeps at every client for tickets that are about nobody. */
+	async general(clientId: number): Promise<UserChoice | null> {
+		return await this.find(clientId, GENERAL_USER);
+	}
+
 	private async search(clientId: number, value: string): Promise<UserChoice | null> {
 		const isId = /^\d+$/.test(value);
 		const users = await this.api.users(isId ? { clientId } : { clientId, search: value });
@@ -66,4 +76,45 @@ function isText(text: string | null, wanted: string): boolean {
 
 function is({ id, name, emailaddress }: UserRow, wanted: string): boolean {
 	return String(id) === wanted || isText(name, wanted) || isText(emailaddress, wanted);
+}
+
+/** Kept as a hint of the credential, so that the next ticket is not refused first. */
+const PERSON_NEEDED = 'tickets need a user and a site';
+
+/** Halo's words when a ticket has none; each tenant names its fields itself, so the nouns decide. */
+const ASKS_FOR_PERSON = /\b(user|end-user|contact|site)\b/i;
+
+/**
+ * Creates a ticket, on the client's General User and his site where this tenant wants a person on every ticket and the
+ * draft names none.
+ * @param findLost finds the ticket that an unanswered try may have stored
+ * @throws HaloError as Halo said it when the client has no General User
+ */
+export async function createForClient(
+	api: HaloApi,
+	users: ProfileUsers,
+	draft: TicketDraft,
+	findLost: () => Promise<TicketRow | null>,
+): Promise<TicketRow> {
+	const isNamed = draft.user_id !== undefined;
+	const first =
+		!isNamed && api.hints.has(PERSON_NEEDED) ? await onGeneralUser(users, draft) : draft;
+	try {
+		return await api.createTicket(first ?? draft, findLost);
+	} catch (error) {
+		if (isNamed || !asksForPerson(error)) return await Promise.reject(error);
+		const whole = await onGeneralUser(users, draft);
+		if (whole === null) return await Promise.reject(error);
+		api.hints.add(PERSON_NEEDED);
+		return await api.createTicket(whole, findLost);
+	}
+}
+
+function asksForPerson(error: unknown): boolean {
+	return error instanceof HaloValidationError && ASKS_FOR_PERSON.test(error.haloMessage ?? '');
+}
+
+async function onGeneralUser(users: ProfileUsers, draft: TicketDraft): Promise<TicketDraft | null> {
+	const user = await users.general(draft.client_id);
+	return user === null ? null : { ...draft, user_id: user.userId, site_id: user.siteId };
 }

@@ -32,5 +32,6 @@ export function planOptions(options: TicketOptions, lists: HaloLists): PlanOptio
 		closureUnit: options.closureUnit,
 		closingAgent: options.closingAgent,
 		closeTouched: options.closeTouched,
+		ignoreActionsOf: new Set(options.ignoreActionsOf.map((name) => name.toLowerCase())),
 	};
 }

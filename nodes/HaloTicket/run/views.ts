@@ -44,7 +44,8 @@ export function viewOfDetail(
 		...viewOfRow(row, known, seal),
 		detailsHtml: row.details_html,
 		closedAt: row.dateclosed,
-		open: !row.hasbeenclosed,
+		// The flag means what it says on some tenants: it stays after a reopening. The status decides where it tells.
+		open: isOpenStatus(row.status_id, known) ?? !row.hasbeenclosed,
 		read: true,
 	};
 }
@@ -55,6 +56,7 @@ export function viewOfAction(row: ActionRow, seal: Seal): TicketAction {
 		application: row.actionby_application_id === '' ? null : row.actionby_application_id,
 		agentId: row.actionby_agent_id ?? row.who_agentid,
 		who: row.who,
+		at: row.datetime,
 		note: row.note,
 		words: readNote(row.note, seal),
 		reference: recognise({ summary: '', details: row.note }, seal).reference,

@@ -3,6 +3,7 @@ import { noteBlock } from '../../shared/domain/ticket/recognise';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
+import { addAllowedNote } from '../../shared/halo/notes';
 
 type Note = Extract<TicketWrite, { kind: 'note' }>;
 
@@ -36,5 +37,5 @@ export async function writeNote(
 			(action) => (action.actionby_application_id ?? '') !== '' && action.note.includes(mark),
 		);
 	if (once === true && (await alreadyThere())) return;
-	await api.addAction(note, alreadyThere);
+	await addAllowedNote(api, note, alreadyThere);
 }

@@ -118,10 +118,20 @@ export class HaloApi extends HaloLookups {
 		});
 	}
 
-	/** Changes a ticket; members that are left out keep their value in Halo. Safe to repeat. */
+	/**
+	 * Changes a ticket; members that are left out keep their value in Halo. Safe to repeat. Tenants answer with the
+	 * ticket, with nothing (201) or in an envelope: an answer without the ticket in it is read back.
+	 * @returns the ticket as Halo has it afterwards
+	 */
 	async updateTicket(change: TicketChange): Promise<TicketRow> {
 		const request: HaloRequest = { method: 'POST', path: '/Tickets', body: ticketBody(change) };
-		return decodeOne(request, await this.sending.send(request), 'tickets', decodeTicket);
+		const response = await this.sending.send(request);
+		try {
+			return decodeOne(request, response, 'tickets', decodeTicket);
+		} catch (error) {
+			const stored = error instanceof HaloResponseError ? await this.getTicket(change.id) : null;
+			return stored ?? (await Promise.reject(error));
+		}
 	}
 
 	/**

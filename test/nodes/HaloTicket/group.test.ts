@@ -223,6 +223,7 @@ test('a group that comes back opens its ticket again with the members that are t
 
 test('a grouped ticket that a person worked on is noted once and left open, however often the source says so', async () => {
 	const [made] = await send([one()]);
+	halo.afterTheRules();
 	halo.simulator.technician.note(Number(made?.ticketId), 'Patch window is on Friday');
 	const [kept] = await send([one('SRV-01', 'OpenSSL', over)]);
 	const [again] = await send([one('SRV-01', 'OpenSSL', over)]);
@@ -232,6 +233,7 @@ test('a grouped ticket that a person worked on is noted once and left open, howe
 
 test('a ticket of one problem that a person worked on gets one note about its end, not one per scan', async () => {
 	const [made] = await halo.decide([evaluated()]);
+	halo.afterTheRules();
 	halo.simulator.technician.note(Number(made?.ticketId), 'Patch window is on Friday');
 	for (let scan = 0; scan < 3; scan += 1) {
 		const time = new Date(Date.now() + scan * 1000).toISOString();

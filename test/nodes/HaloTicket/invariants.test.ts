@@ -222,6 +222,7 @@ describe('HI-18 a dry run', () => {
 		await halo.decide([over('returns'), over('gone')]);
 		await halo.decide([key('two', { mapping: mappedTo(FABRIKAM) })], low);
 		const touched = made.find(({ dedupKey }) => dedupKey === 'touched');
+		halo.afterTheRules();
 		halo.simulator.technician.note(Number(touched?.ticketId), 'On it');
 		ownTime.advance(2 * 24 * 60 * MINUTE);
 	}

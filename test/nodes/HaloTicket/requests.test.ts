@@ -44,6 +44,7 @@ const OPTIONS: TicketOptions = {
 	closureUnit: 'hours',
 	closingAgent: 'approver',
 	closeTouched: false,
+	ignoreActionsOf: [],
 	stormCap: 25,
 	stormExemptCap: 100,
 	baseline: false,
@@ -101,7 +102,12 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 			allIds: new Set([1, 2, 4, 5, 9, 23]),
 			closeIds: new Set([9]),
 		},
-		options: { ...OPTIONS, doNotReopen: new Set<number>(), reopenStatusId: 1 },
+		options: {
+			...OPTIONS,
+			doNotReopen: new Set<number>(),
+			ignoreActionsOf: new Set<string>(),
+			reopenStatusId: 1,
+		},
 		dryRun: false,
 		now: () => halo.simulator.clock.now(),
 	};

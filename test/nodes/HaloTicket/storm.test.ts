@@ -226,6 +226,7 @@ test('a digest that a person closed opens again when its problems are still repo
 
 test('a digest that a person worked on is not closed by its last member', async () => {
 	await halo.decide(findings(0, 27));
+	halo.afterTheRules();
 	halo.simulator.technician.note(Number(digests()[0]?.id), 'On it');
 	const over = await halo.decide(findings(0, 27, { status: 'resolved' }));
 	expect(count(over)).toEqual({ closed: 25, updated: 1, kept_open: 1 });

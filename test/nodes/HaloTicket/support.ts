@@ -117,6 +117,8 @@ export interface Ticketing {
 	/** Tickets that carry one of our references. */
 	tickets(): IDataObject[];
 	openTickets(): IDataObject[];
+	/** Moves Halo's clock on, so that what follows is the work of a person and not of a rule on a new ticket. */
+	afterTheRules(): void;
 }
 
 interface RunMore {
@@ -157,6 +159,7 @@ export async function startTicketing(
 	return {
 		simulator,
 		everything,
+		afterTheRules: () => simulator.clock.advance(5 * 60_000),
 		run,
 		decide: async (...given) => {
 			const { json, error } = await run(...given);

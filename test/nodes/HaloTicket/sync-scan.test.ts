@@ -211,6 +211,7 @@ test('a finding that the event set ignored is still there: it keeps its ticket',
 test('a ticket that a person worked on is noted and left open when its problem is gone from the scan', async () => {
 	await sync(all());
 	const ticket = halo.openTickets().find(({ summary }) => String(summary).includes('SRV-10'));
+	halo.afterTheRules();
 	halo.simulator.technician.note(Number(ticket?.id), 'Reboot tonight');
 	const seen = ASSETS.slice(0, 9).map((asset) => on(asset));
 	const decisions = await sync(seen);

@@ -112,6 +112,7 @@ test('D3 the touch-guard matrix has 21 cells, each of its own', () => {
 test.each(CELLS)('D3 %s, %s', async (condition, ending, [decision, ends, notes]) => {
 	const made = await halo.decide([finding(1), ...others()]);
 	const ownId = Number(made[0]?.ticketId);
+	halo.afterTheRules();
 	const watched = CONDITIONS[condition]?.(ownId) ?? ownId;
 	const decisions = (await ENDINGS[ending]?.()) ?? [];
 	const about = decisions.filter(

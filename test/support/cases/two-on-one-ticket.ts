@@ -42,6 +42,7 @@ const OPTIONS: PlanOptions = {
 	closureUnit: 'hours',
 	closingAgent: 'approver',
 	closeTouched: false,
+	ignoreActionsOf: new Set(),
 };
 
 function desired(event: ScannerEvent): Desired {

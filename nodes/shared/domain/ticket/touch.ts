@@ -8,6 +8,8 @@ export interface TicketAction {
 	application: string | null;
 	agentId: number | null;
 	who: string | null;
+	/** When it was written, ISO 8601; null when Halo did not say. */
+	at: string | null;
 	note: string;
 	/** Our own words in it; null when it has none that we wrote. */
 	words: NoteWords | null;
@@ -17,19 +19,34 @@ export interface TicketAction {
 	newStatus: number | null;
 }
 
+/** Id of the action that Halo makes with the ticket. */
+const OPENING = 1;
+
 /** Names under which Halo acts by itself: rules, automations. */
 const MACHINES = /^(system|halo|automation|halo integrator|)$/i;
 
 /**
+ * A tenant's rules act on a new ticket under an agent's name within seconds: what happens in its first two minutes is
+ * theirs. A person who begins so early goes on later.
+ */
+const RULES_ACT_MS = 2 * 60_000;
+
+/**
  * What a person did on a ticket since it was made, in words; null when nobody did anything.
  * @param ownAgentId the agent that the API application acts as
+ * @param ignored names of agents whose actions do not count, lower case: robots that log in as an agent
  */
 export function touchedBy(
 	actions: readonly TicketAction[],
 	ownAgentId: number | undefined,
+	ignored: ReadonlySet<string> = new Set(),
 ): string | null {
 	const touch = actions.find(
-		(action) => isByPerson(action) && action.agentId !== (ownAgentId ?? -1),
+		(action) =>
+			isByPerson(action) &&
+			action.agentId !== (ownAgentId ?? -1) &&
+			!ignored.has((action.who ?? '').trim().toLowerCase()) &&
+			!isRightAfterOpening(action, actions),
 	);
 	if (touch === undefined) return null;
 	const who = touch.who ?? `agent ${touch.agentId ?? '?'}`;
@@ -43,6 +60,11 @@ export function needsOwnAgent(actions: readonly TicketAction[]): boolean {
 	return actions.some(isByPerson);
 }
 
+function isRightAfterOpening({ at }: TicketAction, actions: readonly TicketAction[]): boolean {
+	const opened = Date.parse(actions.find(({ id }) => id === OPENING)?.at ?? '');
+	return Date.parse(at ?? '') - opened <= RULES_ACT_MS;
+}
+
 function isByPerson({ id, application, who }: TicketAction): boolean {
-	return id > 1 && application === null && !MACHINES.test((who ?? '').trim());
+	return id > OPENING && application === null && !MACHINES.test((who ?? '').trim());
 }

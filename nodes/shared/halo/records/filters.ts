@@ -9,6 +9,8 @@ export interface TicketFilter {
 	state: 'open' | 'closed' | 'any';
 	/** ISO 8601 in UTC. */
 	updatedSince?: string | undefined;
+	/** Newest id first; only for a first page, since what is made meanwhile shifts the others. */
+	newestFirst?: boolean | undefined;
 }
 
 export interface ClientFilter {
@@ -35,7 +37,7 @@ export function ticketQuery(filter: TicketFilter): HaloQuery {
 		...(filter.state === 'closed' ? { closed_only: true } : {}),
 		lastupdatefromdate: filter.updatedSince,
 		order: 'id',
-		orderdesc: false,
+		orderdesc: filter.newestFirst === true,
 	};
 }
 

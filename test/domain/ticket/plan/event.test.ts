@@ -51,6 +51,7 @@ const OPTIONS: PlanOptions = {
 	closureUnit: 'hours',
 	closingAgent: 'approver',
 	closeTouched: false,
+	ignoreActionsOf: new Set(),
 };
 
 function daysAgo(days: number): string {
@@ -476,6 +477,7 @@ function action(change: Partial<TicketAction>): TicketAction {
 		application: null,
 		agentId: 2,
 		who: 'Alex',
+		at: null,
 		note: '',
 		words: null,
 		reference: null,

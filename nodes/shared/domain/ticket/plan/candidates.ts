@@ -64,6 +64,8 @@ function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Nee
 	const own: TicketView[] = [];
 	let claimants = 0;
 	for (const ticket of [...actual.tickets].sort((a, b) => a.id - b.id)) {
+		// A row that does not name its client says nothing about whose the ticket is.
+		if (ticket.clientId <= 0 && !ticket.read) return { kind: 'ticket', ticketId: ticket.id };
 		if (clientId !== null && ticket.clientId !== clientId) continue;
 		if (ticket.reference === null) claimants += 1;
 		if (ticket.reference === null && claimants > MOST_CLAIMANTS) continue;

@@ -174,5 +174,5 @@ function whyKept(
 	const actions = actual.actions.get(ticket.id);
 	if (actions === undefined) return { kind: 'actions', ticketId: ticket.id };
 	if (actual.ownAgentId === undefined && needsOwnAgent(actions)) return { kind: 'own agent' };
-	return touchedBy(actions, actual.ownAgentId);
+	return touchedBy(actions, actual.ownAgentId, options.ignoreActionsOf);
 }

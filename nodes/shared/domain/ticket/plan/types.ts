@@ -86,6 +86,8 @@ export interface PlanOptions {
 	closingAgent: ClosingAgentOrder;
 	/** Close also tickets that a person has worked on. */
 	closeTouched: boolean;
+	/** Names of agents whose actions are no person's, lower case. */
+	ignoreActionsOf: ReadonlySet<string>;
 }
 
 /** Fields of a ticket that change; absent = left as it is. */
