@@ -80,7 +80,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 			prepare: (templates) => {
 				const prune = templates.get('prune-inbox');
 				if (prune === undefined) throw new Error('There is no template prune-inbox');
-				const keep = { keepDays: 30, keepRows: 50_000, keepErrorDays: 30 };
+				const keep = { keepDays: 30, keepDeadDays: 30, keepRows: 50_000, keepErrorDays: 30 };
 				templates.set('few', withSettings(prune, 'pruneFew', { ...keep, keepRows: 3 }));
 				templates.set('odd', withSettings(prune, 'pruneOdd', { ...keep, keepDays: 'all' }));
 			},
