@@ -1,3 +1,4 @@
+import { entryOf } from '../values/json';
 import { companyNameKeys } from '../company/name';
 import type { ScannerEvent } from '../event/event';
 import type { Grouping } from './event-set';
@@ -36,7 +37,7 @@ const RESOLVES_CARRY: Readonly<Record<string, readonly GroupField[]>> = {
  * close. Null when it can.
  */
 export function refuseGrouping(source: string, grouping: Grouping): string | null {
-	const carried = RESOLVES_CARRY[source];
+	const carried = entryOf(RESOLVES_CARRY, source);
 	const missing = FIELDS[grouping].filter(
 		(field) => carried !== undefined && !carried.includes(field),
 	);

@@ -1,7 +1,7 @@
 import type { ResolutionReason } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import { entryOf, isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
 import { asRecord, neededText, textAt, timeAt } from './common/paths';
 import { makeEvent } from './common/make-event';
@@ -27,8 +27,8 @@ const STATE_PATHS = ['status', 'decision', 'state'] as const;
  * @throws EventInputError when no member has a known word, and when two decisions contradict each other
  */
 function stateOf(request: JsonRecord) {
-	const known = STATE_PATHS.map(
-		(path) => STATES[textAt(request, path)?.trim().toLowerCase() ?? ''],
+	const known = STATE_PATHS.map((path) =>
+		entryOf(STATES, textAt(request, path)?.trim().toLowerCase() ?? ''),
 	).filter((state) => state !== undefined);
 	const decisions = known.filter(({ reason }) => reason !== null);
 	const [decision, ...others] = decisions;

@@ -1,7 +1,7 @@
 import { addressPart, hostPart, joinedPart } from '../event/keys';
 import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import { entryOf, isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
 import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
 import { makeEvent } from './common/make-event';
@@ -46,7 +46,7 @@ function uniqueFields(finding: JsonRecord): readonly string[] {
 /** The key that the record itself declares, its members sorted into ours. */
 function identityOf(finding: JsonRecord) {
 	const value = (field: string) => {
-		const found = text(finding, UNIQUE_FIELD_PATHS[field] ?? field);
+		const found = text(finding, entryOf(UNIQUE_FIELD_PATHS, field) ?? field);
 		if (field === 'url' && found !== null) return addressPart(found);
 		return FOLDED_FIELDS.has(field) ? hostPart(found) : found;
 	};
@@ -79,7 +79,7 @@ const SOURCE_TYPES: Readonly<Record<string, 'there' | 'mitigated'>> = {
  */
 function isMitigated(finding: JsonRecord, envelope: JsonRecord): boolean {
 	const type = textAt(finding, 'sourceType') ?? textAt(envelope, 'sourceType');
-	const known = SOURCE_TYPES[type?.trim().toLowerCase() ?? ''];
+	const known = entryOf(SOURCE_TYPES, type?.trim().toLowerCase() ?? '');
 	if (known === undefined) {
 		throw new EventInputError(
 			'sourceType',

@@ -2,7 +2,7 @@ import type { EventStatus } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
 import { addressPart, foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import { entryOf, isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
 import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
 import { makeEvent } from './common/make-event';
@@ -24,7 +24,7 @@ const STATES: Readonly<Record<string, { status: EventStatus; event: string }>> =
 /** An accepted risk is suppressed as long as it is there; once fixed it is fixed. */
 function stateOf(finding: JsonRecord) {
 	const word = textAt(finding, 'state')?.trim().toUpperCase() ?? '';
-	const state = STATES[word];
+	const state = entryOf(STATES, word);
 	if (state === undefined) {
 		throw new EventInputError(
 			'state',

@@ -17,6 +17,17 @@ export function isRecord(value: unknown): value is JsonRecord {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/**
+ * What a table of words says of a word from outside. Every object has words by inheritance, `constructor` among them,
+ * which no table means.
+ */
+export function entryOf<Entry>(
+	table: Readonly<Record<string, Entry>>,
+	word: string,
+): Entry | undefined {
+	return Object.hasOwn(table, word) ? table[word] : undefined;
+}
+
 function copy(value: unknown, depth: number, hide: boolean): unknown {
 	if (typeof value !== 'object' || value === null) return value;
 	if (depth >= DEEPEST) {

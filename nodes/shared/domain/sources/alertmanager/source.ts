@@ -2,7 +2,7 @@ import type { EventStatus } from '../../event/event';
 import { describe, EventInputError } from '../../values/input-error';
 import { shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
-import { isRecord } from '../../values/json';
+import { entryOf, isRecord } from '../../values/json';
 import { severityFromWord } from '../../event/severity';
 import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from '../common/paths';
 import { makeEvent } from '../common/make-event';
@@ -20,7 +20,7 @@ const COMPANY_LABEL = 'company';
  */
 function statusOf(alert: JsonRecord, envelope: JsonRecord): EventStatus {
 	const word = textAt(alert, 'status') ?? textAt(envelope, 'status');
-	const status = STATUSES[word?.trim().toLowerCase() ?? ''];
+	const status = entryOf(STATUSES, word?.trim().toLowerCase() ?? '');
 	if (status === undefined) {
 		throw new EventInputError(
 			'status',
@@ -57,7 +57,7 @@ function firingIn(envelope: JsonRecord, context: SourceContext): Map<string, Set
 	const alerts: unknown[] = Array.isArray(envelope.alerts) ? envelope.alerts : [];
 	for (const alert of alerts) {
 		if (!isRecord(alert) || !isRecord(alert.labels)) continue;
-		if (STATUSES[textAt(alert, 'status')?.trim().toLowerCase() ?? ''] !== 'open') continue;
+		if (entryOf(STATUSES, textAt(alert, 'status')?.trim().toLowerCase() ?? '') !== 'open') continue;
 		const problem = problemOf(alert, alert.labels, context);
 		const labels = firing.get(problem) ?? new Set();
 		firing.set(problem, labels.add(allLabels(alert.labels)));

@@ -1,3 +1,4 @@
+import { entryOf } from '../../values/json';
 import type { EventStatus, Severity } from '../../event/event';
 import { EVENT_CATALOGUE } from '../../event/catalogue';
 
@@ -26,7 +27,7 @@ export function codeOf(label: string | null, category: string | null): string | 
 	if (known !== undefined) return known;
 	const inCategory = category?.trim().toLowerCase() ?? '';
 	if (inCategory.startsWith('certificate expire')) return 'cert.expiring_30d';
-	const prefix = CODE_PREFIXES[inCategory];
+	const prefix = entryOf(CODE_PREFIXES, inCategory);
 	return prefix === undefined || label === null ? null : `${prefix}.${slug(label)}`;
 }
 

@@ -1,3 +1,4 @@
+import { entryOf } from '../../values/json';
 import type { JsonRecord } from '../../values/json';
 import { joinedPart } from '../../event/keys';
 import { recordAt, textAt } from '../common/paths';
@@ -58,7 +59,7 @@ export function contextClassOf(alert: JsonRecord): string | null {
 
 /** Event code of a class; null for none, and for one that is not known. */
 export function eventOfKind(kind: string | null): string | null {
-	return kind === null ? null : (KINDS[kind]?.event ?? null);
+	return kind === null ? null : (entryOf(KINDS, kind)?.event ?? null);
 }
 
 /** The component of a script alert, which stands in brackets at the beginning of its message. */
@@ -74,7 +75,7 @@ function componentOf(message: string | null): string | null {
  */
 export function monitorOf(alert: JsonRecord, message: string | null): string | null {
 	const kind = contextClassOf(alert);
-	const told = kind === null ? null : (KINDS[kind]?.told ?? null);
+	const told = kind === null ? null : (entryOf(KINDS, kind)?.told ?? null);
 	if (kind === null || told === null) return null;
 	const context = recordAt(alert, 'alertContext');
 	const values = told.map((member) => textAt(context, member));

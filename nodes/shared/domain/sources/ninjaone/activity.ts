@@ -2,7 +2,7 @@ import type { EventStatus, Severity } from '../../event/event';
 import { joinedPart, shortHash } from '../../event/keys';
 import { severityFromWord } from '../../event/severity';
 import type { JsonRecord } from '../../values/json';
-import { isRecord } from '../../values/json';
+import { entryOf, isRecord } from '../../values/json';
 import type { ProblemIdentity } from '../common/make-event';
 import { neededText, textAt } from '../common/paths';
 import type { ActivityCode } from './codes';
@@ -72,14 +72,14 @@ function word(activity: JsonRecord, path: string): string {
  */
 function conditionState(type: string, activity: JsonRecord) {
 	const code = word(activity, 'statusCode');
-	const state = CONDITION_STATES[code];
+	const state = entryOf(CONDITION_STATES, code);
 	if (state !== undefined || (code !== '' && type !== 'CONDITION')) return state;
-	return CONDITION_STATES[word(activity, 'status')];
+	return entryOf(CONDITION_STATES, word(activity, 'status'));
 }
 
 function runCode(type: string, activity: JsonRecord): ActivityCode | null {
 	if (!RUNS.has(type) || word(activity, 'statusCode') !== 'COMPLETED') return null;
-	const role = RUN_RESULTS[word(activity, 'activityResult')];
+	const role = entryOf(RUN_RESULTS, word(activity, 'activityResult'));
 	return role === undefined ? null : { family: RUN_FAMILY, role };
 }
 
@@ -105,7 +105,7 @@ export function activityStateOf(type: string, activity: JsonRecord): ActivitySta
 	const said = severityOf(activity);
 	const state = conditionState(type, activity);
 	if (state !== undefined) {
-		const own = state.status === 'open' ? TRIGGERED_EVENTS[type] : undefined;
+		const own = state.status === 'open' ? entryOf(TRIGGERED_EVENTS, type) : undefined;
 		const category = own === undefined ? 'Monitor' : 'Endpoint';
 		return { ...said, status: state.status, code: null, category, event: own ?? state.event };
 	}

@@ -1,3 +1,4 @@
+import { entryOf } from '../../values/json';
 import type { JsonRecord } from '../../values/json';
 import { textAt } from '../common/paths';
 
@@ -51,6 +52,6 @@ export function activityOfAlert(alert: JsonRecord): JsonRecord {
 
 /** Category and event code of an alert's origin; null for one that only a person can tell. */
 export function eventOfAlert(alert: JsonRecord): { category: string; event: string } | null {
-	const known = EVENTS[textAt(alert, 'sourceType')?.trim().toUpperCase() ?? ''];
+	const known = entryOf(EVENTS, textAt(alert, 'sourceType')?.trim().toUpperCase() ?? '');
 	return known === undefined ? null : { category: known[0], event: known[1] };
 }

@@ -1,7 +1,7 @@
 import type { EventStatus, Severity } from '../../event/event';
 import { shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
-import { isRecord } from '../../values/json';
+import { entryOf, isRecord } from '../../values/json';
 import {
 	asRecord,
 	listAt,
@@ -44,7 +44,7 @@ function kindOf(mail: JsonRecord, subject: string | null) {
 	const prefix = subject === null ? null : SUBJECT_PREFIX.exec(subject);
 	const fromSubject = prefix === null ? null : (PREFIX_KINDS[prefix[1] ?? ''] ?? prefix[2]);
 	const word = textAt(mail, 'category') ?? fromSubject ?? null;
-	const kind = KINDS[word?.toLowerCase().replace(/[\s_-]/g, '') ?? ''];
+	const kind = entryOf(KINDS, word?.toLowerCase().replace(/[\s_-]/g, '') ?? '');
 	return { word, ...(kind ?? UNKNOWN_KIND) };
 }
 

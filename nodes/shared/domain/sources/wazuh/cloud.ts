@@ -1,6 +1,6 @@
 import type { EventStatus } from '../../event/event';
 import { foldedName, joinedPart, shortHash } from '../../event/keys';
-import { isRecord } from '../../values/json';
+import { entryOf, isRecord } from '../../values/json';
 import { flagAt, textAt, valueAt } from '../common/paths';
 import { detection, partsAt, statusOfWord, type WazuhFinding, type WazuhKind } from './finding';
 
@@ -28,7 +28,7 @@ export const graphKind: WazuhKind = (alert) => {
 	const relationship = textAt(graph, 'relationship') ?? '';
 	const tenant = textAt(graph, 'tenantId');
 	const company = { id: tenant };
-	const problem = GRAPH_PROBLEMS[relationship];
+	const problem = entryOf(GRAPH_PROBLEMS, relationship);
 	if (id === null) return null;
 	if (problem === undefined) {
 		return {
