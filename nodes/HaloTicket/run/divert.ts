@@ -1,4 +1,6 @@
 import { isFromPerson } from '../../shared/domain/event/person';
+import { ownerWord } from '../../shared/domain/ticket/reference';
+import { answers } from '../../shared/domain/ticket/view';
 import { digestReferences, rosterKey } from '../../shared/domain/ticket/roster/roster';
 import {
 	chooseForTickets,
@@ -140,7 +142,7 @@ export async function divertToRosters(
 				? []
 				: rosters.filter(
 						(roster) =>
-							problem.references.some((reference) => roster.references.has(reference)) &&
+							namedOn(roster, problem.references) &&
 							(clientId === null || roster.clientId === clientId),
 					);
 		const [roster, second] = naming;
@@ -193,9 +195,26 @@ async function chosen(
 	return own;
 }
 
+/** True when a roster names the problem; looked for one by one only where no company is named. */
+function namedOn(roster: Roster, references: readonly string[]): boolean {
+	if (references.some((reference) => roster.references.has(reference))) return true;
+	return (
+		references.some((reference) => ownerWord(reference) === null) &&
+		[...roster.references].some((reference) => answers(references, reference))
+	);
+}
+
 /** Key of a work on a roster: the one that stands there, which may be of the previous signing key. */
 export function keyOnRoster(work: Work, roster: Roster | null): string {
 	const member = memberOfWork(work);
 	const keys = work.desired.references.map((reference) => rosterKey(reference, member));
-	return keys.find((key) => roster?.members.has(key)) ?? rosterKey(work.desired.reference, member);
+	const standing = keys.find((key) => roster?.members.has(key));
+	if (standing !== undefined) return standing;
+	const own = rosterKey(work.desired.reference, member);
+	if (roster === null || ownerWord(work.desired.reference) !== null) return own;
+	// The event names no company: the entry of the one that the roster knows is meant.
+	const named = [...roster.references].find((reference) =>
+		answers(work.desired.references, reference),
+	);
+	return named === undefined ? own : rosterKey(named, member);
 }

@@ -6,6 +6,7 @@ import {
 import { ProfileError } from '../../shared/domain/profile/profile';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { withoutOwnWords } from '../../shared/domain/ticket/own-words';
+import { ownerOf } from '../../shared/domain/event/owner';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import {
 	checkRequiredFields,
@@ -126,7 +127,7 @@ export class ExtrasReader {
 		const label = `${where}, custom field "${name}"`;
 		const scope: TemplateScope = {
 			event,
-			reference: this.seal.referenceOf(groupKey, null),
+			reference: this.seal.referenceOf(groupKey, ownerOf(event)),
 			client: mapping?.haloClientName ?? null,
 			profile: profile.name,
 			eventSet,

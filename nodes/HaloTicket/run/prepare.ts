@@ -5,6 +5,7 @@ import {
 	ProfileError,
 } from '../../shared/domain/profile/profile';
 import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
+import { ownerOf } from '../../shared/domain/event/owner';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { Desired } from '../../shared/domain/ticket/plan/types';
 import type { EventOperation } from '../../shared/domain/ticket/plan/triage';
@@ -86,7 +87,7 @@ export function toWork(
 	const { item, want } = chosen;
 	const { mapping, event } = item;
 	const clientId = mapping?.haloClientId ?? profile.clientId;
-	const references = seal.referencesOf(item.groupKey, null);
+	const references = seal.referencesOf(item.groupKey, ownerOf(event));
 	const [reference] = references;
 	// A resolve may be carried out by its key alone, on any client; not that of a sender that is bound to a company.
 	if (clientId === null && (want === 'open' || event.companyBound)) {

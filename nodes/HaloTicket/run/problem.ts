@@ -1,6 +1,7 @@
 import { memberKey } from '../../shared/domain/ticket/member';
 import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
+import { ownerWord, problemWord } from '../../shared/domain/ticket/reference';
 import type { Desired, GroupDesired, MemberChange } from '../../shared/domain/ticket/plan/types';
 import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
 import type { Task, Work } from './work';
@@ -35,7 +36,22 @@ export function problemsOf(works: readonly Work[]): Problem[] {
 		if (same === undefined) byReference.set(work.desired.reference, [work]);
 		else same.push(work);
 	}
+	joinWithoutOwner(byReference);
 	return [...byReference].flatMap(([reference, same]) => split(reference, same));
+}
+
+/** Events that name no company go with those of the one company that the batch knows under the same key. */
+function joinWithoutOwner(byReference: Map<string, Work[]>): void {
+	for (const [reference, works] of byReference) {
+		if (ownerWord(reference) !== null) continue;
+		const owned = [...byReference].filter(
+			([other]) => ownerWord(other) !== null && problemWord(other) === reference,
+		);
+		const [only, second] = owned;
+		if (only === undefined || second !== undefined) continue;
+		only[1].push(...works);
+		byReference.delete(reference);
+	}
 }
 
 /** A company that was mapped anew within the batch has a group on each client; a single problem plans per event. */
@@ -67,7 +83,8 @@ function problem(
 ): Problem[] {
 	const [first, ...rest] = inEventOrder(works);
 	if (first === undefined) return [];
-	const { references } = first.desired;
+	const named = works.find(({ desired }) => desired.reference === reference) ?? first;
+	const { references } = named.desired;
 	const about: Omit<Problem, 'tasks'> = {
 		reference,
 		references,

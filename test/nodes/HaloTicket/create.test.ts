@@ -16,7 +16,7 @@ test('CS-22 an open event becomes one ticket on the client that the mapping name
 	const [decision] = await halo.decide([evaluated()]);
 	expect(decision).toMatchObject({
 		decision: 'created',
-		reference: expect.stringMatching(/^[a-z]{12}$/),
+		reference: expect.stringMatching(/^[a-z]{12} [a-z]{12}$/),
 		profile: 'typed in',
 		title: 'OpenSSL out of date on SRV-01',
 	});
@@ -31,7 +31,7 @@ test('CS-22 an open event becomes one ticket on the client that the mapping name
 		`OpenSSL out of date on SRV-01 (scanref ${String(decision?.reference)})`,
 	);
 	expect(String(ticket?.details)).toMatch(
-		/scanstate severity high source wazuh( asset [a-z]{6}){3} check [a-z]{20} endstate \(scanref [a-z]{12}\)$/,
+		/scanstate severity high source wazuh( asset [a-z]{6}){3} check [a-z]{20} endstate \(scanref [a-z]{12} [a-z]{12}\)$/,
 	);
 	expect(decision?.ticketUrl).toBe(`${halo.simulator.origin}/ticket?id=${String(ticket?.id)}`);
 });

@@ -1,3 +1,4 @@
+import { ownerWord } from '../reference';
 import { agentByEmail, closingAgent } from './closing-agent';
 import { noteMark } from './note';
 import {
@@ -19,13 +20,13 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
 	const { open } = sorted;
-	if (desired.clientId === null && open.length > 1) {
-		const tickets = open.map(
+	if (desired.clientId === null && open.length > 0 && ownersOf(sorted) > 1) {
+		const tickets = [...open, ...sorted.closed].map(
 			({ ticket }) => `${ticket.id} on ${ticket.clientName ?? ticket.clientId}`,
 		);
 		return noWrites(
 			'held_ambiguous',
-			`The source names no company, and several open tickets carry this reference: ${tickets.join(', ')}.`,
+			`The source names no company, and tickets of several carry this reference: ${tickets.join(', ')}.`,
 		);
 	}
 	if (open.length === 0) return nothingOpen(sorted, desired, actual);
@@ -42,6 +43,12 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 		reason: [first, ...more].map(({ reason }) => reason).join(' '),
 		writes: plans.flatMap(({ writes }) => writes),
 	};
+}
+
+/** How many companies the problem may be of, as its tickets say; several open tickets count as several. */
+function ownersOf({ closed, open }: Sorted): number {
+	const owners = new Set([...open, ...closed].map(({ own }) => ownerWord(own.reference ?? '')));
+	return Math.max(owners.size, open.length);
 }
 
 /** Plan for a resolve that finds nothing open: closed already, on another client, or never there. */
