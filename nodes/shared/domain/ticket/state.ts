@@ -10,6 +10,8 @@ import { blockText, type BlockKind, lastBlock, withBlock } from './block';
 export interface TicketState {
 	/** Severity that people were last told of; null when unknown. */
 	severity: Severity | null;
+	/** Time of the newest report that was recorded, ISO 8601 in UTC; null when none was. */
+	newestAt: string | null;
 	/** When we last wrote a note for people, ISO 8601 in UTC; null when never. */
 	notedAt: string | null;
 	/** True once the source said that the risk is accepted or the finding false, and a note told so. */
@@ -56,6 +58,7 @@ function isTime(word: string): boolean {
 export function newState(severity: Severity): TicketState {
 	return {
 		severity,
+		newestAt: null,
 		notedAt: null,
 		suppressed: false,
 		kev: false,
@@ -77,6 +80,7 @@ export function newState(severity: Severity): TicketState {
 export function stateOf(event: ScannerEvent): TicketState {
 	return {
 		...newState(event.severity),
+		newestAt: event.time,
 		kev: event.kev,
 		source: sourceWord(event.source, event.integration),
 		assets: assetMarks(event.asset),
@@ -87,6 +91,7 @@ export function stateOf(event: ScannerEvent): TicketState {
 function wordsOf(state: TicketState): string[] {
 	const words: string[] = [];
 	if (state.severity !== null) words.push('severity', state.severity);
+	if (state.newestAt !== null) words.push('newest', state.newestAt);
 	if (state.notedAt !== null) words.push('noted', state.notedAt);
 	if (state.suppressed) words.push('suppressed', 'yes');
 	if (state.kev) words.push('exploited', 'yes');
@@ -118,6 +123,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 			if (!isSeverity(value)) return false;
 			state.severity = value;
 			return true;
+		},
+		newest: (state, value) => {
+			if (isTime(value)) state.newestAt = value;
+			return isTime(value);
 		},
 		noted: (state, value) => {
 			if (isTime(value)) state.notedAt = value;

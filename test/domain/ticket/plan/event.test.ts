@@ -227,6 +227,17 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 		null,
 	],
 	[
+		'an end that is older than the newest report on the ticket',
+		desired({ want: 'closed' }),
+		actual({
+			tickets: [
+				ticket(ownTexts('Problem', REFERENCE, { ...newState('high'), newestAt: daysAgo(-1) })),
+			],
+		}),
+		'unchanged',
+		100,
+	],
+	[
 		'a status that does not tell',
 		desired(),
 		actual({ tickets: [ticket({ open: null, read: false })] }),
@@ -402,8 +413,8 @@ test.each(TABLE)('%s', (_, wanted, have, outcome, ticketId) => {
 	expect(outcomeOf(planEvent(wanted, have, OPTIONS, NOW))).toEqual([outcome, ticketId]);
 });
 
-test('the table above counts 38 situations, and plans of decisions that write nothing write nothing', () => {
-	expect(TABLE).toHaveLength(38);
+test('the table above counts 39 situations, and plans of decisions that write nothing write nothing', () => {
+	expect(TABLE).toHaveLength(39);
 	const silent = [
 		'unchanged',
 		'already_closed',

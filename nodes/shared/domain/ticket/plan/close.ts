@@ -30,6 +30,15 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 		);
 	}
 	if (open.length === 0) return nothingOpen(sorted, desired, actual);
+	const newer = open.find(({ own }) => (own.state?.newestAt ?? '') > desired.event.time);
+	if (newer !== undefined) {
+		const { own, ticket } = newer;
+		return noWrites(
+			'unchanged',
+			`Ticket ${ticket.id} stays open: it was reported at ${own.state?.newestAt}, after this end at ${desired.event.time}.`,
+			ticket.id,
+		);
+	}
 	const plans: Plan[] = [];
 	for (const candidate of open) {
 		const plan = closeOne(candidate, desired, actual, options);

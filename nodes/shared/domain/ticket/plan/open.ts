@@ -84,6 +84,7 @@ function planUpdate(
 	const next = {
 		...state,
 		severity: event.severity,
+		newestAt: event.time > (state.newestAt ?? '') ? event.time : state.newestAt,
 		notedAt: new Date(now).toISOString(),
 	};
 	const before = state.severity ?? 'unknown';
@@ -180,6 +181,7 @@ function planReopen(
 	const state: TicketState = {
 		...again.state,
 		severity: desired.event.severity,
+		newestAt: desired.event.time,
 		notedAt: new Date(now).toISOString(),
 		suppressed: false,
 		missed: [],
