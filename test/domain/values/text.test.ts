@@ -1,9 +1,5 @@
-import {
-	cleanName,
-	cleanText,
-	cleanTitle,
-	hideSecrets,
-} from '../../../nodes/shared/domain/values/text';
+import { hideSecrets } from '../../../nodes/shared/domain/values/secrets';
+import { cleanName, cleanText, cleanTitle } from '../../../nodes/shared/domain/values/text';
 
 const basic = Buffer.from('admin:hunter2').toString('base64');
 

@@ -11,7 +11,8 @@ import type {
 import { DEFAULT_INTEGRATION } from './integration';
 import { EventInputError } from '../values/input-error';
 import { withoutInvisible } from '../values/invisible';
-import { cleanName, cleanText, cleanTitle, hideSecrets } from '../values/text';
+import { hideSecrets } from '../values/secrets';
+import { cleanName, cleanText, cleanTitle } from '../values/text';
 
 /** What an adapter knows about a record; what it leaves out is unknown. Texts come as the source wrote them. */
 export interface EventDraft {

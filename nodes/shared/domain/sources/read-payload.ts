@@ -1,6 +1,6 @@
 import type { ScannerEvent } from '../event/event';
 import { EventInputError } from '../values/input-error';
-import { hideSecrets } from '../values/text';
+import { hideSecrets } from '../values/secrets';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
 import { refuseLongPayload } from './record-limit';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './common/source';

@@ -1,14 +1,11 @@
 import { EventInputError } from './input-error';
+import { isSecretName } from './secrets';
 
 /** Deeper than any scanner nests; a deeper one would only exhaust the stack. */
 const DEEPEST = 64;
 
 /** Keys that reach an object's prototype when they are copied. */
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
-/** Members whose value is a credential, whatever the source; their value never leaves the parser. */
-const SECRET_KEY =
-	/^(?:routing_?key|api_?key|access_?token|refresh_?token|client_?secret|secret|password|passwd|authorization|token)$/i;
 
 export type JsonRecord = Record<string, unknown>;
 
@@ -42,7 +39,7 @@ function copy(value: unknown, depth: number, hide: boolean): unknown {
 	const safe: JsonRecord = {};
 	for (const [key, member] of Object.entries(value)) {
 		if (UNSAFE_KEYS.has(key)) continue;
-		safe[key] = hide && SECRET_KEY.test(key) ? '[hidden]' : copy(member, depth + 1, hide);
+		safe[key] = hide && isSecretName(key) ? '[hidden]' : copy(member, depth + 1, hide);
 	}
 	return safe;
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ConnectSecureFieldError, readPodOrigin } from './address';
 import { isRecord } from '../../values/json';
 import { textAt } from '../common/paths';
-import { hideSecrets } from '../../values/text';
+import { hideSecrets } from '../../values/secrets';
 
 /** The credential, understood. */
 export interface PodSignIn {
