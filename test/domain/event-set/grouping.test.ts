@@ -1,4 +1,6 @@
 import type { MappedEvent } from '../../../nodes/shared/domain/event/decision';
+import type { EventSource } from '../../../nodes/shared/domain/sources/common/source';
+import { SOURCES } from '../../../nodes/shared/domain/sources/index';
 import { groupKeyOf, refuseGrouping } from '../../../nodes/shared/domain/event-set/grouping';
 import type { Grouping } from '../../../nodes/shared/domain/event-set/event-set';
 import { GROUPINGS } from '../../../nodes/shared/domain/event-set/event-set';
@@ -117,6 +119,24 @@ describe('Groups', () => {
 	])('%s can be grouped by %s: %s', (source, grouping, can) => {
 		expect(refuseGrouping(source, grouping) === null).toBe(can);
 	});
+
+	const ASKS: ReadonlyArray<[Grouping, readonly string[]]> = [
+		['problem', []],
+		['company', ['company']],
+		['asset', ['company', 'asset']],
+		['product', ['company', 'product']],
+		['asset and product', ['company', 'asset', 'product']],
+	];
+
+	it.each(SOURCES.map((source): [string, EventSource] => [source.id, source]))(
+		'%s is grouped by what its own file says that resolves carry, and by nothing else',
+		(id, { resolvesCarry }) => {
+			for (const [grouping, needed] of ASKS) {
+				const can = needed.every((field) => resolvesCarry.some((carried) => carried === field));
+				expect([grouping, refuseGrouping(id, grouping) === null]).toEqual([grouping, can]);
+			}
+		},
+	);
 
 	it('a grouping that the source cannot resolve fails its opens, naming set and source', () => {
 		const set = parseEventSet({ name: 'By asset', isDefault: true, grouping: 'asset' }, 'row 4');

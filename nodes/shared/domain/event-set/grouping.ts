@@ -1,11 +1,9 @@
-import { entryOf } from '../values/json';
 import { companyNameKeys } from '../company/name';
 import type { ScannerEvent } from '../event/event';
 import type { Grouping } from './event-set';
+import type { GroupField } from '../sources/common/source';
+import { SOURCES } from '../sources/index';
 import { foldedName, hostPart, problemKey } from '../event/keys';
-
-/** What a grouping other than `problem` reads from an event. */
-type GroupField = 'company' | 'asset' | 'product';
 
 const FIELDS: Readonly<Record<Grouping, readonly GroupField[]>> = {
 	problem: [],
@@ -16,28 +14,12 @@ const FIELDS: Readonly<Record<Grouping, readonly GroupField[]>> = {
 };
 
 /**
- * What the resolves of a source carry of the fields that can group. A source that is not listed decides by itself what
- * it sends (canonical JSON), or sends no resolves. PagerDuty's resolve is a key and nothing else.
- */
-const RESOLVES_CARRY: Readonly<Record<string, readonly GroupField[]>> = {
-	alertmanager: ['company', 'asset'],
-	pagerduty: [],
-	wazuh: ['company', 'asset', 'product'],
-	connectsecure: ['company', 'asset', 'product'],
-	cybercns: ['company', 'asset', 'product'],
-	idemeum: ['company', 'asset'],
-	tenable: ['company', 'asset', 'product'],
-	'tenable-sc': ['company', 'asset', 'product'],
-	ninjaone: ['company', 'asset'],
-	'datto-rmm': ['company', 'asset'],
-};
-
-/**
  * Why a source cannot be grouped so: its resolves lack a field that its opens may have, so a grouped ticket would never
  * close. Null when it can.
  */
 export function refuseGrouping(source: string, grouping: Grouping): string | null {
-	const carried = entryOf(RESOLVES_CARRY, source);
+	// A source that only canonical JSON names decides by itself what it sends.
+	const carried = SOURCES.find(({ id }) => id === source)?.resolvesCarry;
 	const missing = FIELDS[grouping].filter(
 		(field) => carried !== undefined && !carried.includes(field),
 	);

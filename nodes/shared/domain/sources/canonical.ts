@@ -169,6 +169,8 @@ export const canonical: EventSource = {
 	id: 'canonical',
 	name: 'Canonical JSON',
 	record: 'a canonical event',
+	// Whoever writes canonical JSON decides what its resolves carry; that all of it is needed stands in its document.
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'company',
 	sample: {
 		dedupKey: 'srv-01/disk-c',

@@ -63,6 +63,7 @@ export const idemeum: EventSource = {
 	id: 'idemeum',
 	name: 'Idemeum Elevation Requests',
 	record: 'an idemeum elevation request',
+	resolvesCarry: ['company', 'asset'],
 	companyField: 'customerDisplayName',
 	sample: {
 		elevationRequestId: 'er-20260504-0017',

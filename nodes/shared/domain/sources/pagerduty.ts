@@ -183,6 +183,8 @@ export const pagerDuty: EventSource = {
 	id: 'pagerduty',
 	name: 'PagerDuty Events',
 	record: 'a PagerDuty event',
+	// A resolve is a key and nothing else.
+	resolvesCarry: [],
 	companyField: 'payload.custom_details.company',
 	sample: {
 		routing_key: 'any text',

@@ -101,6 +101,7 @@ export const tenableSc: EventSource = {
 	id: 'tenable-sc',
 	name: 'Tenable Security Center',
 	record: 'a finding of Tenable.sc',
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'repository',
 	sample: {
 		sourceType: 'cumulative',

@@ -78,6 +78,7 @@ export const tenable: EventSource = {
 	id: 'tenable',
 	name: 'Tenable Vulnerability Management',
 	record: 'a finding of a Tenable export',
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'asset.network_id',
 	sample: {
 		asset: {

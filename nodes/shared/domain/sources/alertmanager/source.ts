@@ -97,6 +97,7 @@ export const alertmanager: EventSource = {
 	id: 'alertmanager',
 	name: 'Prometheus Alertmanager',
 	record: 'an Alertmanager webhook body',
+	resolvesCarry: ['company', 'asset'],
 	companyField: `labels.${COMPANY_LABEL}`,
 	sample: {
 		version: '4',

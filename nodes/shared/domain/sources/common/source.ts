@@ -72,6 +72,9 @@ export interface SourceResult {
 	ping: boolean;
 }
 
+/** What a ticket for several problems can be grouped by. */
+export type GroupField = 'company' | 'asset' | 'product';
+
 /** A scanner or tool whose payloads are understood. Pure: no clock, no network. */
 export interface EventSource {
 	/** Stands in keys and in workflows: frozen once released. */
@@ -80,6 +83,11 @@ export interface EventSource {
 	readonly name: string;
 	/** One record, as in "This is no ‹record›": `a Wazuh alert`. */
 	readonly record: string;
+	/**
+	 * What its resolves carry of the fields that can group. An event set that groups by another field is refused: the
+	 * resolve would name another ticket than the open did, and the ticket would never close.
+	 */
+	readonly resolvesCarry: readonly GroupField[];
 	/** Where the company is read from when nothing else is typed, for people; null when the source names none. */
 	readonly companyField: string | null;
 	/** A small payload that it reads, shown beside the webhook address. */

@@ -113,6 +113,7 @@ export const connectSecure: EventSource = {
 	id: 'connectsecure',
 	name: 'ConnectSecure',
 	record: 'a page or row of the ConnectSecure API',
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'company_id and company_name',
 	sample: { status: true, feed: 'get_remediation', data: [remediationRow] },
 
@@ -139,6 +140,7 @@ export const cyberCns: EventSource = {
 	id: 'cybercns',
 	name: 'CyberCNS',
 	record: 'a page or row of the CyberCNS API',
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'companyId and companyName',
 	sample: {
 		status: true,

@@ -27,6 +27,7 @@ export const ninjaOne: EventSource = {
 	id: 'ninjaone',
 	name: 'NinjaOne',
 	record: 'a NinjaOne activity',
+	resolvesCarry: ['company', 'asset'],
 	companyField: 'organizationId',
 	sample: {
 		id: 4711,

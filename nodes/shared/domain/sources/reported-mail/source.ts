@@ -148,6 +148,8 @@ export const reportedMail: EventSource = {
 	id: 'reported-mail',
 	name: 'Reported Mail (Phin, Microsoft)',
 	record: 'a reported mail',
+	// Mails are never resolved: no ticket waits for it.
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'tenantId',
 	sample: {
 		id: '3c1f0f52-7a0a-4c7e-9a55-08dd9a1b2c3d',

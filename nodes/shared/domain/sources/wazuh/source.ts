@@ -141,6 +141,7 @@ export const wazuh: EventSource = {
 	id: 'wazuh',
 	name: 'Wazuh',
 	record: 'a Wazuh alert',
+	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: COMPANY_LABEL,
 	lines: true,
 	sample: {
