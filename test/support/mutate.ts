@@ -8,7 +8,7 @@ const ODD: ReadonlyArray<() => unknown> = [
 	() => true,
 	() => -1,
 	() => 1e308,
-	() => 9_007_199_254_740_993,
+	() => Number.MAX_SAFE_INTEGER + 1,
 	() => '',
 	() => ' \u00a0\u200b\u202e ',
 	() => '\ud800',
