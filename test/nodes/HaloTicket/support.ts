@@ -79,7 +79,7 @@ export function evaluated(change: IDataObject = {}): IDataObject {
 export function resolved(change: IDataObject = {}): IDataObject {
 	return evaluated({
 		status: 'resolved',
-		time: new Date().toISOString(),
+		time: new Date(Date.now()).toISOString(),
 		resolution: { reason: 'remediated', byName: null, byEmail: null, scope: null, note: null },
 		...change,
 	});

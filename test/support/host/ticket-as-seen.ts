@@ -31,7 +31,7 @@ function steady(text: string): string {
 		.replace(/<[^>]*>/g, ' ')
 		.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
 		.replace(/https?:\/\/\S+\/(?:form|form-waiting)\/\S+/g, 'LINK')
-		.replace(/\(scan(?:ref|note) [a-z]+\)/g, '')
+		.replace(/\(scan(?:ref|note) [a-z ]+\)/g, '')
 		.replace(/scanstate .* endstate/g, '')
 		.replace(/[ \t]+/g, ' ')
 		.trim();
