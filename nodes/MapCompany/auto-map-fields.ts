@@ -35,7 +35,7 @@ export const newRows: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			description:
-				'Switches of other tools per company, e.g. {"reportPhishingButton": true, "phinboxIq": false}. Kept with the row.',
+				'Switches per company, e.g. {"reportPhishingButton": true, "phinboxIq": false}: whether reported mails make tickets, and whether these say that the mail can be dealt with in the tab of Phin. Others are kept with the row.',
 		},
 		{
 			displayName: 'No Notification',

@@ -88,7 +88,12 @@ function hintAboutRefusedRows(context: IExecuteFunctions, rows: readonly Company
 function emissionOf(json: IDataObject, event: ScannerEvent, outcome: MapOutcome): Emission {
 	const mapping = outcome.mapping;
 	if (outcome.output === 'mapped') {
-		return { json: { ...withEvent(json, event), mapping }, output: OUTPUTS.mapped };
+		// What the source itself advises goes first.
+		const remediation = event.remediation ?? outcome.advice;
+		return {
+			json: { ...withEvent(json, { ...event, remediation }), mapping },
+			output: OUTPUTS.mapped,
+		};
 	}
 	const { decision, reason, candidates } = outcome;
 	const review = outcome.output === 'review';

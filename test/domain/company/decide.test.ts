@@ -146,6 +146,7 @@ describe('What Map Company does with an event', () => {
 		const outcome = decide({}, [{ eventSet: 'Servers', profile: 'P1', haloClientName: 'Contoso' }]);
 		expect(outcome).toEqual({
 			output: 'mapped',
+			advice: null,
 			mapping: {
 				haloClientId: 12,
 				haloClientName: 'Contoso',

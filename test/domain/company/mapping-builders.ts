@@ -59,6 +59,8 @@ export function mappingOf(given: Partial<CompanyMapping> = {}): CompanyMapping {
 		noNotification: false,
 		eventSet: null,
 		profile: null,
+		reportPhishing: true,
+		phinboxIq: null,
 		refusal: null,
 		...given,
 	};

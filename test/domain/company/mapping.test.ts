@@ -79,6 +79,8 @@ describe('A row of halo_company_mappings', () => {
 			noNotification: false,
 			eventSet: 'Servers',
 			profile: 'P1',
+			reportPhishing: true,
+			phinboxIq: null,
 			refusal: null,
 		});
 	});

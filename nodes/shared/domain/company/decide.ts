@@ -17,7 +17,12 @@ export type CandidateClient = PickedClient & { origin: string; companyName: stri
 
 /** What Map Company does with an event. */
 export type MapOutcome =
-	| { output: 'mapped'; mapping: EventMapping | null }
+	| {
+			output: 'mapped';
+			mapping: EventMapping | null;
+			/** What the company's mapping adds to what is to be done; null when nothing. */
+			advice: string | null;
+	  }
 	| {
 			output: 'review' | 'unmapped' | 'error';
 			decision: DecisionName;
@@ -87,7 +92,8 @@ function unmapped(
 		);
 	}
 	if (rule.policy === 'catchAll') {
-		return { output: 'mapped', mapping: fixedMapping(rule.client, 'catch-all client') };
+		const mapping = fixedMapping(rule.client, 'catch-all client');
+		return { output: 'mapped', mapping, advice: null };
 	}
 	const output = rule.policy === 'error' ? 'error' : 'unmapped';
 	if (named === null) {
@@ -104,7 +110,26 @@ function unmapped(
 	return stop(output, 'held_unmapped', reason);
 }
 
-function byFlags(event: ScannerEvent, mapping: EventMapping): MapOutcome {
+/** What a technician can do about a reported mail, by the company's own setting. */
+const PHINBOX_ON =
+	"Phinbox IQ is on for this company: block and delete the mail in the ticket's tab of Phin.";
+const PHINBOX_OFF =
+	"Phinbox IQ is off for this company: block and delete the mail in the company's own mail system.";
+
+function isReportedMail({ event }: ScannerEvent): boolean {
+	return event?.startsWith('email.reported.') === true;
+}
+
+function adviceOf(event: ScannerEvent, phinboxIq: boolean | null): string | null {
+	if (phinboxIq === null || !isReportedMail(event)) return null;
+	return phinboxIq ? PHINBOX_ON : PHINBOX_OFF;
+}
+
+function byFlags(
+	event: ScannerEvent,
+	mapping: EventMapping,
+	{ phinboxIq, reportPhishing }: Pick<CompanyMapping, 'phinboxIq' | 'reportPhishing'>,
+): MapOutcome {
 	// Only what could make a ticket is stopped: a resolve still closes a ticket that stands.
 	const makesTickets = event.status === 'open' || event.status === 'info';
 	const named = describeCompany(event.company) ?? 'of this event';
@@ -112,11 +137,15 @@ function byFlags(event: ScannerEvent, mapping: EventMapping): MapOutcome {
 		const reason = `Create Ticket is off for company ${named} (${mapping.origin}).`;
 		return stop('unmapped', 'skipped_mapping_off', reason, { mapping });
 	}
+	if (makesTickets && !reportPhishing && isReportedMail(event)) {
+		const reason = `Report Phishing is off for company ${named} (${mapping.origin}, flag reportPhishingButton): its reported mails make no tickets.`;
+		return stop('unmapped', 'skipped_mapping_off', reason, { mapping });
+	}
 	if (makesTickets && mapping.noNotification) {
 		const reason = `No Notification is on for company ${named} (${mapping.origin}).`;
 		return stop('unmapped', 'skipped_no_notification', reason, { mapping });
 	}
-	return { output: 'mapped', mapping };
+	return { output: 'mapped', mapping, advice: adviceOf(event, phinboxIq) };
 }
 
 function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
@@ -126,11 +155,12 @@ function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
 		const { mapping, haloClientId, method } = match;
 		const { haloClientName, origin, createTicket, noNotification, eventSet, profile } = mapping;
 		const flags = { createTicket, noNotification, eventSet, profile };
-		return byFlags(event, { haloClientId, haloClientName, method, origin, ...flags });
+		const found = { haloClientId, haloClientName, method, origin, ...flags };
+		return byFlags(event, found, mapping);
 	}
 	// By its key alone, on whatever client its ticket is; a sender that is bound to a company never acts so.
 	if (event.status === 'resolved' && !event.companyBound)
-		return { output: 'mapped', mapping: null };
+		return { output: 'mapped', mapping: null, advice: null };
 	if (match.kind === 'ambiguous') return ambiguous(named ?? 'of this event', match);
 	if (match.kind === 'refused') {
 		const reason = `The mapping of company ${named ?? 'of this event'} cannot be used: ${match.refusal}. Correct the row, then send the event through again.`;

@@ -19,6 +19,10 @@ export interface CompanyMapping {
 	noNotification: boolean;
 	eventSet: string | null;
 	profile: string | null;
+	/** False: mails that people of the company report make no tickets, whatever else does. From the row's flags. */
+	reportPhishing: boolean;
+	/** Whether mails can be dealt with in the ticket's tab of Phin; null when the row's flags do not say. */
+	phinboxIq: boolean | null;
 	/** Why the row cannot be used; its company is held for review until the row is right. */
 	refusal: string | null;
 }
@@ -81,8 +85,17 @@ export function readClientId(value: unknown): Read<number | null> {
 	return { fault: { column: 'haloClientId', problem } };
 }
 
-function referenceIn(flags: unknown): Read<string | null> {
-	if (flags === null || flags === undefined || flags === '') return { value: null };
+/** What a row's flags say. Others that stand there are of other tools, and kept. */
+interface RowFlags {
+	reference: string | null;
+	reportPhishing: boolean;
+	phinboxIq: boolean | null;
+}
+
+const NO_FLAGS: RowFlags = { reference: null, reportPhishing: true, phinboxIq: null };
+
+function flagsIn(flags: unknown): Read<RowFlags> {
+	if (flags === null || flags === undefined || flags === '') return { value: NO_FLAGS };
 	let parsed: unknown = flags;
 	if (typeof flags === 'string') {
 		try {
@@ -94,7 +107,24 @@ function referenceIn(flags: unknown): Read<string | null> {
 	if (!isRecord(parsed)) {
 		return { fault: { column: 'flags', problem: `expected a JSON object, got ${shown(flags)}` } };
 	}
-	return { value: textOf(parsed, 'reference') };
+	const report = flagOf(parsed, 'reportPhishingButton', true);
+	const phinbox = flagOf(parsed, 'phinboxIq', false);
+	for (const [name, read] of [
+		['reportPhishingButton', report],
+		['phinboxIq', phinbox],
+	] as const) {
+		if ('fault' in read) {
+			return { fault: { column: 'flags', problem: `${name}: ${read.fault.problem}` } };
+		}
+	}
+	const saysPhinbox = textOf(parsed, 'phinboxIq') !== null || typeof parsed.phinboxIq === 'boolean';
+	return {
+		value: {
+			reference: textOf(parsed, 'reference'),
+			reportPhishing: !('value' in report) || report.value,
+			phinboxIq: saysPhinbox && 'value' in phinbox ? phinbox.value : null,
+		},
+	};
 }
 
 /**
@@ -114,9 +144,9 @@ export function parseMappingRow(row: unknown, number: number): CompanyMapping | 
 	}
 	const createTicket = flagOf(record, 'createTicket', true);
 	const noNotification = flagOf(record, 'noNotification', false);
-	const reference = referenceIn(record.flags);
+	const flags = flagsIn(record.flags);
 	const faults: Fault[] = [];
-	for (const read of [client, createTicket, noNotification, reference]) {
+	for (const read of [client, createTicket, noNotification, flags]) {
 		if ('fault' in read) faults.push(read.fault);
 	}
 	if (companyId === null && companyName === null) {
@@ -132,7 +162,7 @@ export function parseMappingRow(row: unknown, number: number): CompanyMapping | 
 		source: textOf(record, 'source'),
 		companyId,
 		companyName,
-		reference: 'value' in reference ? reference.value : null,
+		...('value' in flags ? flags.value : NO_FLAGS),
 		haloClientId: 'value' in client ? client.value : null,
 		haloClientName: textOf(record, 'haloClientName'),
 		createTicket: 'value' in createTicket && createTicket.value,

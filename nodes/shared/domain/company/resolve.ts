@@ -28,6 +28,8 @@ export function fixedResolver(client: PickedClient): CompanyResolver {
 		companyId: null,
 		companyName: null,
 		reference: null,
+		reportPhishing: true,
+		phinboxIq: null,
 		refusal: null,
 	};
 	return () => ({
