@@ -274,7 +274,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 			);
 			await session.insertRows('halo_sync_status', [row]);
 			const twice = await session.runWorkflow(POLL.id, 'Run by hand');
-			expect(twice.error).toContain('halo_sync_status has 2 rows for halo, flow poll-tickets');
+			expect(twice.error).toContain('halo_sync_status has 2 rows for default, flow poll-tickets');
 		},
 		2 * MINUTES,
 	);
