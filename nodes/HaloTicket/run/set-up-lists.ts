@@ -42,6 +42,7 @@ export async function loadLists(
 		agents: agents.map(({ id, email, isdisabled }) => ({ id, email, disabled: isdisabled })),
 		profile: {
 			statuses: await api.allStatuses(),
+			openStatusIds,
 			ticketTypes: fields.has('ticketType')
 				? (await api.ticketTypes()).map((row) => ({ ...row, defaultSla: row.default_sla }))
 				: [],

@@ -250,3 +250,34 @@ const REFUSED: Array<[string, Record<string, unknown>, string]> = [
 test.each(REFUSED)('%s is refused, naming field, value and what is allowed', (_, change, words) => {
 	expect(() => resolveProfile(profile(change), LISTS)).toThrow(words);
 });
+
+describe('a status that says the opposite of its field', () => {
+	const [profile] = profiles([
+		{ name: 'Turned', ticketType: 'Incident', statusCreate: 'Closed', statusClose: 'New' },
+	]);
+	const told = (
+		openStatusIds: ReadonlySet<number> | undefined,
+		field: 'statusCreate' | 'statusClose',
+	) => {
+		if (profile === undefined) throw new Error('One row is one profile');
+		const one = { ...profile, statusCreate: null, statusClose: null, [field]: profile[field] };
+		return () => resolveProfile(one, { ...LISTS, openStatusIds });
+	};
+
+	test.each([
+		['statusCreate', 'Create Status: "Closed" (9) is a closed status in Halo'],
+		['statusClose', 'Close Status: "New" (1) is an open status in Halo'],
+	] as const)('%s is refused by name where Halo tells them apart', (field, words) => {
+		expect(told(new Set([1]), field)).toThrow(words);
+	});
+
+	test.each([
+		['is left out', undefined],
+		['is empty', new Set<number>()],
+		['holds every status, as where Halo ignores the filter', new Set([1, 9])],
+		['holds other records only', new Set([31])],
+	])('both are taken where the list of open ones %s', (_, openStatusIds) => {
+		expect(told(openStatusIds, 'statusCreate')).not.toThrow();
+		expect(told(openStatusIds, 'statusClose')).not.toThrow();
+	});
+});

@@ -338,13 +338,13 @@ const BROKEN: Broken[] = [
 		what: 'CS-29 a close status that leaves tickets open',
 		parameters: { closeStatus: name('In Progress') },
 		line: 'Close Status of profile typed in',
-		says: 'failed: In Progress (2) counts as open in Halo. -> Name a status that closes in the profile; Configuration > Tickets > Statuses shows which do.',
+		says: 'failed: Profile typed into this node, Close Status: "In Progress" (2) is an open status in Halo: the ticket would stay open. Allowed: Closed (9), Risk Accepted (23). -> Correct the value in the profile. Names are compared whole, in any letter case. Configuration > Tickets > Statuses shows them.',
 	},
 	{
 		what: 'CS-28 a create status that closes',
 		parameters: { createStatus: name('Closed') },
 		line: 'Create Status of profile typed in',
-		says: 'failed: Closed (9) counts as closed in Halo. -> Name an open status in the profile; Configuration > Tickets > Statuses shows which do.',
+		says: 'failed: Profile typed into this node, Create Status: "Closed" (9) is a closed status in Halo: a new ticket would be born closed. Allowed: New (1), In Progress (2), With User (4), With Supplier (5). -> Correct the value in the profile. Names are compared whole, in any letter case. Configuration > Tickets > Statuses shows them.',
 	},
 	{
 		what: 'a priority of another SLA',

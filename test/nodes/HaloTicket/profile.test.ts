@@ -240,6 +240,26 @@ const WRONG: Array<[what: string, values: IDataObject, words: string[]]> = [
 		['Create Status: "Quote Sent" (31) is no ticket status', 'New (1)'],
 	],
 	[
+		'CS-28 a create status that closes, by name',
+		{ statusCreate: 'Closed' },
+		['"Closed" (9) is a closed status in Halo', 'Allowed: New (1), In Progress (2)'],
+	],
+	[
+		'CS-28 a create status that closes, by id',
+		{ statusCreate: '23' },
+		['Create Status: "Risk Accepted" (23) is a closed status in Halo'],
+	],
+	[
+		'CS-29 a close status that leaves tickets open, by name',
+		{ statusClose: 'In Progress' },
+		['"In Progress" (2) is an open status in Halo', 'Allowed: Closed (9), Risk Accepted (23)'],
+	],
+	[
+		'CS-29 a close status that leaves tickets open, by id',
+		{ statusClose: '1' },
+		['Close Status: "New" (1) is an open status in Halo'],
+	],
+	[
 		'an inactive team',
 		{ team: 'Night Shift' },
 		['Team: "Night Shift" is not in Halo', 'Security (2)'],
@@ -264,7 +284,7 @@ const WRONG: Array<[what: string, values: IDataObject, words: string[]]> = [
 ];
 
 test('the table of wrong values holds every field of a profile', () => {
-	expect(WRONG).toHaveLength(11 * 2 + 9);
+	expect(WRONG).toHaveLength(11 * 2 + 13);
 });
 
 test.each(WRONG)(

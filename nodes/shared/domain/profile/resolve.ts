@@ -11,6 +11,8 @@ export interface ProfileLists {
 	ticketTypes: ReadonlyArray<NamedId & { defaultSla: number | null }>;
 	/** `type` 0 is a ticket status; Halo lists the statuses of other records beside them. */
 	statuses: ReadonlyArray<NamedId & { type: number }>;
+	/** Ticket statuses that Halo does not count as closed; left out, or all of them, where Halo does not tell them apart. */
+	openStatusIds?: ReadonlySet<number> | undefined;
 	slas: readonly NamedId[];
 	priorities: ReadonlyArray<{ priorityId: number; slaId: number; name: string; hidden: boolean }>;
 	teams: readonly NamedId[];
@@ -116,7 +118,18 @@ function ticketStatus(
 	if (other !== undefined && !allowed.some(isMeant)) {
 		throw refusal(profile, field, `"${other.name}" (${other.id}) is no ticket status`, allowed);
 	}
-	return find(profile, field, allowed)?.id ?? null;
+	const found = find(profile, field, allowed);
+	if (found === null) return null;
+	const { openStatusIds: open = new Set() } = lists;
+	const fitting = allowed.filter(({ id }) => open.has(id) === (field === 'statusCreate'));
+	const toldApart =
+		allowed.some(({ id }) => open.has(id)) && !allowed.every(({ id }) => open.has(id));
+	if (!toldApart || fitting.some(({ id }) => id === found.id)) return found.id;
+	const problem =
+		field === 'statusCreate'
+			? 'is a closed status in Halo: a new ticket would be born closed'
+			: 'is an open status in Halo: the ticket would stay open';
+	throw refusal(profile, field, `"${found.name}" (${found.id}) ${problem}`, fitting);
 }
 
 /** The same number may carry another name in another SLA, so a priority is looked up inside one SLA when it is known. */

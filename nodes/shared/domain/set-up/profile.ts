@@ -10,8 +10,6 @@ import { resolveProfile } from '../profile/resolve';
 export interface CheckLists extends ProfileLists {
 	/** Ticket types that exist, also those of which the agent may make no ticket. */
 	allTicketTypes: readonly NamedId[];
-	/** Ids of the statuses that do not close a ticket. */
-	openStatusIds: ReadonlySet<number>;
 	/** Teams of the API's agent; null when Halo does not say. */
 	ownTeams: readonly string[] | null;
 }
@@ -104,16 +102,7 @@ function statusLine(
 						'Name one in the profile, e.g. Closed.',
 					);
 		}
-		const name = namesOf(lists.statuses, id);
-		const isOpen = lists.openStatusIds.has(id);
-		const right = field === 'statusCreate' ? isOpen : !isOpen;
-		if (right || lists.openStatusIds.size === 0) return `${name} (${id}).`;
-		return failedLine(
-			'Tickets',
-			'',
-			`${name} (${id}) counts as ${isOpen ? 'open' : 'closed'} in Halo.`,
-			`Name ${isOpen ? 'a status that closes' : 'an open status'} in the profile; ${MENU.statuses} shows which do.`,
-		);
+		return `${namesOf(lists.statuses, id)} (${id}).`;
 	});
 }
 
