@@ -19,22 +19,15 @@ import type { CompanyMapping } from '../shared/domain/company/mapping';
 import type { ScannerEvent } from '../shared/domain/event/event';
 import { parseEvent } from '../shared/domain/event/parse';
 import { isRecord } from '../shared/domain/values/json';
+import { readAssociatedCompany } from '../shared/n8n/associated-company';
 import { decideItems, withEvent } from '../shared/n8n/decide-items';
 import { hasExpression, readOption } from '../shared/n8n/parameters';
 import type { Emission } from '../shared/n8n/items';
 import { OUTPUTS } from './description';
 import { readClient, readMappingRows, readPairs } from './mapping-parameters';
 
-const CREDENTIAL = 'haloPsaBridgeApi';
 /** More refused rows than this are counted, not listed. */
 const MOST_LISTED_ROWS = 5;
-
-async function readAssociatedCompany(context: IExecuteFunctions): Promise<string | null> {
-	if (context.getNode().credentials?.[CREDENTIAL] === undefined) return null;
-	const { associatedCompany } = await context.getCredentials(CREDENTIAL);
-	const name = typeof associatedCompany === 'string' ? associatedCompany.trim() : '';
-	return name === '' ? null : name;
-}
 
 function unmappedRule(context: IExecuteFunctions, itemIndex: number): MapSettings['unmapped'] {
 	const policy = readOption(context, 'unmapped', itemIndex, ['hold', 'catchAll', 'error'] as const);

@@ -1,8 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { createScopeTest } from '../../shared/domain/company/scope';
 import { triage, type EventOperation } from '../../shared/domain/ticket/plan/triage';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
+import { readAssociatedCompany } from '../../shared/n8n/associated-company';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { toNodeError } from '../../shared/n8n/errors';
 import { loadLists } from '../run/set-up-lists';
@@ -14,7 +16,7 @@ import { blankActual, runEvents } from '../run/run-events';
 import { closeAbsent, type ScanFinding } from '../run/run-scan';
 import { planOptions } from '../run/plan-options';
 import { ProfileUsers } from '../run/find-user';
-import { readInput, type EventItem, type InputItem } from '../read/input';
+import { companyOfItem, readInput, type EventItem, type InputItem } from '../read/input';
 import { readContentSettings, typedCustomFields } from '../read/content';
 import { readOptions } from '../read/options';
 import { readProfileSource, type ProfileSource } from '../read/profiles';
@@ -57,8 +59,9 @@ async function runBatch(
 		const clientPicked = source.profilesFor(0).some(({ client }) => client !== null);
 		input = readInput(items, clientPicked);
 		// A scan that found nothing comes as n8n's one empty item.
-		const told = isScan ? input.filter(({ json }) => Object.keys(json).length > 0) : input;
-		refuseWhatCannotBeUsed(told, decisions);
+		const named = isScan ? input.filter(({ json }) => Object.keys(json).length > 0) : input;
+		refuseWhatCannotBeUsed(named, decisions);
+		const told = withinScope(named, await readAssociatedCompany(context), decisions);
 		const chosen = chooseAll(told, operation, source, decisions);
 		const scan = isScan ? readScan(context, told) : null;
 		const batch = { operation, source, chosen, decisions, scan };
@@ -79,6 +82,21 @@ function refuseWhatCannotBeUsed(input: readonly InputItem[], decisions: Decision
 	for (const item of refused) decisions.set(item.index, failedDecision(item.error));
 	const [first] = refused;
 	if (first !== undefined && !usable) throw first.error;
+}
+
+/** Leaves alone what the credential is not for, also as the end of a problem and as part of a scan. */
+function withinScope(
+	input: readonly InputItem[],
+	associatedCompany: string | null,
+	decisions: Decisions,
+): InputItem[] {
+	const outside = createScopeTest(associatedCompany);
+	return input.filter((item) => {
+		const reason = outside(companyOfItem(item));
+		if (reason === null) return true;
+		if (item.kind === 'event') decisions.set(item.index, decisionWithout('skipped_scope', reason));
+		return false;
+	});
 }
 
 function chooseAll(

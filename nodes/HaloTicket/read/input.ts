@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { EventMapping } from '../../shared/domain/event/decision';
-import type { ScannerEvent } from '../../shared/domain/event/event';
+import type { EventCompany, ScannerEvent } from '../../shared/domain/event/event';
 import { parseEvent } from '../../shared/domain/event/parse';
 import { isRecord } from '../../shared/domain/values/json';
 import { isDecided } from '../../shared/n8n/decide-items';
@@ -52,6 +52,21 @@ function mappingOf(json: IDataObject): EventItem['mapping'] {
 		haloClientName: textOf(value.haloClientName),
 		profile: textOf(value.profile),
 		origin: textOf(value.origin) ?? 'the mapping',
+	};
+}
+
+/** The company of an item, also of one that a node before has decided about; all members null where it names none. */
+export function companyOfItem(item: InputItem): EventCompany {
+	if (item.kind === 'event') return item.event.company;
+	const { company } = item.json;
+	const text = (member: keyof EventCompany): string | null =>
+		isRecord(company) ? textOf(company[member]) : null;
+	return {
+		id: text('id'),
+		name: text('name'),
+		displayName: text('displayName'),
+		reference: text('reference'),
+		domain: text('domain'),
 	};
 }
 

@@ -309,3 +309,64 @@ test("every request of this suite uses paths and names of Halo's description", (
 		[],
 	);
 });
+
+describe("the credential's Associated Company", () => {
+	const only = { credential: { associatedCompany: 'Contoso Ltd' } };
+	const fabrikam = {
+		company: {
+			id: '43',
+			name: 'fabrikam',
+			displayName: 'Fabrikam Inc',
+			reference: null,
+			domain: null,
+		},
+		mapping: mappedTo(FABRIKAM),
+		dedupKey: 'v1|wazuh|fabrikam|cve|srv-01',
+	};
+
+	test.each(['createOrClose', 'create', 'close'])(
+		'CS-14 %s leaves the events of other companies alone, whatever mapped them',
+		async (operation) => {
+			await halo.decide([evaluated(fabrikam)]);
+			const before = halo.tickets();
+			const make = operation === 'close' ? resolved : evaluated;
+			const decisions = await halo.decide([make(fabrikam)], { operation }, only);
+			expect(decisions).toMatchObject([
+				{
+					decision: 'skipped_scope',
+					reason:
+						'The credential is for company "Contoso Ltd" only; this event is of "Fabrikam Inc" (id 43).',
+				},
+			]);
+			expect(halo.tickets()).toEqual(before);
+		},
+	);
+
+	test('its own events, and those that name no company, are decided beside them', async () => {
+		const nobody = { id: null, name: null, displayName: null, reference: null, domain: null };
+		const events = [
+			evaluated(fabrikam),
+			evaluated(),
+			evaluated({ company: nobody, dedupKey: 'v1|wazuh||cve|srv-02' }),
+		];
+		expect((await halo.decide(events, {}, only)).map(({ decision }) => decision)).toEqual([
+			'skipped_scope',
+			'created',
+			'created',
+		]);
+	});
+
+	test('a scan closes nothing on the client of a company that the credential is not for', async () => {
+		const SCAN = {
+			operation: 'syncScan',
+			scanComplete: 'yes',
+			options: { misses: 1, closePercent: 100 },
+		};
+		const on = (asset: string) =>
+			evaluated({ ...fabrikam, dedupKey: `v1|wazuh|fabrikam|cve|${asset}` });
+		await halo.decide(['a', 'b', 'c'].map(on));
+		const decisions = await halo.decide(['a'].map(on), SCAN, only);
+		expect(decisions[0]).toMatchObject({ decision: 'skipped_scope' });
+		expect(halo.openTickets()).toHaveLength(3);
+	});
+});

@@ -1,6 +1,6 @@
 import type { CompanyMapping } from './mapping';
 import { type CompanyMatch, type CompanyResolver, fixedMapping } from './resolve';
-import { companyTest } from './is-named';
+import { createScopeTest } from './scope';
 import { describeClient, describeCompany, type PickedClient } from './words';
 import type { DecisionName, EventMapping } from '../event/decision';
 import type { ScannerEvent } from '../event/event';
@@ -181,15 +181,9 @@ function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
  * is found by its reference alone, so without a mapping it goes on with none.
  */
 export function createMapDecider(settings: MapSettings): (event: ScannerEvent) => MapOutcome {
-	const { associatedCompany } = settings;
-	const isInScope = companyTest(associatedCompany === null ? [] : [associatedCompany]);
+	const outside = createScopeTest(settings.associatedCompany);
 	return (event) => {
-		const named = describeCompany(event.company);
-		// An event without a company is nobody else's.
-		if (isInScope === null || named === null || isInScope(event.company)) {
-			return decide(event, settings);
-		}
-		const reason = `The credential is for company "${associatedCompany ?? ''}" only; this event is of ${named}.`;
-		return stop('unmapped', 'skipped_scope', reason);
+		const reason = outside(event.company);
+		return reason === null ? decide(event, settings) : stop('unmapped', 'skipped_scope', reason);
 	};
 }
