@@ -22,6 +22,8 @@ function fromDetail(detail: TicketDetail): DeliveryTicket {
 		client_id: detail.client_id,
 		client_name: detail.client_name,
 		site_id: detail.site_id,
+		user_id: detail.user_id,
+		reporter: detail.reporter,
 		tickettype_id: detail.tickettype_id,
 		status_id: detail.status_id,
 		priority_id: detail.priority_id,

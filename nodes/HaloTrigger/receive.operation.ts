@@ -4,9 +4,8 @@ import type { Delivery, DeliveryFilter } from '../shared/domain/webhook/delivery
 import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
-import { recognise } from '../shared/domain/ticket/recognise';
-import type { Seal } from '../shared/domain/ticket/seal';
 import { HaloError } from '../shared/halo/http/errors';
+import { OwnTickets } from '../shared/halo/own-tickets';
 import { readAdmittedBody } from '../shared/n8n/admitted-body';
 import { Refusal, refuseDelivery } from '../shared/n8n/raw-webhook';
 import type { HaloAccess } from './halo-access';
@@ -48,10 +47,10 @@ async function filterOf(settings: TriggerSettings, halo: HaloAccess): Promise<De
 }
 
 /** The reference of a ticket of ours, none for anybody's text that names one; null when the ticket is not known. */
-function referencesOf({ ticket }: KnownTicket, seal: Seal): string[] | null {
+async function referencesOf({ ticket }: KnownTicket, own: OwnTickets): Promise<string[] | null> {
 	if (ticket === null || (ticket.summary === null && ticket.details === null)) return null;
 	const texts = { summary: ticket.summary ?? '', details: ticket.details ?? '' };
-	const { reference } = recognise(texts, seal);
+	const reference = await own.referenceOf({ ...ticket, ...texts });
 	return reference === null ? [] : [reference];
 }
 
@@ -59,13 +58,13 @@ function itemOf(
 	delivery: Delivery,
 	known: KnownTicket,
 	agents: KnownAgents,
-	seal: Seal,
+	references: readonly string[] | null,
 ): IDataObject {
 	const { action } = delivery;
 	const { problem, ticket, ticketFrom } = known;
 	return {
 		...delivery,
-		reference: referencesOf(known, seal)?.[0] ?? null,
+		reference: references?.[0] ?? null,
 		ticketFrom,
 		problem: problem ?? agents.problem,
 		agent: agents.agent === null ? null : { ...agents.agent },
@@ -94,14 +93,12 @@ async function decide(
 		if (early !== null) return early;
 	}
 	const known = await knownTicket(delivery, settings.readTicket, halo.api);
-	const byTicket =
-		known.ticket === null
-			? null
-			: refusedByTicket(known.ticket, referencesOf(known, halo.seal), filter);
-	if (byTicket !== null) return byTicket;
 	const api = settings.readTicket === 'never' ? null : halo.api;
+	const references = await referencesOf(known, new OwnTickets(api, halo.seal));
+	const byTicket = known.ticket === null ? null : refusedByTicket(known.ticket, references, filter);
+	if (byTicket !== null) return byTicket;
 	const agents = await knownAgents(delivery.agentId, known.ticket?.agent_id ?? null, api);
-	return itemOf(delivery, known, agents, halo.seal);
+	return itemOf(delivery, known, agents, references);
 }
 
 /**

@@ -230,14 +230,15 @@ export class PlannedHalo {
 		let made = 0;
 		for (const write of plan.writes) {
 			if (write.kind === 'create') {
-				const html = sealDetails(write.detailsHtml, reference, this.seal);
+				const bound = { clientId: clientId ?? 0, userId: null };
+				const html = sealDetails(write.detailsHtml, reference, bound, this.seal);
 				made = this.add(write.summary, htmlToText(html), html, clientId ?? 0, 'Bridge');
 			} else if (write.kind === 'change') {
 				const { detail } = this.stored(write.ticket.id);
 				const { detailsHtml, statusId } = write.fields;
 				if (detailsHtml !== undefined) {
 					const own = write.ticket.reference ?? reference;
-					detail.details_html = sealDetails(detailsHtml, own, this.seal);
+					detail.details_html = sealDetails(detailsHtml, own, write.ticket, this.seal);
 					detail.details = htmlToText(detail.details_html);
 				}
 				if (statusId !== undefined) {
@@ -298,6 +299,7 @@ export class PlannedHalo {
 				client_id: clientId,
 				client_name: `Client ${clientId}`,
 				site_id: null,
+				user_id: null,
 				status_id: 1,
 				tickettype_id: 1,
 				priority_id: 2,

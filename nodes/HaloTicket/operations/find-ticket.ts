@@ -1,11 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { readTicketPick } from '../../shared/domain/ticket/typed-ticket';
-import { recognise } from '../../shared/domain/ticket/recognise';
 import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
-import type { Seal } from '../../shared/domain/ticket/seal';
-import { isAbout } from '../../shared/domain/ticket/view';
+import { answers } from '../../shared/domain/ticket/view';
 import type { HaloConnection } from '../../shared/n8n/create-halo-api';
+import { OwnTickets } from '../../shared/halo/own-tickets';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { HaloTicketReads, type TicketRecord } from '../../shared/halo/ticket-reads';
 import { ParameterError, readLocator } from '../../shared/n8n/parameters';
@@ -27,30 +26,31 @@ const MOST_MERGES = 5;
 /** Rows that only name the reference and are read whole, because a list may cut the details. */
 const MOST_UNSURE = 3;
 
-function isOurs(row: TicketRow, reference: string, seal: Seal): boolean {
-	return isAbout(recognise(row, seal), [reference]);
+async function isOurs(own: OwnTickets, row: TicketRow, wanted: string): Promise<boolean> {
+	const reference = await own.referenceOf(row);
+	return reference !== null && answers([wanted], reference);
 }
 
 /** The tickets of ours with this reference; whoever else writes it on a ticket is passed over. */
 async function rowsWith({ api, seal }: HaloConnection, reference: string): Promise<TicketRow[]> {
+	const own = new OwnTickets(api, seal);
 	const found: TicketRow[] = [];
 	const unsure: TicketRow[] = [];
 	for (const by of ['summary', 'details'] as const) {
 		const text = problemWord(reference);
 		for await (const { rows } of api.searchTickets({ [by]: text, state: 'any' })) {
-			found.push(...rows.filter((row) => isOurs(row, reference, seal)));
-			unsure.push(
-				...rows.filter(({ details, summary }) =>
-					referencesIn(`${summary} ${details}`).some((one) => problemWord(one) === text),
-				),
-			);
+			for (const row of rows) {
+				if (await isOurs(own, row, reference)) found.push(row);
+				const named = referencesIn(`${row.summary} ${row.details}`);
+				if (named.some((one) => problemWord(one) === text)) unsure.push(row);
+			}
 		}
 		// A technician may have edited the summary; the details are asked only then.
 		if (found.length > 0) return found;
 	}
 	for (const { id } of unsure.slice(0, MOST_UNSURE)) {
 		const whole = await api.getTicket(id);
-		if (whole !== null && isOurs(whole, reference, seal)) found.push(whole);
+		if (whole !== null && (await isOurs(own, whole, reference))) found.push(whole);
 	}
 	return found;
 }

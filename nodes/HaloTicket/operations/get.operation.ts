@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import { isRecord } from '../../shared/domain/values/json';
 import type { HaloApi } from '../../shared/halo/api';
+import { OwnTickets } from '../../shared/halo/own-tickets';
 import type { ActionRow } from '../../shared/halo/records/records';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
@@ -36,12 +37,13 @@ async function notesOf(
 /** One ticket per item, by id, address or reference. */
 export async function get(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const halo = await connectHalo(context);
-	const { api, seal } = halo;
+	const { api } = halo;
+	const own = new OwnTickets(api, halo.seal);
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
 		const ticket = await findTicket(context, halo, itemIndex, false);
 		const json = readBoolean(context, 'simplify', itemIndex)
-			? simpleTicket(ticket, await ticketNames(api), seal, ticketUrl)
+			? simpleTicket(ticket, await ticketNames(api), await own.referenceOf(ticket.row), ticketUrl)
 			: rawTicket(ticket);
 		return { json: { ...json, ...(await notesOf(context, api, itemIndex, ticket.id)) } };
 	});

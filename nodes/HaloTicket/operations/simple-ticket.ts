@@ -1,7 +1,5 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { recognise } from '../../shared/domain/ticket/recognise';
-import type { Seal } from '../../shared/domain/ticket/seal';
 import {
 	member,
 	readDate,
@@ -86,12 +84,13 @@ function priorityName(raw: JsonRecord): string | null {
 
 /**
  * A ticket with the members that workflows use, under names that say what they are; null where Halo does not say.
+ * @param reference of a ticket of ours, see `OwnTickets`: what a stranger wrote into a title is not whose ticket it is
  * @param ticketUrl makes the address of its page
  */
 export function simpleTicket(
 	ticket: TicketRecord,
 	names: TicketNames,
-	seal: Seal,
+	reference: string | null,
 	ticketUrl: (id: number) => string,
 ): IDataObject {
 	const { raw, row } = ticket;
@@ -100,8 +99,7 @@ export function simpleTicket(
 		ticketUrl: ticketUrl(row.id),
 		summary: row.summary,
 		details: row.details,
-		// What a stranger wrote into a title is not whose ticket it is.
-		reference: recognise(row, seal).reference,
+		reference,
 		open: isOpen(ticket, names),
 		statusId: row.status_id,
 		statusName: names.statuses.get(row.status_id) ?? null,

@@ -163,9 +163,10 @@ async function create(
 		remarks.push(`User ${wanted} is not a user of this client; Halo's General User stands there.`);
 	}
 	const before = new Set(actual.tickets.map(({ id }) => id));
+	const bound = { clientId: target, userId: more?.fields.user_id ?? user?.userId ?? null };
 	const draft: TicketDraft = {
 		summary: write.summary,
-		details_html: sealDetails(write.detailsHtml, reference, seal),
+		details_html: sealDetails(write.detailsHtml, reference, bound, seal),
 		client_id: target,
 		tickettype_id: profile.ticketTypeId,
 		...ifSet('createdfrom_id', write.createdFromId),
@@ -250,7 +251,7 @@ async function change(
 	const detailsHtml =
 		fields.detailsHtml === undefined
 			? undefined
-			: sealDetails(fields.detailsHtml, ticket.reference ?? reference, seal);
+			: sealDetails(fields.detailsHtml, ticket.reference ?? reference, ticket, seal);
 	const row = await api.updateTicket({
 		...changeOf(ticket, { ...fields, ...(detailsHtml === undefined ? {} : { detailsHtml }) }),
 		notifyUser: notifyEndUser,

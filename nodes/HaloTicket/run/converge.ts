@@ -120,7 +120,13 @@ function replacedBy(run: Run, made: Made, rows: readonly TicketRow[]): Converged
 	const { clientId, references } = made.subject.desired;
 	const other = rows
 		.map((row) => viewOfRow(row, run.known, run.seal))
-		.find((view) => isAbout(view, references) && view.clientId === clientId && view.open !== false);
+		.find(
+			(view) =>
+				isAbout(view, references) &&
+				!view.doubtful &&
+				view.clientId === clientId &&
+				view.open !== false,
+		);
 	return other === undefined ? null : replaced(made, other.id);
 }
 

@@ -1,4 +1,4 @@
-import { readNote, recognise } from '../../shared/domain/ticket/recognise';
+import { readNote, recognise, type SeenTicket } from '../../shared/domain/ticket/recognise';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketAction } from '../../shared/domain/ticket/touch';
 import {
@@ -12,13 +12,13 @@ import type { ActionRow, TicketDetail, TicketRow } from '../../shared/halo/recor
 export function viewOfRow(row: TicketRow, known: StatusKnowledge, seal: Seal): TicketView {
 	return {
 		...recognise(row, seal),
-		doubtful: !seal.signed && row.reporter !== null,
 		id: row.id,
 		summary: row.summary,
 		details: row.details,
 		detailsHtml: null,
 		clientId: row.client_id,
 		clientName: row.client_name,
+		userId: row.reporter === null ? null : row.user_id,
 		statusId: row.status_id,
 		ticketTypeId: row.tickettype_id,
 		priorityId: row.priority_id,
@@ -50,6 +50,11 @@ export function viewOfDetail(
 	};
 }
 
+/** An opening as a ticket that names nobody, since what it was made for may have changed since. */
+function openingOf({ note }: ActionRow): SeenTicket {
+	return { summary: '', details: note, client_id: null, user_id: null, reporter: null };
+}
+
 export function viewOfAction(row: ActionRow, seal: Seal): TicketAction {
 	return {
 		id: row.id,
@@ -59,7 +64,7 @@ export function viewOfAction(row: ActionRow, seal: Seal): TicketAction {
 		at: row.datetime,
 		note: row.note,
 		words: readNote(row.note, seal),
-		reference: recognise({ summary: '', details: row.note }, seal).reference,
+		reference: recognise(openingOf(row), seal).reference,
 		oldStatus: row.old_status,
 		newStatus: row.new_status,
 	};

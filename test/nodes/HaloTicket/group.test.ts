@@ -6,7 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { EvaluateEventSet } from '../../../nodes/EvaluateEventSet/EvaluateEventSet.node';
 import { decodeState } from '../../../nodes/shared/domain/ticket/state';
 import { runNode } from '../../support/engine';
-import { evaluated, resolved, startTicketing, type Ticketing } from './support';
+import { CONTOSO, evaluated, resolved, startTicketing, type Ticketing } from './support';
 
 const DAY = 86_400_000;
 const ASSETS = ['SRV-01', 'SRV-02', 'LAPTOP-117'];
@@ -161,6 +161,7 @@ test('what came and went since the last note stands in the next one, a day later
 		sealDetails(
 			text.replace(/noted \S+/, `noted ${new Date(now - 2 * DAY).toISOString()}`),
 			reference,
+			{ clientId: CONTOSO.haloClientId, userId: null },
 			UNSIGNED,
 		);
 	stored.details = older(stored.details);

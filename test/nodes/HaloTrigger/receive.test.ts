@@ -261,6 +261,24 @@ describe('what is not wanted starts nothing', () => {
 		startsNothing(await deliver(simulator, delivery(), { parameters }));
 	});
 
+	const copies: Array<[string, { client_id: number; reportedby?: string }]> = [
+		["another client's ticket", { client_id: 12 }],
+		['a mail of the same client', { client_id: 11, reportedby: 'mallory@contoso.example' }],
+	];
+
+	test.each(copies)('a ticket of ours copied word for word onto %s', async (_, fields) => {
+		const texts = ownTexts('Disk full', referenceOf('disk'));
+		const copy = simulator.technician.create({ ...texts, ...fields });
+		for (const readTicket of ['always', 'whenMissing']) {
+			const parameters = { readTicket, only: { onlyReferenced: true } };
+			startsNothing(await deliver(simulator, delivery({ object_id: copy }), { parameters }));
+		}
+		const ticket = { ...texts, ...fields, id: copy };
+		const parameters = { readTicket: 'never' };
+		const told = await deliver(simulator, delivery({ object_id: copy, ticket }), { parameters });
+		expect(jsonOf(told)).toMatchObject([{ reference: null }]);
+	});
+
 	test('an event that has no word here passes: somebody attached it by hand', async () => {
 		const answer = await deliver(simulator, about({ event: '1st sla warning' }));
 

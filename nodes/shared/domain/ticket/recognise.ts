@@ -3,7 +3,18 @@ import { referenceKey, referenceOfKey, referencesIn } from './reference';
 import type { Seal } from './seal';
 import { STATE_BLOCK, stateOfWords, type TicketState } from './state';
 
-/** What of a ticket's texts is our own. */
+/** A ticket as whoever reads it sees it. */
+export interface SeenTicket {
+	summary: string;
+	details: string;
+	/** Null or 0 = not known. */
+	client_id: number | null;
+	user_id: number | null;
+	/** Who reported it, as an address or a name; null when nobody is named. */
+	reporter: string | null;
+}
+
+/** What of a ticket is our own. */
 export interface Recognised {
 	/** The reference that our own block vouches for; null = nothing here shows that the ticket is ours. */
 	reference: string | null;
@@ -11,6 +22,18 @@ export interface Recognised {
 	state: TicketState | null;
 	/** Every reference that the texts name, whoever wrote it. */
 	claims: readonly string[];
+	/**
+	 * True when our block stands on another client's ticket, or on that of a reporter whom it does not name: somebody
+	 * moved our ticket, or copied our block. Its opening tells which: see `openedByApplication`.
+	 */
+	doubtful: boolean;
+}
+
+/** Whose ticket a block is written for. */
+export interface BoundTo {
+	clientId: number;
+	/** The user that the pack named for it; null when it named none. */
+	userId: number | null;
 }
 
 /** A ticket of ours names one reference, one that two were merged into a few; more is nobody's honest ticket. */
@@ -20,31 +43,53 @@ function stateContent(reference: string, words: readonly string[]): string {
 	return `state|${reference}|${words.join(' ')}`;
 }
 
+/** Takes the words that bind a block to its ticket off its end: `client 12 user 345`, `client 12 user -`. */
+function unbound(all: readonly string[]): {
+	words: readonly string[];
+	client: string;
+	user: string;
+} {
+	const [first, client = '', second, user = ''] = all.slice(-4);
+	return first === 'client' && second === 'user'
+		? { words: all.slice(0, -4), client, user }
+		: { words: all, client: '', user: '' };
+}
+
 /**
  * Tells whose ticket it is. A marker alone says nothing, since anybody can write one into a title or a mail: only the
  * last block of the details counts, and only when its check value was made of its words and one of the references.
  */
-export function recognise(
-	{ details, summary }: { summary: string; details: string },
-	seal: Seal,
-): Recognised {
+export function recognise(ticket: SeenTicket, seal: Seal): Recognised {
+	const { client_id: clientId, details, reporter, summary, user_id: userId } = ticket;
 	const claims = [...new Set([...referencesIn(summary), ...referencesIn(details)])];
+	const none: Recognised = { reference: null, state: null, claims, doubtful: false };
 	const block = claims.length === 0 ? null : lastBlock(details, STATE_BLOCK);
 	const check = block?.check ?? null;
-	if (block === null || check === null) return { reference: null, state: null, claims };
+	if (block === null || check === null) return none;
 	const reference = claims
 		.slice(0, MOST_CLAIMS)
 		.find((claim) => seal.verifies(stateContent(claim, block.words), check));
-	if (reference === undefined) return { reference: null, state: null, claims };
-	return { reference, state: stateOfWords(block.words), claims };
+	if (reference === undefined) return none;
+	const { client, user, words } = unbound(block.words);
+	const moved = (clientId ?? 0) > 0 && client !== String(clientId);
+	// Without a signing key whoever reports a ticket can compute a block that names him.
+	const reported = reporter !== null && (!seal.signed || user !== String(userId));
+	return { reference, state: stateOfWords(words), claims, doubtful: moved || reported };
 }
 
 /** Puts the check value into the last block of details that this run made. */
-export function sealDetails(detailsHtml: string, reference: string, seal: Seal): string {
+export function sealDetails(
+	detailsHtml: string,
+	reference: string,
+	{ clientId, userId }: BoundTo,
+	seal: Seal,
+): string {
 	const block = lastBlock(detailsHtml, STATE_BLOCK);
 	if (block === null) return detailsHtml;
-	const check = seal.check(stateContent(reference, block.words));
-	return withBlock(detailsHtml, block, blockText(STATE_BLOCK, block.words, check));
+	const bound = ['client', String(clientId), 'user', String(userId ?? '-')];
+	const words = [...unbound(block.words).words, ...bound];
+	const check = seal.check(stateContent(reference, words));
+	return withBlock(detailsHtml, block, blockText(STATE_BLOCK, words, check));
 }
 
 /** The block of our own words in a private note. */

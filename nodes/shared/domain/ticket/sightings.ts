@@ -1,5 +1,5 @@
 import { problemWord } from './reference';
-import { recognise } from './recognise';
+import { recognise, type SeenTicket } from './recognise';
 import type { Seal } from './seal';
 import { answers } from './view';
 
@@ -14,12 +14,12 @@ export interface Wanted {
 interface Sighting<Row> {
 	references: readonly string[];
 	rows: Map<number, Row>;
-	/** True once a row is ours; one that only names the reference answers nothing. */
+	/** True once a row is ours beyond doubt; one that only names the reference answers nothing. */
 	sure: boolean;
 }
 
 /** What a look-up has found so far, problem by problem. */
-export class Sightings<Row extends { id: number; summary: string; details: string }> {
+export class Sightings<Row extends SeenTicket & { id: number }> {
 	private readonly byReference = new Map<string, Sighting<Row>>();
 	private readonly byWord = new Map<string, Array<Sighting<Row>>>();
 
@@ -49,7 +49,7 @@ export class Sightings<Row extends { id: number; summary: string; details: strin
 	take(rows: readonly Row[]): number {
 		let unrelated = 0;
 		for (const row of rows) {
-			const { claims, reference } = recognise(row, this.seal);
+			const { claims, doubtful, reference } = recognise(row, this.seal);
 			const named = reference === null ? claims : [reference];
 			const hits = named.flatMap((one) =>
 				(this.byWord.get(problemWord(one)) ?? []).filter((sighting) =>
@@ -59,7 +59,7 @@ export class Sightings<Row extends { id: number; summary: string; details: strin
 			if (hits.length === 0) unrelated += 1;
 			for (const sighting of hits) {
 				sighting.rows.set(row.id, row);
-				if (reference !== null) sighting.sure = true;
+				if (reference !== null && !doubtful) sighting.sure = true;
 			}
 		}
 		return unrelated;

@@ -20,7 +20,7 @@ export interface TicketAction {
 }
 
 /** Id of the action that Halo makes with the ticket. */
-const OPENING = 1;
+export const OPENING = 1;
 
 /** Names under which Halo acts by itself: rules, automations. */
 const MACHINES = /^(system|halo|automation|halo integrator|)$/i;

@@ -11,6 +11,8 @@ export interface TicketView {
 	detailsHtml: string | null;
 	clientId: number;
 	clientName: string | null;
+	/** User whom the ticket names as its reporter; null when it names nobody. */
+	userId: number | null;
 	statusId: number;
 	ticketTypeId: number;
 	priorityId: number | null;
@@ -30,7 +32,7 @@ export interface TicketView {
 	state: TicketState | null;
 	/** Every reference that its texts name, whoever wrote it. */
 	claims: readonly string[];
-	/** True when only its opening tells whether an application made it: no signing key, and a person reported it. */
+	/** True when only its opening tells whether an application made it, see `recognise`. */
 	doubtful: boolean;
 	/** True once the ticket itself was read, not only its row in a list. */
 	read: boolean;

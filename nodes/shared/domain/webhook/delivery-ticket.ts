@@ -31,6 +31,8 @@ export function readDeliveryTicket(row: JsonRecord): DeliveryTicket | null {
 		client_id: integerOf(deliveryMember(row, 'client_id', 'clientid')),
 		client_name: nameOf(row.client_name),
 		site_id: idOf(row.site_id),
+		user_id: idOf(row.user_id),
+		reporter: nameOf(row.user_email) ?? nameOf(row.reportedby),
 		tickettype_id: idOf(deliveryMember(row, 'tickettype_id', 'requesttype_id')),
 		status_id: idOf(deliveryMember(row, 'status_id', 'status')),
 		priority_id: idOf(row.priority_id),

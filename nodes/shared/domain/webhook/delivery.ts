@@ -17,6 +17,9 @@ export interface DeliveryTicket {
 	client_id: number | null;
 	client_name: string | null;
 	site_id: number | null;
+	user_id: number | null;
+	/** Who reported it, as an address or a name. */
+	reporter: string | null;
 	tickettype_id: number | null;
 	status_id: number | null;
 	priority_id: number | null;

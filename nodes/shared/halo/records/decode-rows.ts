@@ -46,6 +46,7 @@ export const decodeTicket: RowDecoder<TicketRow> = (row) => {
 		client_id: readInteger(row.client_id) ?? 0,
 		client_name: readText(row.client_name),
 		site_id: readReference(row.site_id),
+		user_id: readReference(row.user_id),
 		status_id: readInteger(row.status_id) ?? 0,
 		tickettype_id: readInteger(member(row, 'tickettype_id', 'requesttype_id')) ?? 0,
 		priority_id: readReference(row.priority_id),

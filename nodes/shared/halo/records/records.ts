@@ -15,6 +15,7 @@ export interface TicketRow {
 	client_id: number;
 	client_name: string | null;
 	site_id: number | null;
+	user_id: number | null;
 	status_id: number;
 	tickettype_id: number;
 	priority_id: number | null;

@@ -90,6 +90,7 @@ function ticket(change: Partial<TicketView> = {}): TicketView {
 		detailsHtml: `<p>${details}</p>`,
 		clientId: 11,
 		clientName: 'Contoso Ltd',
+		userId: null,
 		statusId: 1,
 		ticketTypeId: 1,
 		priorityId: 2,

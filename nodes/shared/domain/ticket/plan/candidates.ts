@@ -1,4 +1,5 @@
 import type { Actual, Need } from './types';
+import { OPENING } from '../touch';
 import { answers, isAbout, type TicketView } from '../view';
 
 /** A ticket to act on, and the one that holds our state: they differ when ours was merged into another. */
@@ -36,7 +37,7 @@ const MOST_CLAIMANTS = 3;
 function openedByApplication(ticket: TicketView, actual: Actual): boolean | null {
 	const actions = actual.actions.get(ticket.id);
 	if (actions === undefined) return null;
-	return actions.some(({ application, id }) => id === 1 && application !== null);
+	return actions.some(({ application, id }) => id === OPENING && application !== null);
 }
 
 /** Whether a ticket is ours, or what must be read to know it. */
@@ -54,7 +55,7 @@ function whose(ticket: TicketView, actual: Actual): 'ours' | 'not ours' | Need {
 	if (!read) return { kind: 'ticket', ticketId: id };
 	const actions = actual.actions.get(id);
 	if (actions === undefined) return { kind: 'actions', ticketId: id };
-	const opening = actions.find((action) => action.id === 1);
+	const opening = actions.find((action) => action.id === OPENING);
 	if (opening === undefined || opening.application === null) return 'not ours';
 	return opening.reference !== null && answers(wanted, opening.reference) ? 'ours' : 'not ours';
 }

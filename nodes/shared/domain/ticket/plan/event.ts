@@ -175,6 +175,7 @@ export function imaginedTicket(
 		detailsHtml: create.detailsHtml,
 		clientId: desired.clientId ?? 0,
 		clientName: desired.clientName,
+		userId: null,
 		statusId: profile.statusCreateId ?? 0,
 		ticketTypeId: profile.ticketTypeId ?? 0,
 		priorityId: profile.priorityId,
