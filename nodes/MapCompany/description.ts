@@ -187,6 +187,12 @@ export const properties: INodeProperties[] = [
 				value: 'error',
 				description: 'Fail the run and name the company',
 			},
+			{
+				name: "Use the Profile's Client",
+				value: 'profile',
+				description:
+					'Let Halo Ticket take the client of the integration profile; without one there the event is held. Ambiguous companies are held all the same.',
+			},
 		],
 	},
 	clientLocator({

@@ -30,7 +30,12 @@ import { readClient, readMappingRows, readPairs } from './mapping-parameters';
 const MOST_LISTED_ROWS = 5;
 
 function unmappedRule(context: IExecuteFunctions, itemIndex: number): MapSettings['unmapped'] {
-	const policy = readOption(context, 'unmapped', itemIndex, ['hold', 'catchAll', 'error'] as const);
+	const policy = readOption(context, 'unmapped', itemIndex, [
+		'hold',
+		'catchAll',
+		'profile',
+		'error',
+	] as const);
 	if (policy !== 'catchAll') return { policy };
 	const client = readClient(context, 'catchAllClient', 'Catch-All Client', itemIndex);
 	return { policy, client };

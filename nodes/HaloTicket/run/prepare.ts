@@ -86,14 +86,16 @@ export function toWork(
 ): Work | TicketDecision {
 	const { item, want } = chosen;
 	const { mapping, event } = item;
-	const clientId = mapping?.haloClientId ?? profile.clientId;
+	// What a profile's client is for has no company of its own, so an end is found wherever its ticket is.
+	const isPlaced = want === 'open' || event.companyBound;
+	const clientId = mapping?.haloClientId ?? (isPlaced ? profile.clientId : null);
 	const references = seal.referencesOf(item.groupKey, ownerOf(event));
 	const [reference] = references;
 	// A resolve may be carried out by its key alone, on any client; not that of a sender that is bound to a company.
-	if (clientId === null && (want === 'open' || event.companyBound)) {
+	if (clientId === null && isPlaced) {
 		return decisionWithout(
 			'held_unmapped',
-			'No mapping places the company of this event, so its client is not known.',
+			'No mapping places the company of this event, and its profile names no client.',
 			reference,
 			profile.name,
 		);

@@ -9,7 +9,8 @@ export interface MapSettings {
 	resolve: CompanyResolver;
 	/** Company of the credential; events of other companies are left alone. null = all companies. */
 	associatedCompany: string | null;
-	unmapped: { policy: 'hold' } | { policy: 'error' } | { policy: 'catchAll'; client: PickedClient };
+	/** `profile` leaves the client to the profile, which is chosen later. */
+	unmapped: { policy: 'hold' | 'error' | 'profile' } | { policy: 'catchAll'; client: PickedClient };
 }
 
 /** A Halo client that an ambiguous company may belong to. */
@@ -95,6 +96,7 @@ function unmapped(
 		const mapping = fixedMapping(rule.client, 'catch-all client');
 		return { output: 'mapped', mapping, advice: null };
 	}
+	if (rule.policy === 'profile') return { output: 'mapped', mapping: null, advice: null };
 	const output = rule.policy === 'error' ? 'error' : 'unmapped';
 	if (named === null) {
 		return stop(
