@@ -284,10 +284,23 @@ describe('rights and rules', () => {
 });
 
 describe('answers to an update', () => {
+	it('ignoredMembers: they keep their value, the others change', async () => {
+		const id = await create({ team: 'Security' });
+		simulator.switches.ignoredMembers = 'team,summary';
+		await update(id, { team: 'Network', summary: 'y', impact: 2 });
+		const ticket = await detail(id);
+		expect([member(ticket, 'team'), member(ticket, 'summary'), member(ticket, 'impact')]).toEqual([
+			'Security',
+			'Port 3389 open',
+			2,
+		]);
+	});
+
 	it.each([
 		['object', (data: unknown) => member(data, 'id')],
 		['array', (data: unknown) => (Array.isArray(data) ? member(data[0], 'id') : null)],
 		['envelope', (data: unknown) => idsOf(data, 'tickets')[0]],
+		['before', (data: unknown) => (member(data, 'summary') === 'y' ? null : member(data, 'id'))],
 	] as const)('updateAnswer %p holds the ticket', async (updateAnswer, idIn) => {
 		const id = await create();
 		simulator.switches.updateAnswer = updateAnswer;

@@ -6,18 +6,18 @@ import type {
 	TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
 import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
-import { STATE_BLOCK } from '../../shared/domain/ticket/state';
 import { recognise, sealDetails } from '../../shared/domain/ticket/recognise';
-import { lastBlock } from '../../shared/domain/ticket/block';
+import { isNoted } from '../../shared/domain/ticket/noted-state';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketView } from '../../shared/domain/ticket/view';
 import type { HaloApi } from '../../shared/halo/api';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
+import { keptFrom } from '../../shared/halo/records/write-bodies';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { TicketEnricher } from './enrich';
 import { createForClient, type ProfileUsers } from './find-user';
 import { moveStatus } from './move-status';
-import { writeNote, referenceFor } from './write-note';
+import { recordInNotes, referenceFor, sendToNotes, writeNote } from './write-note';
 import { HaloResponseError } from '../../shared/halo/http/errors';
 
 /** Two collisions in a row are a tenant that hands out numbers badly, not bad luck. */
@@ -82,8 +82,6 @@ export interface Applied {
 	made: TicketRow | null;
 	/** What went differently from the plan, in sentences. */
 	remarks: string[];
-	/** True when Halo did not let the details change and the plan has another end for that. */
-	unrecorded: boolean;
 }
 
 /** @param noted true when notes on the new ticket follow */
@@ -100,19 +98,13 @@ export async function applyPlan(
 	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
 ): Promise<Applied> {
-	const applied: Applied = { made: null, remarks: [], unrecorded: false };
-	let writes: readonly TicketWrite[] = plan.writes;
-	for (let next = writes[0]; next !== undefined; next = writes[0]) {
-		writes = writes.slice(1);
+	const applied: Applied = { made: null, remarks: [] };
+	const noted = plan.writes.some((write) => write.kind === 'note' && write.ticketId === 0);
+	for (const next of plan.writes) {
 		if (next.kind === 'create') {
-			const noted = writes.some((write) => write.kind === 'note' && write.ticketId === 0);
 			applied.made = await create(writer, { ...next, noted }, desired, actual, applied.remarks);
 		} else if (next.kind === 'change') {
-			const recorded = await change(writer, next, desired.reference, applied.remarks);
-			if (!recorded && plan.unrecorded !== undefined && !applied.unrecorded) {
-				applied.unrecorded = true;
-				writes = plan.unrecorded.writes;
-			}
+			await change(writer, next, desired.reference, applied.remarks);
 		} else {
 			await writeNote(writer, next, applied.made?.id ?? null, referenceFor(next, desired, actual));
 		}
@@ -243,31 +235,32 @@ function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
 }
 
 async function change(
-	{ api, notifyEndUser, seal }: Writer,
+	writer: Writer,
 	{ ticket, fields }: Change,
 	reference: string,
 	remarks: string[],
-): Promise<boolean> {
-	const detailsHtml =
-		fields.detailsHtml === undefined
+): Promise<void> {
+	const { api, notifyEndUser, seal } = writer;
+	const { detailsHtml, ...others } = fields;
+	const sealed =
+		detailsHtml === undefined
 			? undefined
-			: sealDetails(fields.detailsHtml, ticket.reference ?? reference, ticket, seal);
-	const row = await api.updateTicket({
-		...changeOf(ticket, { ...fields, ...(detailsHtml === undefined ? {} : { detailsHtml }) }),
+			: sealDetails(detailsHtml, ticket.reference ?? reference, ticket, seal);
+	const noted = detailsHtml !== undefined && isNoted(ticket);
+	if (noted && Object.keys(others).length === 0) {
+		return await recordInNotes(writer, ticket, detailsHtml, reference);
+	}
+	const sent: TicketChange = {
+		...changeOf(
+			ticket,
+			sealed === undefined || noted ? others : { ...others, detailsHtml: sealed },
+		),
 		notifyUser: notifyEndUser,
-	});
-	const recorded = detailsHtml === undefined || blockWords(row.details) === blockWords(detailsHtml);
-	if (!recorded) {
-		remarks.push(
-			`Halo did not let the details of ticket ${ticket.id} change, so what is new is not recorded there.`,
-		);
+	};
+	const row = await api.updateTicket(sent);
+	if (detailsHtml !== undefined && (noted || keptFrom(sent, row).includes('details'))) {
+		if (!noted) remarks.push(await sendToNotes(api, ticket, reference));
+		await recordInNotes(writer, ticket, detailsHtml, reference);
 	}
 	await moveStatus(api, row, fields);
-	return recorded;
-}
-
-/** The words of the last block, check value included, so that two of them can be compared. */
-function blockWords(details: string): string {
-	const block = lastBlock(details, STATE_BLOCK);
-	return block === null ? '' : [...block.words, block.check ?? ''].join(' ');
 }

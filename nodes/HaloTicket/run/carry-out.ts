@@ -36,8 +36,6 @@ export interface Done {
 	madeId: number | null;
 	/** The plan that was carried out. */
 	plan: Plan;
-	/** True when Halo did not let the details change, so that the plan's other end came true. */
-	unrecorded: boolean;
 	/** What went differently from the plan, or beside it, in sentences. */
 	remarks: readonly string[];
 	actual: Actual;
@@ -82,23 +80,20 @@ export async function carryOut(
 			ticketId,
 			madeId: null,
 			plan,
-			unrecorded: false,
 			remarks: ignored,
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
 	const applied = await applyPlan(run.writer, plan, desired, actual);
-	const { made, unrecorded } = applied;
+	const { made } = applied;
 	const remarks = [...applied.remarks, ...ignored];
 	const view: TicketView | null = made === null ? null : madeView(run, made, desired.reference);
-	const end = unrecorded ? (plan.unrecorded ?? plan) : plan;
 	return {
-		decision: end.decision,
-		reason: [end.reason, ...(end === plan ? remarks : [])].join(' '),
+		decision: plan.decision,
+		reason: [plan.reason, ...remarks].join(' '),
 		ticketId: made?.id ?? plan.ticketId,
 		madeId: made?.id ?? null,
 		plan,
-		unrecorded,
 		remarks,
 		actual: afterPlan(plan, actual, view, now),
 	};

@@ -59,12 +59,12 @@ export async function runTask(
 /** Writes down the decision of each event of a plan. */
 function recordEach(
 	works: Task['works'],
-	{ decision, plan, reason, remarks, ticketId, unrecorded }: Done,
+	{ decision, plan, reason, remarks, ticketId }: Done,
 	run: Run,
 	ledger: Ledger,
 ): void {
 	for (const [place, work] of works.entries()) {
-		const planned = unrecorded ? undefined : plan.outcomes?.get(work.index);
+		const planned = plan.outcomes?.get(work.index);
 		const name = planned === undefined ? decision : planned.decision;
 		ledger.record(work, {
 			decision: run.dryRun ? dryRunName(name) : name,

@@ -7,6 +7,9 @@ import { planMisses } from '../../shared/domain/ticket/scan/plan-misses';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
 import type { Actual, Desired, Subject } from '../../shared/domain/ticket/plan/types';
 import type { ResolvedProfile } from '../../shared/domain/profile/resolve';
+import { isNoted } from '../../shared/domain/ticket/noted-state';
+import { withRecord } from '../../shared/domain/ticket/plan/candidates';
+import type { TicketRow } from '../../shared/halo/records/records';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
 import {
 	compareScan,
@@ -23,7 +26,7 @@ import {
 } from '../../shared/domain/ticket/scan/compare';
 import { endsTheRun, failedDecision } from './failures';
 import { isRoster, openTickets, readRosters, type Roster } from './read-rosters';
-import { carryOut, type Run } from './carry-out';
+import { carryOut, supply, type Run } from './carry-out';
 import type { ScanRequest } from '../read/scan';
 import { viewOfRow } from './views';
 
@@ -75,9 +78,12 @@ export async function closeAbsent(
 		];
 	}
 	const rows = await openTickets(run, scan.clientIds);
+	const notes = await notesWithRecords(run, rows, around.blank);
 	const rosters = await readRosters(run, null, scan.clientIds, around.blank);
 	const scanned = rows.flatMap((row): ScannedTicket[] => {
-		const ticket = viewOfRow(row, run.known, run.seal);
+		const view = viewOfRow(row, run.known, run.seal);
+		const known = withRecord(view, notes);
+		const ticket = 'kind' in known ? view : known;
 		const { reference, state } = ticket;
 		if (reference === null || state === null || isRoster(row)) return [];
 		return [{ kind: state.members === null ? 'problem' : 'group', ticket, reference, state }];
@@ -97,11 +103,24 @@ export async function closeAbsent(
 	for (const clientId of scan.clientIds) {
 		for (const [word, source] of scan.sources) {
 			const scope: ScanScope = { source: word, clientId, assets: scan.assets };
-			const one: OneScope = { run, scan, scope, seen, source, around };
+			const one: OneScope = { run, scan, scope, seen, source, around: { ...around, blank: notes } };
 			findings.push(...(await inScope(one, [...scanned, ...listed], rosters)));
 		}
 	}
 	return findings;
+}
+
+/** The notes of tickets that keep there what is recorded of them; of other tickets nothing is read. */
+async function notesWithRecords(
+	run: Run,
+	rows: readonly TicketRow[],
+	blank: Actual,
+): Promise<Actual> {
+	let actual = blank;
+	for (const { id } of rows.filter(isNoted)) {
+		actual = await supply(run, { kind: 'actions', ticketId: id }, actual);
+	}
+	return actual;
 }
 
 async function inScope(

@@ -1,9 +1,18 @@
+import {
+	isNoted,
+	notedSummary,
+	stateNoteWords,
+	stateWordsIn,
+} from '../../shared/domain/ticket/noted-state';
 import type { Actual, Desired, TicketWrite } from '../../shared/domain/ticket/plan/types';
 import { noteBlock } from '../../shared/domain/ticket/recognise';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import { toHtml } from '../../shared/domain/ticket/text/details';
+import type { TicketView } from '../../shared/domain/ticket/view';
 import type { HaloApi } from '../../shared/halo/api';
+import { HaloValidationError } from '../../shared/halo/http/errors';
 import { addAllowedNote } from '../../shared/halo/notes';
+import { viewOfAction } from './views';
 
 type Note = Extract<TicketWrite, { kind: 'note' }>;
 
@@ -38,4 +47,54 @@ export async function writeNote(
 		);
 	if (once === true && (await alreadyThere())) return;
 	await addAllowedNote(api, note, alreadyThere);
+}
+
+/**
+ * Marks a ticket whose details Halo did not let change, so that every later run reads its notes.
+ * @returns a sentence for the decision
+ * @throws HaloValidationError when its summary does not change either: nothing can be recorded there
+ */
+export async function sendToNotes(
+	api: HaloApi,
+	{ clientId, id, summary, ticketTypeId }: TicketView,
+	reference: string,
+): Promise<string> {
+	const row = await api.updateTicket({
+		id,
+		client_id: clientId,
+		tickettype_id: ticketTypeId,
+		summary: notedSummary(summary, reference),
+	});
+	if (isNoted(row)) {
+		return `Halo did not let the details of ticket ${id} change: what is recorded stands in a private note, and its summary says so.`;
+	}
+	throw new HaloValidationError(
+		`Halo lets neither the details nor the summary of ticket ${id} change`,
+		{
+			status: null,
+			method: 'POST',
+			path: '/Tickets',
+			haloMessage: null,
+			nextStep: `What is new cannot be recorded there. Let the API agent edit both: Configuration > Tickets > Ticket Types > type ${ticketTypeId}, and the ticket rules.`,
+		},
+	);
+}
+
+/** Writes what details would have held into a private note. @param detailsHtml with the block at its end */
+export async function recordInNotes(
+	{ api, seal }: { api: HaloApi; seal: Seal },
+	{ id, reference: own }: TicketView,
+	detailsHtml: string,
+	wanted: string,
+): Promise<void> {
+	const reference = own ?? wanted;
+	const words = stateNoteWords(detailsHtml);
+	const block = noteBlock(reference, words, seal);
+	const stored = async (): Promise<boolean> => {
+		const actions = (await api.listActions(id)).map((row) => viewOfAction(row, seal));
+		return stateWordsIn(actions, reference)?.join(' ') === words.slice(1).join(' ');
+	};
+	const text = 'The details of this ticket cannot be changed; what is known of its problem now:';
+	const note_html = `<p style="color:#888;font-size:11px">${text} ${block}</p>`;
+	await addAllowedNote(api, { ticket_id: id, note_html }, stored);
 }

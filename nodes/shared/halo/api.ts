@@ -30,7 +30,7 @@ import type {
 } from './records/records';
 import { HaloSender } from './http/sender';
 import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
-import { actionBody, ticketBody } from './records/write-bodies';
+import { actionBody, keptFrom, ticketBody } from './records/write-bodies';
 
 export type { ClientFilter, TicketFilter } from './records/filters';
 
@@ -120,14 +120,17 @@ export class HaloApi extends HaloLookups {
 
 	/**
 	 * Changes a ticket; members that are left out keep their value in Halo. Safe to repeat. Tenants answer with the
-	 * ticket, with nothing (201) or in an envelope: an answer without the ticket in it is read back.
-	 * @returns the ticket as Halo has it afterwards
+	 * ticket, with nothing (201), in an envelope, or with the ticket as it was: an answer that does not hold what was sent
+	 * is read back, once.
+	 * @returns the ticket as Halo has it afterwards; `keptFrom` tells what it did not take
 	 */
 	async updateTicket(change: TicketChange): Promise<TicketRow> {
 		const request: HaloRequest = { method: 'POST', path: '/Tickets', body: ticketBody(change) };
 		const response = await this.sending.send(request);
 		try {
-			return decodeOne(request, response, 'tickets', decodeTicket);
+			const row = decodeOne(request, response, 'tickets', decodeTicket);
+			if (keptFrom(change, row).length === 0) return row;
+			return (await this.getTicket(change.id)) ?? row;
 		} catch (error) {
 			const stored = error instanceof HaloResponseError ? await this.getTicket(change.id) : null;
 			return stored ?? (await Promise.reject(error));

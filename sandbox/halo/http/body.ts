@@ -19,6 +19,12 @@ export class Draft {
 		return value !== undefined && value !== null;
 	}
 
+	/** The same record with some of its members left out, as if they had not been sent. */
+	without(isLeftOut: (name: string) => boolean): Draft {
+		const members = Object.entries(this.record).filter(([name]) => !isLeftOut(name));
+		return new Draft(Object.fromEntries(members), this.index);
+	}
+
 	/** A whole number; text of digits alone is accepted as Halo accepts it, `"95.0"` is not. */
 	integer(name: string): number | undefined {
 		const value = this.value(name);

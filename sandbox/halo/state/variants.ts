@@ -20,8 +20,10 @@ export interface HaloVariants {
 	busyAgents: string;
 	/** How a list row carries the details: whole, not at all, cut at 255, as HTML, with other white space. */
 	rowDetails: 'whole' | 'missing' | 'cut' | 'html' | 'spaced';
-	/** How an update of a ticket is answered. */
-	updateAnswer: 'object' | 'empty' | 'array' | 'envelope';
+	/** How an update of a ticket is answered; `before`: with the ticket as it was. */
+	updateAnswer: 'object' | 'empty' | 'array' | 'envelope' | 'before';
+	/** Members of a ticket that a write of it does not set, without a word, as text: `team,priority_id`. */
+	ignoredMembers: string;
 	/** A rule of the tenant acts on each new ticket under an agent's name. */
 	ruleActsOnCreate: boolean;
 	/** Milliseconds (simulator's clock) until a new ticket is found by a search of its texts. */
@@ -58,6 +60,7 @@ export const NO_VARIANTS: Readonly<HaloVariants> = {
 	busyAgents: '',
 	rowDetails: 'whole',
 	updateAnswer: 'object',
+	ignoredMembers: '',
 	ruleActsOnCreate: false,
 	searchLagMs: 0,
 	rowWithout: '',

@@ -9,6 +9,7 @@ import { TooLong } from './ticket-fields';
 import { ticketDetail, ticketRow } from './ticket-rows';
 import { updateTicket } from './ticket-update';
 import { refuseUnauthorised, seesTicket } from '../http/visibility';
+import { names } from '../state/variants';
 
 /** `GET /Tickets/{id}`: the list row's fields, and the full record with `includedetails=true`. */
 export function getTicket(context: HaloContext, call: HaloCall): HaloAnswer {
@@ -26,11 +27,17 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 	const drafts = readRecords(call.body);
 	const written: SimTicket[] = [];
 	let created = false;
-	for (const draft of drafts) {
+	const { ignoredMembers } = context.switches;
+	let answered: Record<string, unknown> | null = null;
+	for (const sent of drafts) {
+		const draft = sent.without((name) => names(ignoredMembers, name));
 		const id = draft.integer('id') ?? 0;
 		try {
-			if (id > 0) written.push(updateTicket(context, call.access, draft, id));
-			else {
+			if (id > 0) {
+				const before = context.state.tickets.find((row) => row.id === id);
+				answered = before === undefined ? null : ticketDetail(context, before);
+				written.push(updateTicket(context, call.access, draft, id));
+			} else {
 				written.push(await createTicket(context, call.access, draft));
 				created = true;
 			}
@@ -47,11 +54,11 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 	const status = created ? context.switches.createStatus : 200;
 	const records = written.map((ticket) => ticketDetail(context, ticket));
 	const answer = writeAnswer(status, call.query, records, context.switches.wrapSingle);
-	return created ? answer : asUpdateAnswer(context, answer);
+	return created ? answer : asUpdateAnswer(context, answer, answered);
 }
 
 /** How this tenant answers an update. */
-function asUpdateAnswer(context: HaloContext, answer: HaloAnswer): HaloAnswer {
+function asUpdateAnswer(context: HaloContext, answer: HaloAnswer, before: unknown): HaloAnswer {
 	switch (context.switches.updateAnswer) {
 		case 'object':
 			return answer;
@@ -59,6 +66,8 @@ function asUpdateAnswer(context: HaloContext, answer: HaloAnswer): HaloAnswer {
 			return { status: 201 };
 		case 'array':
 			return { status: 201, body: [answer.body] };
+		case 'before':
+			return { status: 200, body: before };
 		case 'envelope':
 			return { status: 200, body: { record_count: 1, tickets: [answer.body] } };
 	}

@@ -244,23 +244,46 @@ test('a ticket of one problem that a person worked on gets one note about its en
 	expect(notes(halo.tickets()[0]).filter((note) => note.includes('resolved'))).toHaveLength(1);
 });
 
-test('where details may not change, a grouped ticket is never closed by itself, and the decision says so', async () => {
-	await send([one()]);
+test('where details may not change, a group is recorded in private notes and closes with its last member', async () => {
+	const [made] = await send([one()]);
 	halo.simulator.switches.detailsMayChange = false;
 	const [added] = await send([one('SRV-01', 'curl')]);
-	expect(added).toMatchObject({ decision: 'kept_open' });
+	expect(added).toMatchObject({ decision: 'updated' });
 	expect(added?.reason).toContain('did not let the details');
-	await send([one('SRV-01', 'curl')]);
-	// Said once, however often the member is reported.
-	expect(notes(halo.tickets()[0])).toHaveLength(1);
-	expect(notes(halo.tickets()[0])[0]).toContain('curl out of date on SRV-01');
-	const [kept] = await send([one('SRV-01', 'OpenSSL', over)]);
-	expect(kept).toMatchObject({ decision: 'kept_open' });
+	expect(halo.tickets()[0]?.summary).toContain('(scanstate in notes)');
+	const before = halo.requests().length;
+	await expect(send([one('SRV-01', 'curl')])).resolves.toMatchObject([{ decision: 'unchanged' }]);
+	// One request more than elsewhere: the notes.
+	expect(halo.requests().slice(before)).toEqual(['GET /Tickets', `GET /Actions`]);
+	await send([one('SRV-01', 'OpenSSL', over)]);
 	expect(halo.openTickets()).toHaveLength(1);
-	// The tenant lets details change again: the ticket may still lack a member, so people close it.
+	// The tenant lets details change again: the notes go on to count.
 	halo.simulator.switches.detailsMayChange = true;
-	const [still] = await send([one('SRV-01', 'OpenSSL', over)]);
-	expect(still).toMatchObject({ decision: 'kept_open' });
+	const [closed] = await send([one('SRV-01', 'curl', over)]);
+	expect(closed).toMatchObject({ decision: 'closed', ticketId: made?.ticketId });
+	expect(halo.openTickets()).toEqual([]);
+});
+
+test('a group whose members stand in notes stays open while one is, though the summary no longer says so', async () => {
+	const [made] = await send([one()]);
+	halo.simulator.switches.detailsMayChange = false;
+	await send([one('SRV-01', 'curl')]);
+	const summary = String(halo.tickets()[0]?.summary).replace(' (scanstate in notes)', '');
+	halo.simulator.technician.edit(Number(made?.ticketId), { summary });
+	await send([one('SRV-01', 'OpenSSL', over)]);
+	expect(halo.openTickets()).toHaveLength(1);
+});
+
+test('words of state that a person copied into a note record nothing', async () => {
+	const [made] = await send([one()]);
+	halo.simulator.switches.detailsMayChange = false;
+	await send([one('SRV-01', 'curl')]);
+	const earlier = notes(halo.tickets()[0]).find((note) => note.includes('scanroster state'));
+	await send([one('SRV-01', 'sudo')]);
+	halo.simulator.technician.note(Number(made?.ticketId), String(earlier));
+	await send([one('SRV-01', 'OpenSSL', over), one('SRV-01', 'curl', over)], 'asset', {
+		options: { closeTouched: true },
+	});
 	expect(halo.openTickets()).toHaveLength(1);
 });
 
@@ -269,8 +292,20 @@ test('one update whose details Halo dropped does not let a ticket close while a 
 	halo.simulator.faults.add({ name: 'drop-details', method: 'POST', path: '/Tickets$' });
 	const [added] = await send([one('SRV-01', 'curl')]);
 	expect(added?.reason).toContain('did not let the details');
-	const [kept] = await send([one('SRV-01', 'OpenSSL', over)]);
-	expect(kept).toMatchObject({ decision: 'kept_open' });
+	await send([one('SRV-01', 'OpenSSL', over)]);
+	expect(halo.openTickets()).toHaveLength(1);
+	await send([one('SRV-01', 'curl', over)]);
+	expect(halo.openTickets()).toEqual([]);
+});
+
+test('where neither details nor summary may change, nothing is recorded, nothing closed, and the decision is failed', async () => {
+	await send([one()]);
+	Object.assign(halo.simulator.switches, { detailsMayChange: false, ignoredMembers: 'summary' });
+	for (const event of [one('SRV-01', 'curl'), one('SRV-01', 'OpenSSL', over)]) {
+		const [failed] = await send([event]);
+		expect(failed).toMatchObject({ decision: 'failed' });
+		expect(failed?.reason).toContain('lets neither the details nor the summary of ticket');
+	}
 	expect(halo.openTickets()).toHaveLength(1);
 });
 

@@ -50,6 +50,12 @@ export function lastBlock(text: string, { end, start }: BlockKind): Block | null
 	};
 }
 
+/** True when the last blocks of two texts say the same, check values included. */
+export function sameBlock(left: string, right: string, kind: BlockKind): boolean {
+	const [one, other] = [lastBlock(left, kind), lastBlock(right, kind)];
+	return JSON.stringify([one?.words, one?.check]) === JSON.stringify([other?.words, other?.check]);
+}
+
 /** A block as text. @param check null = without a check value */
 export function blockText(
 	{ end, start }: BlockKind,

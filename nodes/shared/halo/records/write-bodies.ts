@@ -1,4 +1,7 @@
+import { sameBlock } from '../../domain/ticket/block';
+import { STATE_BLOCK } from '../../domain/ticket/state';
 import type { ActionDraft, TicketChange, TicketDraft } from './drafts';
+import type { TicketRow } from './records';
 
 /** Halo's built-in outcome "Internal Note"; every action needs an outcome. */
 const INTERNAL_NOTE = 7;
@@ -32,4 +35,27 @@ export function actionBody({ notifyUser, ...fields }: ActionDraft): object[] {
 			...quiet,
 		},
 	];
+}
+
+/** Members of a ticket that a decision may rest on and that a tenant may overrule: by a rule, a workflow, a right. */
+const JUDGED = [
+	'status_id',
+	'client_id',
+	'priority_id',
+	'sla_id',
+	'agent_id',
+	'team',
+	'summary',
+] as const;
+
+export type Judged = (typeof JUDGED)[number] | 'details';
+
+/** What of a write a ticket does not show afterwards; details count by the block of our own words at their end. */
+export function keptFrom(sent: TicketDraft | TicketChange, row: TicketRow): Judged[] {
+	const kept: Judged[] = JUDGED.filter(
+		(name) => sent[name] !== undefined && sent[name] !== row[name],
+	);
+	const { details_html } = sent;
+	if (details_html === undefined || sameBlock(details_html, row.details, STATE_BLOCK)) return kept;
+	return [...kept, 'details'];
 }

@@ -3,7 +3,7 @@ import { aboutGroup } from '../plan/about';
 import { planGroupClose } from './close';
 import { detailsOf } from './text';
 import { type Difference, differenceOf, type GroupChange } from './difference';
-import { notesOf, unrecordedOf } from './notes';
+import { notesOf } from './notes';
 import { outcomesOf } from './outcomes';
 import { type GroupNow, worstOf } from './now';
 import { duplicatesOf, rivalsOf } from '../plan/duplicates';
@@ -69,7 +69,6 @@ function planUpdate(
 			? {}
 			: { about: aboutGroup(group, cameOf(input, difference), difference.open.length) }),
 		outcomes: outcomesOf(input, difference, ticket.id),
-		unrecorded: unrecordedOf(group, difference, ticket.id),
 	};
 }
 

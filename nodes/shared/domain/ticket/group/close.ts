@@ -1,6 +1,5 @@
 import type { Difference, GroupChange } from './difference';
 import { detailsOf } from './text';
-import { UNRECORDED_VERB, unrecordedOf } from './notes';
 import { outcomesOf } from './outcomes';
 import { asDesired } from './now';
 import type { MemberRow } from './table';
@@ -24,15 +23,11 @@ export function planGroupClose(
 	const last = changes.closes.at(-1);
 	if (last === undefined) throw new TypeError('A group closes by an event that resolves');
 	const desired = asDesired(group, 'closed', last.event);
-	const actions = actual.actions.get(ticket.id);
-	if (actions === undefined) return { kind: 'actions', ticketId: ticket.id };
+	// Its notes may list members that its details do not, even where somebody took the word for that out of the summary.
+	if (!actual.actions.has(own.id)) return { kind: 'actions', ticketId: own.id };
 	const plan = closeOne(candidate, desired, actual, options);
 	if (plan.kind !== 'plan') return plan;
-	const why = difference.state.partial
-		? 'the list of its members was lost from its details'
-		: actions.some(({ words }) => words?.verb === UNRECORDED_VERB)
-			? 'Halo did not let some of its members be recorded'
-			: null;
+	const why = difference.state.partial ? 'the list of its members was lost from its details' : null;
 	const state: TicketState = {
 		...difference.state,
 		members: [],
@@ -63,6 +58,5 @@ export function planGroupClose(
 		...decided,
 		writes: [{ kind: 'change', ticket: own, fields: { detailsHtml } }, ...decided.writes],
 		outcomes,
-		unrecorded: unrecordedOf(group, difference, ticket.id),
 	};
 }

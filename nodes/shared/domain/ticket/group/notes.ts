@@ -2,7 +2,7 @@ import type { Difference, GroupChange } from './difference';
 import { groupNote } from './text';
 import { leading, worstOf } from './now';
 import { memberLabel, type MemberRow } from './table';
-import type { GroupDesired, Plan, TicketWrite } from '../plan/types';
+import type { TicketWrite } from '../plan/types';
 import { lettersOf } from '../reference';
 import { suppressedNote } from '../text/details';
 
@@ -61,38 +61,4 @@ export function notesOf(
 		),
 	});
 	return notes;
-}
-
-/** In a note about members that Halo did not let us record; such a ticket is closed by people. */
-export const UNRECORDED_VERB = 'unrecorded';
-
-/** What happens instead where Halo does not let the details change: people are told, once, and close the ticket. */
-export function unrecordedOf(
-	{ reference }: GroupDesired,
-	{ came, went }: Difference,
-	ticketId: number,
-): Plan['unrecorded'] & object {
-	const changed = [...came, ...went];
-	const lines = changed.slice(0, 20).map(({ event }) => `- ${memberLabel(event)}`);
-	const rest = changed.length - lines.length;
-	const keys = changed.map(({ key }) => key).sort();
-	const reason = `Halo did not let the details of ticket ${ticketId} change, so its members are not recorded there: close it by hand.`;
-	return {
-		decision: 'kept_open',
-		reason,
-		writes: [
-			{
-				kind: 'note',
-				ticketId,
-				text: [
-					'Halo does not let the details of this ticket change, so what came and went stands here. Close it by hand.',
-					...lines,
-					...(rest > 0 ? [`- ${rest} more`] : []),
-				].join('\n'),
-				mark: lettersOf([reference, 'unrecorded', ...keys].join('|')),
-				once: true,
-				machine: [UNRECORDED_VERB],
-			},
-		],
-	};
 }

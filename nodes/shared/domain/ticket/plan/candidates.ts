@@ -1,4 +1,5 @@
 import type { Actual, Need } from './types';
+import { isNoted, recordedState } from '../noted-state';
 import { OPENING } from '../touch';
 import { answers, isAbout, type TicketView } from '../view';
 
@@ -60,6 +61,15 @@ function whose(ticket: TicketView, actual: Actual): 'ours' | 'not ours' | Need {
 	return opening.reference !== null && answers(wanted, opening.reference) ? 'ours' : 'not ours';
 }
 
+/** The ticket with what is recorded of it, or what must be read to know that: its notes, where they hold it. */
+export function withRecord(ticket: TicketView, actual: Actual): TicketView | Need {
+	const actions = actual.actions.get(ticket.id);
+	if (actions === undefined) {
+		return isNoted(ticket) ? { kind: 'actions', ticketId: ticket.id } : ticket;
+	}
+	return { ...ticket, state: recordedState(ticket, actions) };
+}
+
 /** The tickets that count, oldest (lowest id) first, or what must be read to know them. */
 function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Need {
 	const own: TicketView[] = [];
@@ -72,7 +82,10 @@ function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Nee
 		if (ticket.reference === null && claimants > MOST_CLAIMANTS) continue;
 		const verdict = whose(ticket, actual);
 		if (typeof verdict !== 'string') return verdict;
-		if (verdict === 'ours') own.push(ticket);
+		if (verdict !== 'ours') continue;
+		const known = withRecord(ticket, actual);
+		if ('kind' in known) return known;
+		own.push(known);
 	}
 	return own;
 }

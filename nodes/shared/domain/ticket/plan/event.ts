@@ -13,6 +13,7 @@ import {
 	type Subject,
 } from './types';
 import { sortOut } from './candidates';
+import { holdsState } from '../noted-state';
 import { decodeState, newState } from '../state';
 import { suppressedNote } from '../text/details';
 import type { TicketView } from '../view';
@@ -150,11 +151,22 @@ export function afterPlan(
 	}
 	const tickets = actual.tickets.map((ticket) => changed.get(ticket.id) ?? ticket);
 	const others = new Map(actual.others);
+	// What the notes recorded before is out of date.
+	const actions = new Map(actual.actions);
+	for (const id of changed.keys()) {
+		const read = actions.get(id);
+		if (read !== undefined)
+			actions.set(
+				id,
+				read.filter((action) => !holdsState(action)),
+			);
+	}
 	for (const [id, ticket] of changed) if (others.has(id)) others.set(id, ticket);
 	return {
 		...actual,
 		tickets: made === null ? tickets : [...tickets, made],
 		others,
+		actions,
 	};
 }
 

@@ -142,8 +142,6 @@ export interface Plan {
 	about?: TicketAbout;
 	/** Decisions by index of the item, where the plan is about several events. */
 	outcomes?: ReadonlyMap<number, Outcome>;
-	/** What replaces the rest of the writes, and the decisions, when Halo does not let the details change. */
-	unrecorded?: Outcome & { writes: TicketWrite[] };
 }
 
 /** What must be read from Halo before the plan can be made. */

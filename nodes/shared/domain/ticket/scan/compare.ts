@@ -174,7 +174,7 @@ export function refusalWords(
 
 /** Summary of a ticket without our marks. */
 export function plainTitle(summary: string): string {
-	return summary.replace(/ ?\(scan(?:ref [a-z ]{1,40}|roster)\)/g, '').trim();
+	return summary.replace(/ ?\(scan(?:ref [a-z ]{1,40}|roster|state in notes)\)/g, '').trim();
 }
 
 export interface GoneInput {

@@ -1,5 +1,6 @@
 import { missNotes } from '../roster/roster';
 import { detailsWith } from '../plan/open';
+import { withRecord } from '../plan/candidates';
 import type { Actual, Need, Plan, TicketWrite } from '../plan/types';
 import { noWrites } from '../plan/types';
 import type { Absence, MissRules, ScannedTicket } from './compare';
@@ -12,12 +13,14 @@ export function planMisses(absence: Absence, rules: MissRules, actual: Actual): 
 	const { ticket } = absence.ticket;
 	const reason = missWords(absence, rules);
 	const decision = absence.missed.length > 0 ? 'kept_open' : 'unchanged';
-	const own = actual.tickets.find(({ id }) => id === ticket.id);
-	if (own === undefined) return noWrites('not_found', `Ticket ${ticket.id} is gone.`);
+	const found = actual.tickets.find(({ id }) => id === ticket.id);
+	if (found === undefined) return noWrites('not_found', `Ticket ${ticket.id} is gone.`);
 	if (absence.ticket.kind === 'roster') {
 		const writes = rosterWrites(absence.ticket, absence, rules);
 		return { kind: 'plan', decision, reason, ticketId: ticket.id, writes };
 	}
+	const own = withRecord(found, actual);
+	if ('kind' in own) return own;
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const { state } = own;
 	if (state === null) return noWrites(decision, reason, ticket.id);

@@ -1,13 +1,12 @@
 import type { ScannerEvent, Severity } from '../../event/event';
 import { wholeCharacters } from '../../values/cut';
 import { forHtml } from '../../values/escape';
+import { SUMMARY_LENGTH } from '../noted-state';
 import { withoutOwnWords } from '../own-words';
 import { referenceMarker } from '../reference';
 import { withoutInvisible } from '../../values/invisible';
 import { encodeState, type TicketState } from '../state';
 
-/** Length of Halo's summary column. */
-const SUMMARY_LENGTH = 255;
 /** Longer texts make Halo's gateway fail on large tickets; nobody reads more at 2 a.m. */
 const DESCRIPTION_LENGTH = 20_000;
 const REMEDIATION_LENGTH = 10_000;
