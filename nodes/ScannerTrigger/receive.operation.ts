@@ -5,8 +5,10 @@ import { parsePayload } from '../shared/domain/sources/parse-payload';
 import { readPayload, SourceMismatchError } from '../shared/domain/sources/read-payload';
 import type { SourceContext, SourceResult } from '../shared/domain/sources/common/source';
 import { TooManyRecordsError } from '../shared/domain/sources/record-limit';
+import { type Brought, waitForShare, withDelivery } from '../shared/domain/webhook/share';
 import { deliveryIdOf } from '../shared/domain/webhook/authentication';
 import { readAdmittedBody } from '../shared/n8n/admitted-body';
+import { integrationKey } from '../shared/domain/event/integration';
 import { resultItems } from '../shared/n8n/event-items';
 import { Refusal, refuseDelivery } from '../shared/n8n/raw-webhook';
 import type { SourceSettings } from '../shared/n8n/source-fields';
@@ -61,8 +63,36 @@ function readEvents(
 	}
 }
 
+const MEGABYTE = 1_000_000;
+
+/** What each integration brought of late. No result depends on it but when a sender that floods may go on. */
+const brought = new Map<string, Brought>();
+
+function overShare({ integration, mostMegabytes }: SourceSettings): Refusal | null {
+	const wait = waitForShare(
+		brought.get(integrationKey(integration)),
+		mostMegabytes * MEGABYTE,
+		Date.now(),
+	);
+	if (wait === 0) return null;
+	return new Refusal(
+		429,
+		`The integration ${integration} brought more than ${mostMegabytes} megabytes of events within an hour.`,
+		`Send this again in ${wait} seconds, or raise Most Megabytes per Hour in the node.`,
+		wait,
+	);
+}
+
+/** @param items counted as they are stored, whatever form the sender wrote them in */
+function countShare({ integration, mostMegabytes }: SourceSettings, items: unknown): void {
+	const key = integrationKey(integration);
+	const bytes = Buffer.byteLength(JSON.stringify(items));
+	const share = mostMegabytes * MEGABYTE;
+	brought.set(key, withDelivery(brought.get(key), share, Date.now(), bytes));
+}
+
 /**
- * Takes one delivery: sender, bytes, JSON, number of records, events, in this order, each with its own refusal and none with an
+ * Takes one delivery: sender, bytes, share, JSON, number of records, events, in this order, each with its own refusal and none with an
  * execution. A payload that holds no record is answered and starts nothing.
  */
 export async function receiveScannerWebhook(
@@ -75,6 +105,11 @@ export async function receiveScannerWebhook(
 	});
 	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
 	const settings = sourceContext(context);
+	const over = overShare(settings);
+	if (over !== null) {
+		context.logger.warn(over.message, { node: context.getNode().name });
+		return refuseDelivery(context, over);
+	}
 	const payload = parseBody(bytes, settings);
 	if (payload instanceof Refusal) return refuseDelivery(context, payload);
 	const result = readEvents(payload, settings);
@@ -82,6 +117,7 @@ export async function receiveScannerWebhook(
 	const answer = { received: result.events.length, failed: result.failures.length };
 	const items = resultItems(result, settings);
 	if (items.length === 0) return { webhookResponse: { ...answer, ping: result.ping } };
+	countShare(settings, items);
 	return {
 		webhookResponse: answer,
 		workflowData: [items.map((json) => ({ json }))],

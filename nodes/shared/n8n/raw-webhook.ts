@@ -3,9 +3,11 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 /** A request that starts no execution, and the answer that its sender gets. */
 export class Refusal {
 	constructor(
-		readonly status: 400 | 401 | 413 | 503,
+		readonly status: 400 | 401 | 413 | 429 | 503,
 		readonly message: string,
 		readonly nextStep: string | null = null,
+		/** Seconds after which the sender may try again; null = it is not told. */
+		readonly retryAfter: number | null = null,
 	) {}
 }
 
@@ -34,6 +36,7 @@ export function refuseDelivery(context: IWebhookFunctions, refusal: Refusal): IW
 	const response = context.getResponseObject();
 	// Reads and drops what is left of the body: a sender that is cut off while it writes never sees the answer.
 	context.getRequestObject().resume();
+	if (refusal.retryAfter !== null) response.setHeader('Retry-After', String(refusal.retryAfter));
 	response.status(refusal.status).json({
 		error: refusal.message,
 		...(refusal.nextStep !== null && { nextStep: refusal.nextStep }),

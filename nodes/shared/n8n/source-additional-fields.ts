@@ -12,6 +12,19 @@ const mostRecordsField: INodeProperties = {
 	description: 'A delivery with more is refused with 413, and none of its records is read',
 };
 
+/** A tenth of what n8n gives to all its Data Tables: a sender that floods leaves the others room for hours. */
+export const MOST_MEGABYTES = 20;
+
+const mostMegabytesField: INodeProperties = {
+	displayName: 'Most Megabytes per Hour',
+	name: 'mostMegabytes',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: MOST_MEGABYTES,
+	description:
+		'An integration that brought more events than that is told with 429 to send again later, so that no sender fills the Data Tables of all',
+};
+
 const firstFields: INodeProperties[] = [
 	{
 		displayName: 'Alert Labels',
@@ -75,6 +88,10 @@ export function additionalFields(forWebhook: boolean): INodeProperties {
 		type: 'collection',
 		placeholder: 'Add Field',
 		default: {},
-		options: [...firstFields, ...(forWebhook ? [mostRecordsField] : []), ...moreFields],
+		options: [
+			...firstFields,
+			...(forWebhook ? [mostMegabytesField, mostRecordsField] : []),
+			...moreFields,
+		],
 	};
 }

@@ -7,7 +7,7 @@ import type { SeverityPrecedence } from '../domain/event/severity';
 import { parseLabelRule } from '../domain/sources/alertmanager/labels';
 import type { CompanyRule, LabelRule } from '../domain/sources/common/source';
 import { DETECT, SOURCES } from '../domain/sources';
-import { MOST_RECORDS } from './source-additional-fields';
+import { MOST_MEGABYTES, MOST_RECORDS } from './source-additional-fields';
 import { canonical, isOpenableSource } from '../domain/sources/canonical';
 import { ParameterError } from './parameters';
 
@@ -21,6 +21,8 @@ export interface SourceSettings {
 	namedSources: readonly string[];
 	/** null = any number. */
 	mostRecords: number | null;
+	/** Of events, an hour and integration; counts for a webhook only. */
+	mostMegabytes: number;
 	company: CompanyRule;
 	severityPrecedence: SeverityPrecedence;
 	zone: string;
@@ -173,10 +175,10 @@ function namedSources(value: unknown, sourceId: string): string[] {
 	return sourceId === canonical.id ? listed : [];
 }
 
-function mostRecords(value: unknown): number {
-	const most = value ?? MOST_RECORDS;
+function atLeastOne(value: unknown, name: string, otherwise: number): number {
+	const most = value ?? otherwise;
 	if (typeof most === 'number' && Number.isSafeInteger(most) && most >= 1) return most;
-	throw new ParameterError('mostRecords', 'a whole number of at least 1', value);
+	throw new ParameterError(name, 'a whole number of at least 1', value);
 }
 
 /**
@@ -210,7 +212,9 @@ export function readSourceSettings(
 		sourceId,
 		integration: integration(read('integration')),
 		namedSources: namedSources(member('namedSources'), sourceId),
-		mostRecords: webhook === null ? null : mostRecords(member('mostRecords')),
+		mostRecords:
+			webhook === null ? null : atLeastOne(member('mostRecords'), 'mostRecords', MOST_RECORDS),
+		mostMegabytes: atLeastOne(member('mostMegabytes'), 'mostMegabytes', MOST_MEGABYTES),
 		company: companyRule(read, webhook?.company ?? null),
 		severityPrecedence,
 		zone,

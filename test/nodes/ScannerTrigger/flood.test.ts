@@ -88,6 +88,61 @@ describe('records of one delivery', () => {
 	});
 });
 
+describe('what one integration may bring in an hour', () => {
+	const HOUR = 3_600_000;
+	const parameters = (integration: string, mostMegabytes = 1): INodeParameters => ({
+		source: 'canonical',
+		integration,
+		additionalFields: { mostMegabytes },
+	});
+	/** About 20 kB as it is stored: 50 of them are the share. */
+	const large = JSON.stringify({
+		events: [{ id: 'f', title: 'T', description: 'd'.repeat(19_000) }],
+	});
+
+	afterEach(() => jest.restoreAllMocks());
+
+	const send = async (integration: string) =>
+		await post({ parameters: parameters(integration), body: large });
+
+	test('is stored up to its share; then it is told to send again, and others are not', async () => {
+		const now = Date.now();
+		const clock = jest.spyOn(Date, 'now').mockReturnValue(now);
+		const flooded = 'the flooding tool';
+		let sent = 0;
+		let refused = await send(flooded);
+		for (; refused.status === null && sent < 200; sent += 1) refused = await send(flooded);
+
+		expect(sent).toBeGreaterThan(40);
+		expect(sent).toBeLessThan(60);
+		expect([refused.status, refused.items]).toEqual([429, []]);
+		expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+		expect(refused.body).toMatchObject({
+			error: expect.stringContaining('the flooding tool'),
+			nextStep: expect.stringContaining('Most Megabytes per Hour'),
+		});
+		expect((await send('another tool')).status).toBeNull();
+		clock.mockReturnValue(now + Number(refused.headers['retry-after']) * 1000);
+		expect((await send(flooded)).status).toBeNull();
+		expect((await send(flooded)).status).toBe(429);
+		clock.mockReturnValue(now + 2 * HOUR);
+		for (let again = 0; again < 40; again += 1) expect((await send(flooded)).status).toBeNull();
+	});
+
+	test('is refused by a full share before anything is parsed', async () => {
+		const integration = 'full';
+		for (let sent = 0; sent < 60; sent += 1) await send(integration);
+		const answer = await post({ parameters: parameters(integration), body: '{"not JSON' });
+		expect(answer.status).toBe(429);
+	});
+
+	test('a share that is no number is refused by name', async () => {
+		await expect(post({ parameters: parameters('x', 0), body: good(1) })).rejects.toThrow(
+			/mostMegabytes/,
+		);
+	});
+});
+
 describe('a stranger', () => {
 	/** n8n would refuse to read any body: what is answered before is answered without reading it. */
 	const unread = { maxBytes: 0, body: 'x' };
