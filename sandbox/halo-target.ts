@@ -161,7 +161,6 @@ export async function openHalo(env: NodeJS.ProcessEnv): Promise<HaloTarget> {
 /** The pack's credential for it; the templates find it by this name. */
 export function haloCredential(target: HaloConnection): CredentialFile {
 	return {
-		id: 'sandboxHalo00001',
 		name: 'HaloPSA Bridge account',
 		type: 'haloPsaBridgeApi',
 		data: {

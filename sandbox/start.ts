@@ -46,7 +46,6 @@ async function run(opened: Opened, once: boolean): Promise<boolean> {
 		credentials: [
 			haloCredential(target),
 			{
-				id: 'sandboxSecret001',
 				name: 'Scanner webhook secret',
 				type: 'webhookSecretApi',
 				data: { user: '', secret, previousSecret: '' },

@@ -5,14 +5,9 @@ import { join } from 'node:path';
 
 import axios from 'axios';
 
+import { placeDatabase } from './first-database';
 import type { N8nHost } from './locate-host';
 import { ManagedProcess } from './managed-process';
-import {
-	type CredentialFile,
-	type WorkflowFile,
-	importCredentials,
-	importWorkflows,
-} from './n8n-cli';
 import {
 	type N8nDatabase,
 	type N8nMode,
@@ -20,12 +15,12 @@ import {
 	type N8nSettings,
 	n8nEnvironment,
 } from './n8n-environment';
-import { N8nSession } from './n8n-session';
+import { type CredentialFile, N8nSession, type WorkflowFile } from './n8n-session';
 import { placePack } from './place-pack';
 import { freePorts } from './ports';
 import { waitFor } from './wait';
 
-/** What an n8n is made of before its first start. */
+/** What an n8n is made of, and what is put into it after its first start. */
 export interface N8nOrder {
 	host: N8nHost;
 	/** An empty or earlier user folder; n8n writes to `.n8n` in it. */
@@ -49,7 +44,7 @@ export interface N8nOrder {
 	onStarting?: (n8n: RunningN8n) => void;
 }
 
-/** A first start runs migrations and builds caches: 60 s were seen, on a machine that does other things too. */
+/** 60 s were seen, on a machine that does other things too. */
 const READY_LIMIT_MS = 180_000;
 
 /**
@@ -184,7 +179,7 @@ export class RunningN8n {
 }
 
 /**
- * Prepares a user folder (pack, credentials, workflows by n8n's CLI) and starts n8n in it.
+ * Prepares a user folder, starts n8n in it and puts credentials and workflows in.
  * Throws with the tail of n8n's log when it does not come up.
  */
 export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
@@ -217,21 +212,21 @@ export async function launchN8n(order: N8nOrder): Promise<RunningN8n> {
 	const n8n = new RunningN8n(order, settings, workerSettings, owner, removePack);
 	order.onStarting?.(n8n);
 	try {
-		const env = n8nEnvironment(settings);
-		const credentials = order.credentials ?? [];
-		const workflows = order.workflows ?? [];
-		if (credentials.length > 0) {
-			order.print?.(
-				`importing ${credentials.length} credentials (a new database takes half a minute)`,
-			);
-			await importCredentials(order.host, env, credentials);
-		}
-		if (workflows.length > 0) {
-			order.print?.(`importing ${workflows.length} workflows`);
-			await importWorkflows(order.host, env, workflows);
+		if (settings.database.kind === 'sqlite') {
+			order.print?.('making the database (a first one takes half a minute)');
+			await placeDatabase(order.host, n8nEnvironment(settings), order.userFolder);
 		}
 		order.print?.('starting n8n');
 		await n8n.start();
+		const { credentials = [], workflows = [] } = order;
+		if (credentials.length + workflows.length > 0) {
+			order.print?.(
+				`putting in ${credentials.length} credentials and ${workflows.length} workflows`,
+			);
+			const session = await n8n.login();
+			for (const credential of credentials) await session.addCredential(credential);
+			for (const workflow of workflows) await session.addWorkflow(workflow);
+		}
 		return n8n;
 	} catch (error) {
 		await n8n.stop();

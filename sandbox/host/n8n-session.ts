@@ -30,6 +30,20 @@ export interface Execution {
 	error: string | null;
 }
 
+/** A credential, its data plain; n8n gives it an id and stores it encrypted. */
+export interface CredentialFile {
+	name: string;
+	type: string;
+	data: JsonRecord;
+}
+
+/** A workflow as a template holds it; it keeps its id, and finds its credentials by their names. */
+export interface WorkflowFile extends JsonRecord {
+	id: string;
+	name: string;
+	nodes: JsonRecord[];
+}
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
 /** n8n answers at once here; a minute means that it hangs. */
@@ -125,6 +139,24 @@ export class N8nSession {
 		});
 		if (status >= 400) throw new N8nRequestError(method, `/api/v1${path}`, status, data);
 		return data;
+	}
+
+	/** Stores a credential. */
+	async addCredential({ name, type, data }: CredentialFile): Promise<void> {
+		await this.rest('POST', '/credentials', { name, type, data });
+	}
+
+	/** The id of the one credential of that name. Throws when there is none, or several. */
+	async credentialId(name: string): Promise<string> {
+		const all = asRecords(await this.rest('GET', '/credentials'), 'credentials');
+		const found = all.filter((entry) => entry.name === name);
+		if (found.length !== 1) throw new Error(`${found.length} credentials are called ${name}`);
+		return asText(found[0]?.id, 'credential id');
+	}
+
+	/** Stores a workflow under its own id, unpublished. */
+	async addWorkflow(workflow: WorkflowFile): Promise<void> {
+		await this.rest('POST', '/workflows', workflow);
 	}
 
 	/** Stores a workflow and resolves to its id. */

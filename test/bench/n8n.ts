@@ -24,8 +24,8 @@ import type { BenchSizes } from './sizes';
 const PACK = 'n8n-nodes-halopsa-bridge';
 const TITLE = 'In a real n8n';
 const SECRET = 'a-secret-for-the-benchmark';
-const WEBHOOK_CREDENTIAL = { id: 'sandboxSecret001', name: 'Scanner webhook secret' };
-const BUILT_IN_CREDENTIAL = { id: 'builtInHalo00001', name: 'Halo of n8n itself' };
+const WEBHOOK_CREDENTIAL = { id: null, name: 'Scanner webhook secret' };
+const BUILT_IN_CREDENTIAL = { id: null, name: 'Halo of n8n itself' };
 
 /** Over many clients, as the storm cap counts per client: the seed generates 101 and on. */
 const CLIENT_OF_COMPANY = "={{ 101 + (Number($json.company.name.split(' ')[1]) % 50) }}";
@@ -257,7 +257,7 @@ async function measureHost(sizes: BenchSizes, host: N8nHost): Promise<HostFigure
 			haloCredential(halo),
 			webhookCredential(SECRET),
 			{
-				...BUILT_IN_CREDENTIAL,
+				name: BUILT_IN_CREDENTIAL.name,
 				type: 'haloPSAApi',
 				data: {
 					hostingType: 'hostedHalo',

@@ -41,7 +41,6 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 				adminCredential(halo),
 				webhookCredential(SECRET),
 				{
-					id: 'sandboxCrypto001',
 					name: 'Callback signature',
 					type: 'crypto',
 					data: { hmacSecret: SIGNING },

@@ -47,7 +47,6 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 				adminCredential(halo),
 				webhookCredential(SECRET),
 				{
-					id: 'sandboxCrypto001',
 					name: 'Callback signature',
 					type: 'crypto',
 					data: { hmacSecret: 'signs decisions' },

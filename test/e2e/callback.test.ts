@@ -57,13 +57,11 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				adminCredential(halo),
 				haloSecretCredential(),
 				{
-					id: 'sandboxCrypto001',
 					name: 'Callback signature',
 					type: 'crypto',
 					data: { hmacSecret: CALLBACK_SECRET },
 				},
 				{
-					id: 'sandboxIdemeum01',
 					name: 'idemeum',
 					type: 'oAuth2Api',
 					data: {

@@ -80,7 +80,6 @@ describeWith('ConnectSecure in the company sync, in a real n8n', pinnedN8n(), (h
 			credentials: [
 				haloCredential(halo),
 				{
-					id: 'sandboxConnectSec1',
 					name: 'ConnectSecure account',
 					type: 'connectSecureBridgeApi',
 					data: { pod: pod.origin, tenant, clientId, clientSecret },

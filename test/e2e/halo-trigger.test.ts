@@ -35,8 +35,8 @@ function workflow(events: string[], name = 'Listens to Halo') {
 		node(TRIGGER, 'n8n-nodes-halopsa-bridge.haloTrigger', 1, listening(events), {
 			webhookId: '5f0b7d1e-6f5b-4a53-9c3e-1f2d3c4b5a69',
 			credentials: {
-				haloPsaBridgeApi: { id: HALO_CREDENTIAL.id, name: HALO_CREDENTIAL.name },
-				webhookSecretApi: { id: secret.id, name: secret.name },
+				haloPsaBridgeApi: HALO_CREDENTIAL,
+				webhookSecretApi: { id: null, name: secret.name },
 			},
 		}),
 		node('Seen', 'n8n-nodes-base.noOp', 1, {}),

@@ -96,7 +96,7 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 						{
 							webhookId: '3f9c0a52-55a4-4d8e-9a54-6f0b9f3d7c11',
 							credentials: {
-								webhookSecretApi: { id: 'sandboxSecret001', name: 'Scanner webhook secret' },
+								webhookSecretApi: { id: null, name: 'Scanner webhook secret' },
 							},
 						},
 					),

@@ -78,7 +78,6 @@ describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {
 			credentials: [
 				smtpCredential(mailbox),
 				{
-					id: 'sandboxTeams0001',
 					name: 'Microsoft Teams account',
 					type: 'microsoftTeamsOAuth2Api',
 					data: {
@@ -88,7 +87,6 @@ describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {
 					},
 				},
 				{
-					id: 'sandboxSlack0001',
 					name: 'Slack account',
 					type: 'slackApi',
 					data: { accessToken: 'a-token-for-slack' },

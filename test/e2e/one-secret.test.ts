@@ -12,7 +12,7 @@ import { type Operations, openOperations } from './operations-support';
 const RUN_LIMIT_MS = 200_000;
 
 const TRIGGER = 'n8n-nodes-halopsa-bridge.scannerTrigger';
-const SECOND_HALO = { id: 'sandboxHalo00002', name: 'The other Halo' };
+const SECOND_HALO = { id: null, name: 'The other Halo' };
 const SECOND_INBOX = 'secondInbox00001';
 
 /** What the four triggers of intake are set to here; the first one is the honest sender. */
@@ -70,7 +70,7 @@ describeWith('One secret in a real n8n', pinnedN8n(), (host) => {
 	beforeAll(async () => {
 		other = await startHaloSimulator();
 		at = await openOperations('one-secret', host, {
-			credentials: [{ ...haloCredential(other), ...SECOND_HALO }],
+			credentials: [{ ...haloCredential(other), name: SECOND_HALO.name }],
 			prepare: (templates) => {
 				const intake = intakeOf(templateOf(templates, 'intake'));
 				templates.set('intake', intake);

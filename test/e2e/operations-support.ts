@@ -2,7 +2,13 @@ import axios from 'axios';
 
 import { flowWebhooks, prepareFlow } from '../../sandbox/flow';
 import type { Flow } from '../../sandbox/flow';
-import { type JsonRecord, type N8nHost, type WorkflowFile, waitFor } from '../../sandbox/host';
+import {
+	type CredentialFile,
+	type JsonRecord,
+	type N8nHost,
+	type WorkflowFile,
+	waitFor,
+} from '../../sandbox/host';
 import type { Webhook } from '../../sandbox/run-samples';
 import { readTemplates, templateOf } from '../../sandbox/templates';
 import { type Stage, haloCredential, openStage, webhookCredential } from '../support/host';
@@ -34,7 +40,7 @@ export interface Operations extends Stage {
 export interface OperationsOrder {
 	/** Changes templates before they are imported. */
 	prepare?: (templates: Map<string, WorkflowFile>) => void;
-	credentials?: Array<{ id: string; name: string; type: string; data: JsonRecord }>;
+	credentials?: CredentialFile[];
 	env?: Record<string, string>;
 }
 

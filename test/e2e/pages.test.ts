@@ -8,7 +8,7 @@ import { browserAndN8n, launchChromium } from '../support/host/editor';
 import { type Seen, visit } from '../support/host/web-page';
 import { type Operations, finding, openOperations } from './operations-support';
 
-const PAGES = { id: 'sandboxPages0001', name: 'Halo bridge pages' };
+const PAGES = { id: null, name: 'Halo bridge pages' };
 
 /** The template setup with the credentials that a person chooses for its page. */
 function withPageCredentials(setup: WorkflowFile): WorkflowFile {
@@ -91,7 +91,7 @@ describeWith(
 
 		beforeAll(async () => {
 			at = await openOperations('pages', n8nHost, {
-				credentials: [{ ...PAGES, type: 'httpBasicAuth', data: { ...LOGIN } }],
+				credentials: [{ name: PAGES.name, type: 'httpBasicAuth', data: { ...LOGIN } }],
 				prepare: (templates) => {
 					templates.set('setup', withPageCredentials(templateOf(templates, 'setup')));
 					const intake = templateOf(templates, 'intake');

@@ -54,7 +54,6 @@ describeWith('Reported mail, in a real n8n', pinnedN8n(), (host) => {
 			expires_in: 3600,
 		});
 		const graphCredential = {
-			id: 'sandboxGraph0001',
 			name: 'Microsoft Graph',
 			type: 'oAuth2Api',
 			data: {

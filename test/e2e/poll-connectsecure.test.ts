@@ -14,7 +14,9 @@ import {
 	openStage,
 	pinnedN8n,
 } from '../support/host';
+import { openForm, saveForm } from '../support/host/credential-form';
 
+const POD_CREDENTIAL = 'ConnectSecure account';
 const REMEDIATION = '/r/report_queries/get_remediation';
 const RESOLVED = '/r/report_queries/resolved_remediation';
 const EVENTS = '/report_queries/system_events_view';
@@ -79,8 +81,7 @@ describeWith('The template poll-connectsecure in a real n8n', pinnedN8n(), (host
 			credentials: [
 				haloCredential(halo),
 				{
-					id: 'sandboxConnectSec1',
-					name: 'ConnectSecure account',
+					name: POD_CREDENTIAL,
 					type: 'connectSecureBridgeApi',
 					data: { pod: pod.origin, tenant, clientId, clientSecret },
 				},
@@ -270,18 +271,8 @@ describeWith('The template poll-connectsecure in a real n8n', pinnedN8n(), (host
 
 			pod.faults.clear();
 			pod.switches.largestPage = 1000;
-			const form = asRecord(
-				await stage.session.rest('GET', '/credentials/sandboxConnectSec1?includeData=true'),
-				'credential',
-			);
-			const { id, name, type } = form;
-			const data = { ...asRecord(form.data, 'data'), clientSecret: 'wrong' };
-			await stage.session.rest('PATCH', '/credentials/sandboxConnectSec1', {
-				id,
-				name,
-				type,
-				data,
-			});
+			const form = await openForm(stage.session, POD_CREDENTIAL);
+			await saveForm(stage.session, form, { clientSecret: 'wrong' });
 			const refused = await runPoll();
 			expect(refused.error).toMatch(/ConnectSecure refused tenant, client id or secret/);
 			expect(refused.error).not.toContain(CONNECTION.clientSecret);

@@ -172,7 +172,7 @@ describeWith('n8n in queue mode with two workers', queueServices(pinnedN8n()), (
 			expect(await Promise.all(events.map((event) => post(line, event)))).toEqual([500, 500]);
 			expect(tickets('secret-')).toEqual([]);
 
-			await saveForm(session, await openForm(session, HALO_CREDENTIAL.id), {
+			await saveForm(session, await openForm(session, HALO_CREDENTIAL.name), {
 				clientSecret: halo.application.clientSecret,
 			});
 			expect(await Promise.all(events.map((event) => post(line, event)))).toEqual([200, 200]);

@@ -34,7 +34,6 @@ describeWith('What a mapping leaves out on purpose', pinnedN8n(), (host) => {
 				haloCredential(halo),
 				webhookCredential(SECRET),
 				{
-					id: 'sandboxCrypto001',
 					name: 'Callback signature',
 					type: 'crypto',
 					data: { hmacSecret: 'signs decisions' },

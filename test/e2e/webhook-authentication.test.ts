@@ -118,7 +118,6 @@ const REFUSALS = CASES.flatMap(({ kind, bad }, index) =>
 );
 
 const secret = (name: string, value: string): CredentialFile => ({
-	id: `authSecret${name}`,
 	name: `Secret ${name}`,
 	type: 'webhookSecretApi',
 	data: { user: 'scanner', secret: value },
@@ -156,10 +155,7 @@ describeWith('Authentication of webhooks in a real n8n', pinnedN8n(), (host) => 
 								? {}
 								: {
 										credentials: {
-											webhookSecretApi: {
-												id: `authSecret${credential}`,
-												name: `Secret ${credential}`,
-											},
+											webhookSecretApi: { id: null, name: `Secret ${credential}` },
 										},
 									}),
 						},

@@ -89,7 +89,6 @@ export async function startMailbox(): Promise<Mailbox> {
 /** The SMTP credential that the template notices names, for a mailbox. */
 export function smtpCredential({ port }: Mailbox): CredentialFile {
 	return {
-		id: 'sandboxSmtp00001',
 		name: 'Notices SMTP',
 		type: 'smtp',
 		data: { user: '', password: '', host: '127.0.0.1', port, secure: false, disableStartTls: true },

@@ -289,7 +289,8 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 			'sees the credential tested green, and red with the next step when the secret is wrong',
 			async () => {
 				const { page } = editor;
-				await page.goto(`${stage.n8n.url}/home/credentials/${HALO_CREDENTIAL.id}`);
+				const id = await stage.session.credentialId(HALO_CREDENTIAL.name);
+				await page.goto(`${stage.n8n.url}/home/credentials/${id}`);
 				const form = page.getByTestId('editCredential-modal');
 				await form.getByTestId('credentials-config-container-test-success').waitFor();
 				const shot = await editor.screenshot('credential-test');

@@ -10,7 +10,7 @@ import {
 } from '../../support/host';
 
 const NODE = 'n8n-nodes-base.haloPSA';
-const CREDENTIAL = { haloPSAApi: { id: 'builtInHalo00001', name: 'Halo of n8n itself' } };
+const CREDENTIAL = { haloPSAApi: { id: null, name: 'Halo of n8n itself' } };
 
 /** n8n's own node is a Halo client that this project did not write: what it does, the simulator must answer. */
 const WORKFLOW = chain('builtInWorkflow1', 'Built-in HaloPSA node', [
@@ -71,7 +71,6 @@ describeWith("n8n's built-in HaloPSA node against the simulator", pinnedN8n(), (
 			withPack: false,
 			credentials: [
 				{
-					id: CREDENTIAL.haloPSAApi.id,
 					name: CREDENTIAL.haloPSAApi.name,
 					type: 'haloPSAApi',
 					data: {

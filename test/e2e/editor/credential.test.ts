@@ -31,7 +31,6 @@ const isOurs = ({ summary }: JsonRecord): boolean => /^A finding \(scanref/.test
 
 describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	let stage: Stage;
-	const { id } = HALO_CREDENTIAL;
 
 	beforeAll(async () => {
 		stage = await openStage('credential', host, (halo) => ({
@@ -66,20 +65,20 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	}, START_LIMIT_MS);
 
 	it('HI-12 tests green when it is right', async () => {
-		const form = await openForm(stage.session, id);
+		const form = await openForm(stage.session, HALO_CREDENTIAL.name);
 
 		expect(await test(stage, form)).toMatchObject({ status: 'OK' });
 	});
 
 	it('CS-10 never shows its secret and its token to the editor', async () => {
-		const { data } = await openForm(stage.session, id);
+		const { data } = await openForm(stage.session, HALO_CREDENTIAL.name);
 
 		expect(JSON.stringify(data)).not.toContain(stage.halo.clientSecret);
 		expect(JSON.stringify(data)).not.toMatch(/\.ey|Bearer/);
 	});
 
 	it('PH-17 tests red at once when the secret is edited to a wrong one, before it is saved', async () => {
-		const form = await openForm(stage.session, id);
+		const form = await openForm(stage.session, HALO_CREDENTIAL.name);
 
 		const { status, message } = await test(stage, form, { clientSecret: 'not-the-secret' });
 
@@ -89,10 +88,10 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	});
 
 	it('stays red and stops runs when the wrong secret is saved', async () => {
-		const form = await openForm(stage.session, id);
+		const form = await openForm(stage.session, HALO_CREDENTIAL.name);
 		await saveForm(stage.session, form, { clientSecret: 'not-the-secret' });
 
-		const saved = await openForm(stage.session, id);
+		const saved = await openForm(stage.session, HALO_CREDENTIAL.name);
 		const { status, message } = await test(stage, saved);
 		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
 
@@ -105,12 +104,14 @@ describeWith('The HaloPSA Bridge credential in n8n', pinnedN8n(), (host) => {
 	});
 
 	it('CN-05 CS-15 tests green and runs again when the right secret is saved', async () => {
-		const form = await openForm(stage.session, id);
+		const form = await openForm(stage.session, HALO_CREDENTIAL.name);
 		const right = { clientSecret: stage.halo.clientSecret };
 
 		expect(await test(stage, form, right)).toMatchObject({ status: 'OK' });
 		await saveForm(stage.session, form, right);
-		expect(await test(stage, await openForm(stage.session, id))).toMatchObject({ status: 'OK' });
+		expect(await test(stage, await openForm(stage.session, HALO_CREDENTIAL.name))).toMatchObject({
+			status: 'OK',
+		});
 		const execution = await stage.session.runWorkflow(WORKFLOW, 'Start');
 		expect(execution).toMatchObject({ status: 'success', error: null });
 		expect(outputOf(execution, 'Halo Ticket')).toMatchObject([{ decision: 'created' }]);

@@ -1,7 +1,8 @@
 import { type JsonRecord, type N8nSession, asRecord, asText } from '../../../sandbox/host';
 
 /** The credential as the editor's form holds it: secrets are placeholders that n8n replaces by what it stored. */
-export async function openForm(session: N8nSession, id: string): Promise<JsonRecord> {
+export async function openForm(session: N8nSession, called: string): Promise<JsonRecord> {
+	const id = await session.credentialId(called);
 	const found = await session.rest('GET', `/credentials/${id}?includeData=true`);
 	return asRecord(found, 'credential');
 }

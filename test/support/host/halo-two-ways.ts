@@ -25,7 +25,6 @@ export function adminCredential(halo: HaloSimulator): CredentialFile {
 /** The webhook credential that the templates with a Halo Trigger name. */
 export function haloSecretCredential(): CredentialFile {
 	return {
-		id: 'sandboxHaloSecr1',
 		name: 'Halo webhook secret',
 		type: 'webhookSecretApi',
 		data: { secret: HALO_SECRET },
@@ -55,10 +54,10 @@ export function templateWith(
 export function withCredential(
 	workflow: WorkflowFile,
 	node: string,
-	{ id, name, type }: Pick<CredentialFile, 'id' | 'name' | 'type'>,
+	{ name, type }: CredentialFile,
 ): WorkflowFile {
 	const nodes = workflow.nodes.map((entry) =>
-		entry.name === node ? { ...entry, credentials: { [type]: { id, name } } } : entry,
+		entry.name === node ? { ...entry, credentials: { [type]: { id: null, name } } } : entry,
 	);
 	return { ...workflow, nodes };
 }

@@ -109,13 +109,13 @@ export async function openStage(
 	}
 }
 
-/** Id and name of the pack's Halo credential; the templates find it by this name. */
-export const HALO_CREDENTIAL = { id: 'sandboxHalo00001', name: 'HaloPSA Bridge account' } as const;
+/** How a node names the pack's Halo credential: n8n gives the id, the templates find it by this name. */
+export const HALO_CREDENTIAL = { id: null, name: 'HaloPSA Bridge account' } as const;
 
 /** The pack's Halo credential for the simulator. */
 export function haloCredential(halo: HaloSimulator, changes: JsonRecord = {}): CredentialFile {
 	return {
-		...HALO_CREDENTIAL,
+		name: HALO_CREDENTIAL.name,
 		type: 'haloPsaBridgeApi',
 		data: {
 			domain: halo.resourceServer,
@@ -131,7 +131,6 @@ export function haloCredential(halo: HaloSimulator, changes: JsonRecord = {}): C
 /** The webhook credential that the templates name. */
 export function webhookCredential(secret: string): CredentialFile {
 	return {
-		id: 'sandboxSecret001',
 		name: 'Scanner webhook secret',
 		type: 'webhookSecretApi',
 		data: { secret },
@@ -178,8 +177,7 @@ export function ticketLine(
 	event: JsonRecord,
 	changes: JsonRecord = {},
 ): WorkflowFile {
-	const { id: credentialId, name: credentialName } = HALO_CREDENTIAL;
-	const credentials = { haloPsaBridgeApi: { id: credentialId, name: credentialName } };
+	const credentials = { haloPsaBridgeApi: HALO_CREDENTIAL };
 	return chain(id, name, [
 		node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),
 		node('Event', 'n8n-nodes-base.set', 3.4, {
