@@ -35,6 +35,7 @@ module.exports = {
 			testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
 		},
 	],
+	testSequencer: '<rootDir>/test/longest-first.cjs',
 	// The e2e tests start n8n and a browser; a single unit test never needs this long.
 	testTimeout: 60_000,
 };

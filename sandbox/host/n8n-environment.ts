@@ -31,6 +31,8 @@ export interface N8nSettings {
 	owner: { email: string; passwordHash: string };
 	database: N8nDatabase;
 	mode: N8nMode;
+	/** Whether the editor is served beside its API. */
+	editor: boolean;
 	/** Set last, so that a test may override anything. */
 	extra: Record<string, string>;
 }
@@ -107,6 +109,7 @@ export function n8nEnvironment(settings: N8nSettings): NodeJS.ProcessEnv {
 		N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 		// It asks n8n's servers for a list at every start.
 		N8N_DISABLED_MODULES: 'mcp-registry',
+		N8N_DISABLE_UI: String(!settings.editor),
 		N8N_LOG_LEVEL: 'info',
 		GENERIC_TIMEZONE: 'UTC',
 		...databaseVariables(settings.database),

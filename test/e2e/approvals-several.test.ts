@@ -37,6 +37,7 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 		source = await startReceiver();
 		const callbackUrl = `${source.url}/decisions`;
 		stage = await openStage('approvals-several', found.host, (halo) => ({
+			editor: true,
 			credentials: [
 				adminCredential(halo),
 				webhookCredential(SECRET),

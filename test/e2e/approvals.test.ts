@@ -43,6 +43,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 		source = await startReceiver();
 		const callbackUrl = `${source.url}/decisions`;
 		stage = await openStage('approvals', found.host, (halo) => ({
+			editor: true,
 			credentials: [
 				adminCredential(halo),
 				webhookCredential(SECRET),

@@ -129,6 +129,7 @@ describeWith(
 		beforeAll(async () => {
 			mkdirSync(ARTIFACTS, { recursive: true });
 			stage = await openStage('map-companies-form', n8nHost, (halo) => ({
+				editor: true,
 				credentials: [haloCredential(halo)],
 				workflows: [setup, process, mapForm, fullTable],
 			}));

@@ -42,6 +42,8 @@ export interface OperationsOrder {
 	prepare?: (templates: Map<string, WorkflowFile>) => void;
 	credentials?: CredentialFile[];
 	env?: Record<string, string>;
+	/** With n8n's editor, for a browser. */
+	editor?: boolean;
 }
 
 function stripped(flow: Flow, prepare: OperationsOrder['prepare']): WorkflowFile[] {
@@ -62,6 +64,7 @@ export async function openOperations(
 	const stage = await openStage(name, host, (halo) => ({
 		credentials: [haloCredential(halo), webhookCredential(SECRET), ...(order.credentials ?? [])],
 		workflows,
+		editor: order.editor ?? false,
 		...(order.env === undefined ? {} : { env: order.env }),
 	}));
 	try {

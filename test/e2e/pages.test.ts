@@ -91,6 +91,7 @@ describeWith(
 
 		beforeAll(async () => {
 			at = await openOperations('pages', n8nHost, {
+				editor: true,
 				credentials: [{ name: PAGES.name, type: 'httpBasicAuth', data: { ...LOGIN } }],
 				prepare: (templates) => {
 					templates.set('setup', withPageCredentials(templateOf(templates, 'setup')));

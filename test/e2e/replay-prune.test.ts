@@ -77,6 +77,7 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 
 	beforeAll(async () => {
 		at = await openOperations('replay-prune', n8nHost, {
+			editor: true,
 			prepare: (templates) => {
 				const prune = templates.get('prune-inbox');
 				if (prune === undefined) throw new Error('There is no template prune-inbox');

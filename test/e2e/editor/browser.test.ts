@@ -81,7 +81,7 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 
 	describe('with nothing but the nodes', () => {
 		beforeAll(async () => {
-			stage = await openStage('browser-nodes', host, () => ({}));
+			stage = await openStage('browser-nodes', host, () => ({ editor: true }));
 			editor = await Editor.open(chromium, stage.n8n.url, stage.n8n.owner);
 		}, START_LIMIT_MS);
 
@@ -184,6 +184,7 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 		beforeAll(async () => {
 			const flow = prepareFlow(false);
 			stage = await openStage('browser-templates', host, (halo) => ({
+				editor: true,
 				credentials: [haloCredential(halo), webhookCredential(SECRET)],
 				workflows: [...flow.workflows, ticketLine(BATCH, 'A batch', { events: EVENTS }, PROFILE)],
 			}));

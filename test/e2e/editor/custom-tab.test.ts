@@ -20,6 +20,7 @@ describeWith(
 
 		beforeAll(async () => {
 			stage = await openStage('custom-tab', n8nHost, (halo) => ({
+				editor: true,
 				credentials: [haloCredential(halo)],
 				workflows: [form],
 			}));

@@ -38,6 +38,7 @@ describeWith('The event set in the n8n editor', browserAndN8n(), ({ host, chromi
 
 	beforeAll(async () => {
 		stage = await openStage('event-set-editor', host, () => ({
+			editor: true,
 			workflows: [
 				chain(WORKFLOW, 'Event set', [
 					node('Start', 'n8n-nodes-base.manualTrigger', 1, {}),

@@ -66,7 +66,7 @@ export interface Stage {
 	stop(): Promise<void>;
 }
 
-/** Starts both. `build` makes credentials and workflows from the simulator's addresses. */
+/** Starts both, n8n without its editor unless asked for it. `build` makes credentials and workflows from the simulator's addresses. */
 export async function openStage(
 	name: string,
 	host: N8nHost,
@@ -75,7 +75,7 @@ export async function openStage(
 	) => Partial<
 		Pick<
 			N8nOrder,
-			'credentials' | 'workflows' | 'withPack' | 'env' | 'database' | 'mode' | 'workers'
+			'credentials' | 'workflows' | 'withPack' | 'editor' | 'env' | 'database' | 'mode' | 'workers'
 		>
 	>,
 ): Promise<Stage> {
@@ -91,6 +91,7 @@ export async function openStage(
 			host,
 			userFolder,
 			logFile: join(ARTIFACTS, `${name}-n8n.log`),
+			editor: false,
 			...build(halo),
 		});
 		const stop = async () => {
