@@ -85,9 +85,10 @@ export class RunningN8n {
 		return `http://127.0.0.1:${this.settings.port}`;
 	}
 
-	/** Starts the main process and the workers and waits until all of them are ready. */
+	/** Starts the main process, which migrates the database, then the workers, and waits until all of them are ready. */
 	async start(): Promise<void> {
 		this.spawn('n8n', this.settings, ['start'], this.order.logFile);
+		await this.ready('n8n', [this.settings.port]);
 		this.workerSettings.forEach((settings, index) =>
 			this.spawn(
 				`worker ${index + 1}`,
@@ -96,9 +97,10 @@ export class RunningN8n {
 				this.order.logFile.replace(/(\.log)?$/, `-worker-${index + 1}.log`),
 			),
 		);
-		await waitFor('n8n ready to work', async () => await this.isReady(), {
-			withinMs: READY_LIMIT_MS,
-		});
+		await this.ready(
+			'the workers',
+			this.workerSettings.map(({ healthPort }) => healthPort ?? 0),
+		);
 	}
 
 	/** A logged-in session. */
@@ -162,10 +164,15 @@ export class RunningN8n {
 		});
 	}
 
-	private async isReady(): Promise<true | null> {
+	private async ready(who: string, ports: number[]): Promise<void> {
+		await waitFor(`${who} ready to work`, async () => await this.areReady(ports), {
+			withinMs: READY_LIMIT_MS,
+		});
+	}
+
+	private async areReady(ports: number[]): Promise<true | null> {
 		const dead = this.processes.find((entry) => entry.end !== null);
 		if (dead) throw new Error(`n8n ended at its start (${dead.end}):\n${dead.logTail()}`);
-		const ports = [this.settings.port, ...this.workerSettings.map(({ healthPort }) => healthPort)];
 		const answers = await Promise.all(
 			ports.map(
 				async (port) =>
