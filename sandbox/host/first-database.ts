@@ -37,7 +37,7 @@ async function migrate(host: N8nHost, env: NodeJS.ProcessEnv, folder: string): P
 }
 
 /**
- * Puts a migrated, empty SQLite database where an n8n that has none looks for it. It is made once for each installed
+ * Puts a migrated, empty SQLite database where n8n looks for it in an empty user folder. It is made once for each installed
  * n8n and lies in that one's folder; a start that has to migrate takes twice as long.
  * @param env the environment of the n8n that will use it
  */
@@ -46,8 +46,6 @@ export async function placeDatabase(
 	env: NodeJS.ProcessEnv,
 	userFolder: string,
 ): Promise<void> {
-	const place = join(userFolder, '.n8n', 'database.sqlite');
-	if (existsSync(place)) return;
 	const kept = join(host.folder, 'migrated.sqlite');
 	if (!existsSync(kept)) {
 		const folder = mkdtempSync(join(tmpdir(), 'halopsa-bridge-database-'));
@@ -61,5 +59,5 @@ export async function placeDatabase(
 		}
 	}
 	mkdirSync(join(userFolder, '.n8n'), { recursive: true });
-	copyFileSync(kept, place);
+	copyFileSync(kept, join(userFolder, '.n8n', 'database.sqlite'));
 }

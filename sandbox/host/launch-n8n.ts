@@ -23,7 +23,7 @@ import { waitFor } from './wait';
 /** What an n8n is made of, and what is put into it after its first start. */
 export interface N8nOrder {
 	host: N8nHost;
-	/** An empty or earlier user folder; n8n writes to `.n8n` in it. */
+	/** An empty user folder; n8n writes to `.n8n` in it. */
 	userFolder: string;
 	logFile: string;
 	credentials?: CredentialFile[];
