@@ -6,6 +6,7 @@ import type {
 } from 'n8n-workflow';
 
 import {
+	searchClients,
 	searchPriorities,
 	searchSlas,
 	searchStatuses,
@@ -17,6 +18,9 @@ import { checkSetUp } from './check.operation';
 import { customTab } from './custom-tab.operation';
 import { inputs, outputs, properties } from './description';
 import { showStatus } from './status-page.operation';
+import { showTestPage, tryTicket } from './try-ticket.operation';
+
+const OPERATIONS = ['check', 'customTab', 'statusPage', 'tryPage', 'tryTicket'] as const;
 
 /** Says what is wrong with the set-up in Halo, and where to correct it. */
 export class HaloCheckSetup implements INodeType {
@@ -27,7 +31,7 @@ export class HaloCheckSetup implements INodeType {
 		group: ['transform'],
 		version: [1],
 		subtitle: '={{ $parameter["operation"] }}',
-		description: 'Check credential, rights and profiles against HaloPSA; writes nothing',
+		description: 'Check credential, rights and profiles against HaloPSA, or try on a test client',
 		defaults: { name: 'Halo Check Setup' },
 		usableAsTool: true,
 		inputs,
@@ -44,6 +48,7 @@ export class HaloCheckSetup implements INodeType {
 
 	methods = {
 		listSearch: {
+			searchClients,
 			searchPriorities,
 			searchSlas,
 			searchStatuses,
@@ -53,8 +58,17 @@ export class HaloCheckSetup implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = readOption(this, 'operation', 0, ['check', 'customTab', 'statusPage']);
-		if (operation === 'customTab') return customTab(this);
-		return operation === 'check' ? await checkSetUp(this) : await showStatus(this);
+		switch (readOption(this, 'operation', 0, OPERATIONS)) {
+			case 'check':
+				return await checkSetUp(this);
+			case 'customTab':
+				return customTab(this);
+			case 'statusPage':
+				return await showStatus(this);
+			case 'tryPage':
+				return await showTestPage(this);
+			case 'tryTicket':
+				return await tryTicket(this);
+		}
 	}
 }

@@ -7,12 +7,10 @@ import { checkSetup } from '../shared/halo/check/set-up';
 import { readFields } from '../shared/halo/sign-in/token';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { HALO_CREDENTIAL } from '../shared/n8n/halo-transport';
-import { ParameterError, readNumber } from '../shared/n8n/parameters';
+import { ParameterError } from '../shared/n8n/parameters';
 import { createCheckHttp } from './http';
+import { readNoteOutcome } from './read-note-outcome';
 import { readCheckProfiles } from './read-profiles';
-
-/** Halo's "Internal Note", unless a tenant changed it. */
-const INTERNAL_NOTE = 7;
 
 function isUse(value: unknown): value is CheckUse {
 	return CHECK_USES.some((use) => use === value);
@@ -30,8 +28,6 @@ function readUses(context: IExecuteFunctions): CheckUse[] {
 /** Checks the set-up once per run, however many items come in: one item per line, and the summary. */
 export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const options: unknown = context.getNodeParameter('options', 0, {});
-		const given = typeof options === 'object' && options !== null && 'noteOutcome' in options;
 		const credential = await context.getCredentials(HALO_CREDENTIAL, 0);
 		const { profiles, faults } = readCheckProfiles(context);
 		const question = {
@@ -39,7 +35,7 @@ export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecu
 			uses: readUses(context),
 			profiles,
 			profileFaults: faults,
-			noteOutcomeId: given ? readNumber(context, 'options.noteOutcome', 0) : INTERNAL_NOTE,
+			noteOutcomeId: readNoteOutcome(context),
 		};
 		const { lines, summary } = await checkSetup(createCheckHttp(context), question, () =>
 			Date.now(),

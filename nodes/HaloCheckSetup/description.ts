@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../shared/n8n/locator';
+import { clientLocator, locator } from '../shared/n8n/locator';
 import { tabFields } from './tab-fields';
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
@@ -8,9 +8,10 @@ export const inputs =
 	"={{ $parameter.operation === 'check' && $parameter.profileFrom === 'rows' ? [{ type: 'main', displayName: 'Start' }, { type: 'main', displayName: 'Profiles' }] : ['main'] }}";
 
 export const outputs =
-	"={{ $parameter.operation === 'customTab' ? [{ type: 'main', displayName: 'Address' }] : $parameter.operation === 'statusPage' ? [{ type: 'main', displayName: 'Page' }] : [{ type: 'main', displayName: 'Checks' }, { type: 'main', displayName: 'Summary' }] }}";
+	"={{ $parameter.operation === 'customTab' ? [{ type: 'main', displayName: 'Address' }] : $parameter.operation === 'statusPage' || $parameter.operation === 'tryPage' ? [{ type: 'main', displayName: 'Page' }] : $parameter.operation === 'tryTicket' ? [{ type: 'main', displayName: 'Facts' }, { type: 'main', displayName: 'Summary' }] : [{ type: 'main', displayName: 'Checks' }, { type: 'main', displayName: 'Summary' }] }}";
 
 const CHECK = { operation: ['check'] };
+const TRY = { operation: ['tryTicket'] };
 
 function pick(
 	displayName: string,
@@ -29,6 +30,16 @@ function pick(
 		displayOptions: { show: { ...CHECK, profileFrom: ['typed'] } },
 		...(dependsOn === undefined ? {} : { dependsOn }),
 	});
+}
+
+function pickToTry(
+	displayName: string,
+	name: string,
+	list: string,
+	what: string,
+	description: string,
+): INodeProperties {
+	return locator({ displayName, name, what, list, description, displayOptions: { show: TRY } });
 }
 
 /** Fields of the node. */
@@ -59,8 +70,50 @@ export const properties: INodeProperties[] = [
 				action: 'Make the status page',
 				description: 'Make a page of HTML from the rows that the template status-page gathers',
 			},
+			{
+				name: 'Test Page',
+				value: 'tryPage',
+				action: 'Make the page for trying on a test client',
+				description:
+					'Answer the page of the template setup: a form, and what the test ticket told. Takes the item of a Webhook node.',
+			},
+			{
+				name: 'Try on a Test Client',
+				value: 'tryTicket',
+				action: 'Try on a test client',
+				description:
+					'Make one ticket on a client of your own, find out by it how your Halo behaves, close it, and say what to set',
+			},
 		],
 	},
+	clientLocator({
+		displayName: 'Test Client',
+		name: 'testClient',
+		description: 'A client of your own. No other one is touched.',
+		displayOptions: { show: TRY },
+	}),
+	{
+		displayName: 'Creates and Closes One Ticket There',
+		name: 'confirmed',
+		type: 'boolean',
+		default: false,
+		description: 'Whether one ticket may be made on this client; nothing is sent without it',
+		displayOptions: { show: TRY },
+	},
+	pickToTry(
+		'Ticket Type',
+		'testTicketType',
+		'searchTicketTypes',
+		'ticket type',
+		'Type of the test ticket: the one that your profiles name. Incident when left out.',
+	),
+	pickToTry(
+		'Close Status',
+		'testCloseStatus',
+		'searchStatuses',
+		'status',
+		'Status that closes it: the one that your profiles name. Closed when left out.',
+	),
 	{
 		displayName: 'Used For',
 		name: 'usedFor',
@@ -121,7 +174,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
-		displayOptions: { show: CHECK },
+		displayOptions: { show: { operation: ['check', 'tryTicket'] } },
 		options: [
 			{
 				displayName: 'Note Action ID',

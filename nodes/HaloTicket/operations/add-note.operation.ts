@@ -13,7 +13,7 @@ import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { ParameterError, pickedRow, readString } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
-import { readTicketUrl } from '../read/ticket-url';
+import { readTicketUrl } from '../../shared/n8n/ticket-url';
 
 /** Halo's clock may be behind ours by this much; a note that is older was not written by this run. */
 const CLOCKS_MS = 2 * 60_000;

@@ -21,7 +21,7 @@ import { readContentSettings, typedCustomFields } from '../read/content';
 import { readOptions } from '../read/options';
 import { readProfileSource, type ProfileSource } from '../read/profiles';
 import { readScan, withNamedClient, type ScanRequest } from '../read/scan';
-import { readTicketUrl } from '../read/ticket-url';
+import { readTicketUrl } from '../../shared/n8n/ticket-url';
 import { ExtrasReader } from '../run/extras';
 import { emit, emitFindings } from './emit';
 

@@ -7,7 +7,7 @@ import { forEachItem } from '../../shared/n8n/items';
 import { readBoolean, readNumber } from '../../shared/n8n/parameters';
 import { readTicketFilter, type TicketCheck } from '../read/ticket-filter';
 import { rawTicket, simpleTicket, ticketNames } from './simple-ticket';
-import { readTicketUrl } from '../read/ticket-url';
+import { readTicketUrl } from '../../shared/n8n/ticket-url';
 
 function fits({ row }: TicketRecord, check: TicketCheck): boolean {
 	const wanted: Array<[number | undefined, number | null]> = [

@@ -9,7 +9,7 @@ import { forEachItem } from '../../shared/n8n/items';
 import { readBoolean } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
 import { rawTicket, simpleTicket, ticketNames } from './simple-ticket';
-import { readTicketUrl } from '../read/ticket-url';
+import { readTicketUrl } from '../../shared/n8n/ticket-url';
 
 function noteOf(action: ActionRow): IDataObject {
 	return {

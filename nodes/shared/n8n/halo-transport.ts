@@ -92,6 +92,17 @@ function readFailure(request: HaloRequest, error: unknown): HaloResponse | Error
 	return toConnectionError(request, noAnswerWords(error), error);
 }
 
+/**
+ * The same context without the signal of a stopped run: n8n cuts every request of such a run, those as well that are to
+ * leave things in order.
+ */
+export function unstoppable<Context extends HaloContext>(context: Context): Context {
+	return new Proxy(context, {
+		get: (target, name): unknown =>
+			name === 'getExecutionCancelSignal' ? () => undefined : Reflect.get(target, name),
+	});
+}
+
 /** Sends through n8n's request helper with the credential `haloPsaBridgeApi` of the node. */
 export function createHaloTransport(context: HaloContext): HaloTransport {
 	return {

@@ -24,6 +24,10 @@ export interface HaloVariants {
 	updateAnswer: 'object' | 'empty' | 'array' | 'envelope' | 'before';
 	/** Members of a ticket that a write of it does not set, without a word, as text: `team,priority_id`. */
 	ignoredMembers: string;
+	/** Details of a ticket are cut at this many characters without a word; 0 = kept whole. */
+	detailsCutAt: number;
+	/** What `closure_time` counts; the time of an action is in hours either way. */
+	closureTimeUnit: 'hours' | 'minutes';
 	/** A rule of the tenant acts on each new ticket under an agent's name. */
 	ruleActsOnCreate: boolean;
 	/** Milliseconds (simulator's clock) until a new ticket is found by a search of its texts. */
@@ -61,6 +65,8 @@ export const NO_VARIANTS: Readonly<HaloVariants> = {
 	rowDetails: 'whole',
 	updateAnswer: 'object',
 	ignoredMembers: '',
+	detailsCutAt: 0,
+	closureTimeUnit: 'hours',
 	ruleActsOnCreate: false,
 	searchLagMs: 0,
 	rowWithout: '',

@@ -35,7 +35,7 @@ export async function createTicket(
 	}
 	moveToRestrictedClient(context, ticket);
 	applyFields(context, ticket, draft);
-	applyDetails(ticket, draft);
+	applyDetails(context, ticket, draft);
 	applyAssignment(context, ticket, draft);
 	applyFirstStatus(context, ticket, draft);
 	if (ticket.summary.trim() === '' && draft.flag('_novalidate') !== true) {

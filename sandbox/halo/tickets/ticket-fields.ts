@@ -56,7 +56,7 @@ function applySummary(ticket: SimTicket, draft: Draft): void {
 }
 
 /** The body text: HTML wins when both are sent, and the plain field is then the text of the HTML. */
-export function applyDetails(ticket: SimTicket, draft: Draft): void {
+export function applyDetails(context: HaloContext, ticket: SimTicket, draft: Draft): void {
 	const html = draft.text('details_html');
 	const text = draft.text('details');
 	if (html !== undefined) {
@@ -66,6 +66,10 @@ export function applyDetails(ticket: SimTicket, draft: Draft): void {
 		ticket.details = text;
 		ticket.details_html = textToHtml(text);
 	}
+	const longest = context.switches.detailsCutAt;
+	if (longest === 0 || ticket.details.length <= longest) return;
+	ticket.details = ticket.details.slice(0, longest);
+	ticket.details_html = textToHtml(ticket.details);
 }
 
 /** A category path that the tenant does not have is ignored without a word. */

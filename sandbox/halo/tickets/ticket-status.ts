@@ -49,12 +49,13 @@ export function moveToStatus(
 	return isClosed && !wasClosed;
 }
 
-/** Writes what Halo notes by itself when a ticket is changed outside of an action. */
+/** Writes what Halo notes by itself when a ticket is changed outside of an action. @param timetaken hours of a close */
 export function logSystemChanges(
 	context: HaloContext,
 	ticket: SimTicket,
 	before: Pick<SimTicket, 'status_id' | 'agent_id' | 'team'>,
 	actor: Actor,
+	timetaken = 0,
 ): void {
 	const name = (id: number) => context.state.statuses.find((row) => row.id === id)?.name ?? '';
 	if (before.agent_id !== ticket.agent_id || before.team !== ticket.team) {
@@ -64,6 +65,7 @@ export function logSystemChanges(
 		logAction(context, ticket, actor, SYSTEM_OUTCOMES.statusChanged, {
 			note: `${name(before.status_id)} to ${name(ticket.status_id)}`,
 			old_status: before.status_id,
+			timetaken,
 		});
 	}
 }

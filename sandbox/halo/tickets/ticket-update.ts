@@ -8,6 +8,8 @@ import { applyAssignment, applyDetails, applyFields, applyPeople } from './ticke
 import { checkStatus, logSystemChanges, moveToStatus } from './ticket-status';
 import { isClosedStatus, refuseUnauthorised, seesTicket } from '../http/visibility';
 
+const MINUTES_PER_HOUR = 60;
+
 /** Changes a ticket by one element of a POST body. Nothing is changed when any part of it is refused. */
 export function updateTicket(
 	context: HaloContext,
@@ -33,7 +35,7 @@ export function updateTicket(
 	const ticket = structuredClone(stored);
 	applyPeople(context, ticket, draft);
 	applyFields(context, ticket, draft);
-	if (detailsMayChange) applyDetails(ticket, draft);
+	if (detailsMayChange) applyDetails(context, ticket, draft);
 	ticket.tickettype_id = draft.integer('tickettype_id') ?? ticket.tickettype_id;
 	applyAssignment(context, ticket, draft);
 	const actor = { agentId: access.agentId, application: access.applicationName };
@@ -46,11 +48,17 @@ export function updateTicket(
 	if (context.switches.statusSticks !== 'always') keepStatus(ticket, stored);
 	if (closed) ticket.dateClosed = draft.date('dateclosed') ?? ticket.dateClosed;
 	ticket.lastUpdate = context.clock.now();
-	logSystemChanges(context, ticket, stored, actor);
+	logSystemChanges(context, ticket, stored, actor, closed ? bookedHours(context, draft) : 0);
 	context.state.tickets[index] = ticket;
 	if (closed && closeMails(context, draft)) recordMail(context, ticket, 'ticket closed');
 	context.deliveries.notify({ before: stored, ticket, actor });
 	return ticket;
+}
+
+/** What a close books on the action that it leaves, in hours. */
+function bookedHours(context: HaloContext, draft: Draft): number {
+	const time = draft.decimal('closure_time') ?? 0;
+	return context.switches.closureTimeUnit === 'hours' ? time : time / MINUTES_PER_HOUR;
 }
 
 function keepStatus(ticket: SimTicket, before: SimTicket): void {

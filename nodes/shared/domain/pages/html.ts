@@ -26,6 +26,9 @@ svg{width:100%;height:auto}svg.wide{display:block}.narrow{display:none}
 .when{white-space:nowrap}
 .checks{list-style:none;margin:0;padding:0}.checks li{display:grid;grid-template-columns:104px 240px 1fr;gap:2px 14px;padding:8px 0;border-bottom:1px solid var(--line)}.checks li:last-child{border-bottom:0}.checks li>*{min-width:0}
 .pill{justify-self:start;align-self:start;border:1px solid currentColor;border-radius:999px;padding:0 9px;font-size:.8rem;line-height:1.6;white-space:nowrap}
+form label{display:block;margin:10px 0}form .pick{display:flex;gap:10px;align-items:baseline;padding:7px 0;margin:0}fieldset{border:1px solid var(--line);border-radius:8px;max-height:50vh;overflow-y:auto;margin:0;min-width:0}
+form input:not([type=radio],[type=checkbox]),form select{display:block;width:100%;max-width:420px;margin-top:4px}form input,form select,form button{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:8px 10px}form button{background:var(--bar);color:var(--card);border-color:var(--bar);padding:9px 22px;margin-top:6px;cursor:pointer}
+a{color:var(--bar)}
 .fix{border-left:3px solid var(--bar);padding-left:10px;margin-top:6px}
 @media(max-width:640px){body{padding:14px 10px 30px;overflow-wrap:anywhere}.checks li{grid-template-columns:auto 1fr;gap:4px 10px}.checks li>div{grid-column:1/-1}section,.banner{padding:12px}.two,.three{grid-template-columns:1fr;gap:0}.cards{grid-template-columns:1fr 1fr}.wide,svg.wide{display:none}.narrow{display:inline}svg.narrow{display:block}
 table.stack thead{display:none}table.stack,table.stack tbody,table.stack tr,table.stack td{display:block;width:100%}table.stack tr{border-bottom:1px solid var(--line);padding:8px 0}table.stack tr:last-child{border-bottom:0}table.stack td{border:0;padding:2px 0}table.stack td.n{text-align:left}table.stack td:empty{display:none}table.stack td:first-child{font-weight:600}table.stack td::before{content:attr(data-name) " ";color:var(--soft)}}
@@ -33,14 +36,15 @@ table.stack thead{display:none}table.stack,table.stack tbody,table.stack tr,tabl
 `;
 
 /** For whoever opens the saved page: n8n sends a policy of its own, which has no room for another one. */
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 
 /**
  * A whole page without script, readable on a phone.
- * @param body HTML, already escaped
+ * @param body HTML, already escaped @param hasForm true when it may send a form back to where it came from
  */
-export function htmlPage(title: string, body: string): string {
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${POLICY}"><title>${forHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+export function htmlPage(title: string, body: string, { hasForm = false } = {}): string {
+	const policy = `${POLICY}; form-action ${hasForm ? "'self'" : "'none'"}`;
+	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${forHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 }
 
 export interface Cell {

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readFields } from '../../shared/halo/sign-in/token';
-import { readAddresses } from '../../shared/halo/sign-in/urls';
+import { readFields } from '../halo/sign-in/token';
+import { readAddresses } from '../halo/sign-in/urls';
 
 const CREDENTIAL = 'haloPsaBridgeApi';
 
