@@ -31,7 +31,14 @@ export function getTicketType(context: HaloContext, call: HaloCall): HaloAnswer 
 	if (type === undefined) throw notFound();
 	const details = call.query.flag('includedetails') ? { fields: typeFields(context, type) } : {};
 	const approval = type.startsApproval ? APPROVAL_PROCESS : 0;
-	const body = { ...ticketTypeRow(type), workflow_id: 0, approval_process_id: approval };
+	const body = {
+		...ticketTypeRow(type),
+		workflow_id: type.workflow === undefined ? 0 : 1,
+		workflow_name: type.workflow ?? '',
+		statusaftertechupdate: type.statusAfterUpdate ?? 0,
+		mustclosechildbeforeclosurebool: type.mustCloseChildren ?? false,
+		approval_process_id: approval,
+	};
 	return { status: 200, body: { ...body, ...details } };
 }
 

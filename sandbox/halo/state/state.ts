@@ -136,6 +136,14 @@ export interface SimTicketType {
 	startsApproval: boolean;
 	/** Ids of the fields that a new ticket must have, custom ones and Halo's own; none when left out. */
 	requiredFields?: number[];
+	/** Status that an agent's update sets; none when left out. Told by the type, not acted on: see `statusSticks`. */
+	statusAfterUpdate?: number;
+	/** Name of the workflow; none when left out. Told, not acted on. */
+	workflow?: string;
+	/** Children must be closed first. Told, not acted on. */
+	mustCloseChildren?: boolean;
+	/** Ids of the fields that actions need. Told, not acted on: see `neededToClose`. */
+	actionFields?: number[];
 	/** Applied over a new ticket unless `donotapplytemplateintheapi` is sent. */
 	template: { priority_id: number; team: string } | null;
 }

@@ -32,6 +32,7 @@ export function typeFields(context: HaloContext, type: SimTicketType): unknown[]
 		seq: index + 1,
 		technew: required.includes(id) ? MANDATORY : 1,
 		techdetail: 1,
+		techaction: type.actionFields?.includes(id) === true ? MANDATORY : 1,
 		fieldname: name,
 		fieldinfo: { id, name, label, type: kind },
 	}));

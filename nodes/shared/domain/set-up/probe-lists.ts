@@ -93,15 +93,15 @@ export function readPages(
 	if (rows === 0) return null;
 	const known = new Set(first.ids);
 	const fresh = second?.ids.filter((id) => !known.has(id)).length ?? 0;
-	const size =
-		fresh > 0 ? `pages of ${rows} for ${asked} that were asked for` : `one page of ${rows}`;
+	const { count } = first;
+	const isCut = fresh > 0 || (second === null && count !== null && count > rows);
+	const size = isCut ? `pages of ${rows} for ${asked} that were asked for` : `one page of ${rows}`;
 	const end =
 		past === null
 			? ''
 			: past.ids.length === 0
 				? ', nothing behind the last page'
 				: ', the last page again behind the end';
-	const { count } = first;
 	const atLeast = rows + fresh;
 	const counting =
 		count === null
@@ -109,7 +109,7 @@ export function readPages(
 			: count >= atLeast
 				? `record_count ${count}`
 				: `record_count ${count}, which is not the list's: it holds ${atLeast} and more`;
-	const usual = count !== null && count >= atLeast && (fresh === 0 || rows === asked);
+	const usual = count !== null && count >= atLeast && (!isCut || rows === asked);
 	return { seen: `${size}${end}; ${counting}`, usual };
 }
 

@@ -92,7 +92,7 @@ export function rewriteLine(sentMarker: string, stored: string | null): ProbeLin
 		: differs(
 				fact,
 				'Halo keeps the first details and says nothing.',
-				'What is recorded later stands in private notes; a group closes by what its notes say. To have it in the details, allow agents to edit them in the ticket type.',
+				'Nothing to set: what is recorded then stands in a private note, a request more for each look at such a ticket.',
 			);
 }
 
@@ -105,7 +105,7 @@ export function longDetailsLine(sent: number, stored: number | null): ProbeLine 
 		: differs(
 				fact,
 				`They are cut at ${stored} of ${sent} characters.`,
-				'What was cut off is read from the first action of the ticket; keep descriptions short in the source where it can be chosen.',
+				'Nothing to set: what is recorded then stands in a private note. Long descriptions end early.',
 			);
 }
 

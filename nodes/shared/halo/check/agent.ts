@@ -1,6 +1,7 @@
 import { MENU } from '../../domain/set-up/menu';
 import type { CheckLine } from '../../domain/set-up/line';
 import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
+import { readPages } from '../../domain/set-up/probe-lists';
 import type { CheckAnswer, CheckSession } from './session';
 import { rowsOf } from './session';
 import { isRecord, type JsonRecord } from '../../domain/values/json';
@@ -114,6 +115,9 @@ const FEATURES: readonly Feature[] = [
 /** Enough to meet tickets of nobody and of others in any tenant that is in use; Halo's largest page. */
 const PAGE = 100;
 
+/** Lists that a tenant can have nothing in; of clients and users Halo keeps some itself. */
+const MAY_BE_EMPTY: readonly string[] = ['tickets', 'assets'];
+
 function needs(uses: readonly CheckUse[], { name, use }: Feature): boolean {
 	return uses.includes(use) || (name === 'Clients' && uses.includes('companySync'));
 }
@@ -132,10 +136,33 @@ function featureLine(feature: Feature, at: SignedIn, answer: CheckAnswer): Check
 			fix,
 		);
 	}
+	if (page.total === 0 && MAY_BE_EMPTY.includes(key)) {
+		const seen = `None seen: Halo shows the agent not one of its ${key}, or there are none.`;
+		return untestableLine('Agent', check, seen, `Where there are some: ${fix}`);
+	}
 	if (page.total === 0) {
 		return failedLine('Agent', check, `Halo shows the agent not one of its ${key}.`, fix);
 	}
 	return okLine('Agent', check, `The agent sees ${page.total} ${key}.`);
+}
+
+function pageOf(page: ReturnType<typeof rowsOf>): ReturnType<typeof readPages> {
+	if (page === null) return null;
+	const ids = page.rows.flatMap(({ id }) => readInteger(id) ?? []);
+	return readPages(PAGE, { ids, count: page.counted ? page.total : null }, null);
+}
+
+function pagesLineOf(pages: ReadonlyArray<{ seen: string; usual: boolean }>): CheckLine {
+	const check = 'Pages and counts of lists';
+	if (pages.length === 0) return untestableLine('Agent', check, 'No list held a row.');
+	const advice =
+		'Nothing to set: lists are read until a page brings nothing new, and counts are only a hint.';
+	return okLine(
+		'Agent',
+		check,
+		`${pages.map(({ seen }) => seen).join('. ')}.`,
+		pages.every(({ usual }) => usual) ? null : advice,
+	);
 }
 
 /** What may the agent see? One request per feature. Resolves to the first page of tickets too. */
@@ -143,6 +170,7 @@ export async function checkFeatures(
 	at: SignedIn,
 ): Promise<{ lines: CheckLine[]; tickets: JsonRecord[] }> {
 	const lines: CheckLine[] = [];
+	const pages: Array<{ seen: string; usual: boolean }> = [];
 	let tickets: JsonRecord[] = [];
 	for (const feature of FEATURES) {
 		const check = `Feature access: ${feature.name}`;
@@ -156,16 +184,17 @@ export async function checkFeatures(
 			);
 			continue;
 		}
-		const size = feature.name === 'Tickets' ? PAGE : 1;
 		const answer = await at.session.get(at.resourceServer, feature.path, {
 			pageinate: true,
-			page_size: size,
+			page_size: PAGE,
 			page_no: 1,
 		});
 		if (feature.name === 'Tickets') tickets = rowsOf(answer, 'tickets')?.rows ?? [];
 		lines.push(featureLine(feature, at, answer));
+		const page = pageOf(rowsOf(answer, feature.key));
+		if (page !== null) pages.push({ ...page, seen: `${feature.name}: ${page.seen}` });
 	}
-	return { lines, tickets };
+	return { lines: [...lines, pagesLineOf(pages)], tickets };
 }
 
 /** What the agent may see of tickets, told from the newest ones; what only a write shows is named. Sends nothing. */

@@ -3,11 +3,12 @@ import type { CheckLine } from '../../domain/set-up/line';
 import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
 import { checkProfile } from '../../domain/set-up/profile';
 import type { CheckLists } from '../../domain/set-up/profile';
+import type { NamedId } from '../../domain/profile/resolve';
 import type { IntegrationProfile, ProfileField } from '../../domain/profile/profile';
 import type { OwnAgent, SignedIn } from './agent';
 import { rowsOf } from './session';
-import { readFlag, readInteger, readText } from '../records/decode';
-import type { JsonRecord } from '../../domain/values/json';
+import { readFlag, readInteger, readReference, readText } from '../records/decode';
+import { isRecord, type JsonRecord } from '../../domain/values/json';
 import {
 	decodeAgent,
 	decodeCategory,
@@ -117,7 +118,60 @@ export async function checkProfiles(
 ): Promise<CheckLine[]> {
 	if (profiles.length === 0) return withoutProfile(core);
 	const lists = await loadProfileLists(at, core, profiles, agent);
-	return profiles.flatMap((profile) => checkProfile(profile, lists));
+	const lines = profiles.flatMap((profile) => checkProfile(profile, lists));
+	for (const type of core.ticketTypes.filter((row) => isNamed(row, profiles))) {
+		lines.push(await typeRulesLine(at, type, lists.statuses));
+	}
+	return lines;
+}
+
+function isNamed({ id, name }: NamedId, profiles: readonly IntegrationProfile[]): boolean {
+	return profiles.some(({ ticketType }) =>
+		[String(id), name.toLowerCase()].includes((ticketType ?? '').trim().toLowerCase()),
+	);
+}
+
+/** `technew` and `techaction` of a field of a ticket type: required. */
+const REQUIRED = 3;
+
+/**
+ * What a ticket type does to tickets by itself: told by its own record, members as Halo's published description names
+ * them. One request.
+ */
+async function typeRulesLine(
+	at: SignedIn,
+	{ id, name }: NamedId,
+	statuses: readonly NamedId[],
+): Promise<CheckLine> {
+	const check = `Rules of ticket type ${name}`;
+	const query = { includedetails: true };
+	const answer = await at.session.get(at.resourceServer, `/TicketType/${id}`, query);
+	const row =
+		answer.kind === 'answer' && answer.status < 300 && isRecord(answer.body) ? answer.body : null;
+	if (row === null) {
+		return untestableLine('Tickets', check, `Halo does not show it (${at.session.words(answer)}).`);
+	}
+	const after = readReference(row.statusaftertechupdate);
+	const status = statuses.find((one) => one.id === after)?.name ?? `status ${after ?? ''}`;
+	const workflow = readReference(row.workflow_id);
+	const fields: unknown[] = Array.isArray(row.fields) ? row.fields : [];
+	const asked = fields
+		.filter(isRecord)
+		.filter(({ techaction }) => readInteger(techaction) === REQUIRED)
+		.map((field) => readText(field.fieldname) ?? `field ${readInteger(field.fieldid) ?? '?'}`);
+	const rules = [
+		...(after === null ? [] : [`an agent's update sets it to ${status}`]),
+		...(workflow === null ? [] : [`workflow ${readText(row.workflow_name) ?? workflow} holds it`]),
+		...(readFlag(row.mustclosechildbeforeclosurebool) ? ['its children must be closed first'] : []),
+		...(asked.length === 0 ? [] : [`actions, the closing one too, need ${listed(asked)}`]),
+	];
+	if (rules.length === 0) return okLine('Tickets', check, 'None that would keep it open.');
+	return okLine(
+		'Tickets',
+		check,
+		`${rules.join('; ')}.`,
+		'Such a rule can keep a ticket open: Try on a Test Client says whether it does.',
+	);
 }
 
 /** Does Halo want fields on a new ticket that nothing fills? One request. */
@@ -151,12 +205,12 @@ export async function checkOutcome(at: SignedIn, outcomeId: number): Promise<Che
 	const check = 'Action for notes';
 	const outcomes = decodeKnown(await rows(at, '/Outcome'), decodeOutcome);
 	const found = outcomes.find(({ id }) => id === outcomeId);
-	if (found !== undefined && !found.hidden) {
-		return okLine('Tickets', check, `${found.name} (${outcomeId}).`);
-	}
 	const have = listed(
 		outcomes.filter(({ hidden }) => !hidden).map(({ id, name }) => `${name} (${id})`),
 	);
+	if (found !== undefined && !found.hidden) {
+		return okLine('Tickets', check, `${found.name} (${outcomeId}). The agent sees: ${have}.`);
+	}
 	return failedLine(
 		'Tickets',
 		check,

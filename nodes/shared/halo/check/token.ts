@@ -153,7 +153,11 @@ export async function checkSignIn(
 		named === null
 			? `Copy Authorisation Server and Tenant from ${MENU.api}.`
 			: `Type ${named} into Authorisation Server, as ${MENU.api} shows it.`;
-	const seen = `${shown(address.tokenUrl)} is no sign-in of Halo (${first}), nor is its other form.`;
+	const isTenant = address.tenant !== null && first.startsWith('5');
+	const tenant = isTenant
+		? ` Servers answer so to a wrong tenant: is ${address.tenant} Halo's own word for it?`
+		: '';
+	const seen = `${shown(address.tokenUrl)} is no sign-in of Halo (${first}), nor is its other form.${tenant}`;
 	return {
 		lines: [failedLine('Sign-in', 'Sign-in address', seen, fix)],
 		signIn: null,

@@ -99,7 +99,7 @@ function causeOf(
 	if (status >= 500) {
 		return [
 			`Halo's sign-in failed ${where}.`,
-			'test again in a minute; when it stays, check the tenant and the authorisation server (Configuration > Integrations > HaloPSA API).',
+			'test again in a minute; when it stays, the tenant is wrong, which servers answer so, or the authorisation server is (Configuration > Integrations > HaloPSA API).',
 		];
 	}
 	return [
