@@ -34,8 +34,8 @@ export function probePage(lines: readonly ProbeLine[], summary: ProbeSummary): s
 			: `Test ticket <a href="${forHtml(ticketUrl)}">${ticketId}</a>, ${closed ? 'closed' : '<b class="bad">still open</b>'}.`;
 	const sent = requests.map(({ method, ms, path, status }) => [
 		{ content: forHtml(method) },
-		{ content: forHtml(path) },
-		{ content: String(status), isNumber: true },
+		{ content: `<span class="path">${forHtml(path)}</span>` },
+		{ content: String(status) },
 		{ content: String(ms), isNumber: true },
 	]);
 	return htmlPage(
