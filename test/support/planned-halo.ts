@@ -84,9 +84,15 @@ export class PlannedHalo {
 			.map(({ detail }) => detail.id);
 	}
 
-	/** A ticket that somebody else makes. */
-	strange(summary: string, details: string, clientId: number): void {
-		this.add(summary, details, toHtml(details), clientId, '');
+	/** A ticket that somebody else makes. @param reporter who sent it as a mail; null = an agent typed it */
+	strange(
+		summary: string,
+		details: string,
+		clientId: number,
+		reporter: string | null = null,
+	): void {
+		const { detail } = this.stored(this.add(summary, details, toHtml(details), clientId, ''));
+		detail.reporter = reporter;
 	}
 
 	/** One delivery: events about one ticket, decided as a run decides them. */
@@ -238,7 +244,8 @@ export class PlannedHalo {
 				const { detailsHtml, statusId } = write.fields;
 				if (detailsHtml !== undefined) {
 					const own = write.ticket.reference ?? reference;
-					detail.details_html = sealDetails(detailsHtml, own, write.ticket, this.seal);
+					const bound = { ...write.ticket, mappedTo: clientId ?? write.ticket.mappedTo };
+					detail.details_html = sealDetails(detailsHtml, own, bound, this.seal);
 					detail.details = htmlToText(detail.details_html);
 				}
 				if (statusId !== undefined) {

@@ -104,7 +104,7 @@ export async function applyPlan(
 		if (next.kind === 'create') {
 			applied.made = await create(writer, { ...next, noted }, desired, actual, applied.remarks);
 		} else if (next.kind === 'change') {
-			await change(writer, next, desired.reference, applied.remarks);
+			await change(writer, next, desired, applied.remarks);
 		} else {
 			await writeNote(writer, next, applied.made?.id ?? null, referenceFor(next, desired, actual));
 		}
@@ -121,7 +121,7 @@ async function afterChange(
 ): Promise<string[]> {
 	const ticket = writes.find((write) => write.kind === 'change')?.ticket;
 	if (enricher === undefined || about === undefined || ticket === undefined) return [];
-	const target = { ...about, reference, clientId: clientId ?? ticket.clientId };
+	const target = { ...about, reference, clientId: ticket.clientId || (clientId ?? 0) };
 	return await enricher.afterChange(ticketId ?? ticket.id, target);
 }
 
@@ -237,7 +237,7 @@ function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
 async function change(
 	writer: Writer,
 	{ ticket, fields }: Change,
-	reference: string,
+	{ clientId, reference }: Pick<Desired, 'clientId' | 'reference'>,
 	remarks: string[],
 ): Promise<void> {
 	const { api, notifyEndUser, seal } = writer;
@@ -245,7 +245,12 @@ async function change(
 	const sealed =
 		detailsHtml === undefined
 			? undefined
-			: sealDetails(detailsHtml, ticket.reference ?? reference, ticket, seal);
+			: sealDetails(
+					detailsHtml,
+					ticket.reference ?? reference,
+					{ ...ticket, mappedTo: clientId ?? ticket.mappedTo },
+					seal,
+				);
 	const noted = detailsHtml !== undefined && isNoted(ticket);
 	if (noted && Object.keys(others).length === 0) {
 		return await recordInNotes(writer, ticket, detailsHtml, reference);

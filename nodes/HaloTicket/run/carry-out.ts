@@ -9,7 +9,7 @@ import type {
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
 import type { DecisionName } from '../../shared/domain/event/decision';
-import { ignoredWords } from '../../shared/domain/ticket/plan/candidates';
+import { ignoredWords, movedWords } from '../../shared/domain/ticket/plan/candidates';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { HaloApi } from '../../shared/halo/api';
 import type { TicketRow } from '../../shared/halo/records/records';
@@ -70,23 +70,24 @@ export async function carryOut(
 	const holds = kept !== null && kept.subject === subject && kept.actual === before;
 	const { plan, actual } = holds ? kept : await planWithReads(run, subject, before);
 	const now = run.now();
-	const ignored = [ignoredWords(actual)].filter((words) => words !== '');
+	const sentences = [movedWords(actual, desired.clientId, plan.ticketId), ignoredWords(actual)];
+	const beside = sentences.filter((words) => words !== '');
 	if (run.dryRun) {
 		const made = imaginedTicket(plan, desired, now);
 		const ticketId = plan.ticketId === IMAGINED_TICKET ? null : plan.ticketId;
 		return {
 			decision: dryRunName(plan.decision),
-			reason: [plan.reason, ...ignored].join(' '),
+			reason: [plan.reason, ...beside].join(' '),
 			ticketId,
 			madeId: null,
 			plan,
-			remarks: ignored,
+			remarks: beside,
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
 	const applied = await applyPlan(run.writer, plan, desired, actual);
 	const { made } = applied;
-	const remarks = [...applied.remarks, ...ignored];
+	const remarks = [...applied.remarks, ...beside];
 	const view: TicketView | null = made === null ? null : madeView(run, made, desired.reference);
 	return {
 		decision: plan.decision,

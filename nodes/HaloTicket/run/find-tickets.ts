@@ -138,28 +138,29 @@ async function byFewTickets(search: Search, scope: number[] | null): Promise<boo
 	noteClosed(api, rows, options.isOpen);
 	found.take(rows);
 	search.listed = { rows: rows.filter(isOurs), clientIds: new Set(scope), closedToo: true };
+	await each(search, found.missing());
 	return true;
 }
 
 /**
- * For a few references of known clients: all tickets of the pack there, when they fit one page. They answer what a
- * search per reference would, and how many were made lately as well. Which list fits is remembered, to save requests.
+ * For a few references of known clients: all tickets of the pack, on every client or at least on these, when they fit one
+ * page. They answer what a search per reference would, and how many were made lately as well. Which list fits is
+ * remembered, to save requests. What is on none of these clients is searched by itself: a person may have moved it.
  * @returns false when no list fits a page
  */
 async function bySmallList(search: Search, scope: number[] | null): Promise<boolean> {
 	const { api, found, options } = search;
 	if (scope === null || options.shortList === false) return false;
 	if (options.closed === false || options.field === 'details') return false;
-	const clientIds = new Set(scope);
-	const hint = `tickets of ${scope.sort((left, right) => left - right).join(',')}`;
-	for (const state of ['any', 'open'] as const) {
-		if (api.hints.has(`${hint} ${state}`)) continue;
+	for (const { clientIds, state } of smallLists(scope)) {
+		const hint = `tickets of ${clientIds === null ? 'all' : clientIds.join(',')} ${state}`;
+		if (api.hints.has(hint)) continue;
 		const list = await start(api, {
 			...filterOf(REFERENCE_WORD, options, state),
-			clientIds: scope,
+			...(clientIds === null ? {} : { clientIds }),
 		});
 		if (!(await isOnePage(list))) {
-			api.hints.add(`${hint} ${state}`);
+			api.hints.add(hint);
 			continue;
 		}
 		const { rows } = list.first;
@@ -167,11 +168,25 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 		noteClosed(api, rows, options.isOpen);
 		if (rows.some(isOurs)) foundByWord(api);
 		else if (!findsWord(api)) return await eachInstead(search, scope);
-		search.listed = { rows, clientIds, closedToo: state === 'any' };
-		if (state === 'open') await each(search, found.missing());
+		const within = clientIds === null ? null : new Set(clientIds);
+		search.listed = { rows, clientIds: within, closedToo: state === 'any' };
+		if (clientIds !== null) await each(search, found.missing());
 		return true;
 	}
 	return false;
+}
+
+/** Lists that may fit one page, the one that says most first. */
+function smallLists(scope: readonly number[]): Array<{
+	clientIds: number[] | null;
+	state: 'any' | 'open';
+}> {
+	const clientIds = [...scope].sort((left, right) => left - right);
+	return [
+		{ clientIds: null, state: 'any' },
+		{ clientIds, state: 'any' },
+		{ clientIds, state: 'open' },
+	];
 }
 
 /** The list by our word is empty, and no such list was ever seen to hold anything: the references decide. */

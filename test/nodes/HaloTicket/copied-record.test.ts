@@ -1,6 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { evaluated, CONTOSO, FABRIKAM, resolved, startTicketing, type Ticketing } from './support';
+import {
+	CONTOSO,
+	evaluated,
+	FABRIKAM,
+	mappedTo,
+	resolved,
+	startTicketing,
+	type Ticketing,
+} from './support';
 
 let halo: Ticketing;
 
@@ -116,4 +124,88 @@ test('a ticket for a user of the client costs a repeated event one request', asy
 	expect(stored(made?.ticketId)).toMatchObject({ user_id: user?.id });
 	const [again] = await halo.decide([evaluated()], profile);
 	expect(again).toMatchObject({ decision: 'unchanged', requests: 1 });
+});
+
+const NORTHWIND = { haloClientId: 13, haloClientName: 'Northwind Traders' };
+const MANY = Array.from({ length: 5 }, (_, nth) => `v1|wazuh|contoso|cve-${nth}|srv-01`);
+
+function move(ticketId: unknown, { haloClientId }: typeof CONTOSO): void {
+	halo.simulator.technician.edit(Number(ticketId), { client_id: haloClientId });
+}
+
+function textOf(ticketId: unknown): string {
+	const ticket = halo.tickets().find(({ id }) => id === ticketId) ?? {};
+	return JSON.stringify([ticket.summary, ticket.details, ticket.actions]);
+}
+
+async function moved(): Promise<unknown> {
+	const [made] = await halo.decide([evaluated()]);
+	move(made?.ticketId, FABRIKAM);
+	return made?.ticketId;
+}
+
+test('a ticket that a person moved to another client is followed there, and the decision says so', async () => {
+	const ticketId = await moved();
+	const before = textOf(ticketId);
+	const [again] = await halo.decide([evaluated()]);
+	expect(again).toMatchObject({ decision: 'unchanged', ticketId });
+	expect(again?.reason).toContain(`Ticket ${ticketId} was moved to Fabrikam Inc`);
+	expect(textOf(ticketId)).toBe(before);
+	expect(await halo.decide([resolved()])).toMatchObject([{ decision: 'closed', ticketId }]);
+	expect(halo.tickets()).toHaveLength(1);
+});
+
+test('a moved ticket is still followed once something was recorded on it', async () => {
+	const ticketId = await moved();
+	const worse = evaluated({ severity: 'critical' });
+	expect(await halo.decide([worse])).toMatchObject([{ decision: 'noted', ticketId }]);
+	expect(await halo.decide([worse])).toMatchObject([{ decision: 'unchanged', ticketId }]);
+	expect(await halo.decide([resolved()])).toMatchObject([{ decision: 'closed', ticketId }]);
+	const back = evaluated({ time: new Date(Date.now() + 60_000).toISOString() });
+	expect(await halo.decide([back])).toMatchObject([{ decision: 'reopened', ticketId }]);
+	expect(halo.tickets()).toHaveLength(1);
+	expect(halo.tickets()).toMatchObject([{ client_id: FABRIKAM.haloClientId }]);
+	expect(textOf(ticketId)).not.toContain('Contoso Ltd is');
+});
+
+test('a moved ticket is followed by many events of one batch as well', async () => {
+	const events = MANY.map((dedupKey) => evaluated({ dedupKey }));
+	const made = await halo.decide(events);
+	move(made[2]?.ticketId, FABRIKAM);
+	const again = await halo.decide(events);
+	expect(again.map(({ decision }) => decision)).toEqual(MANY.map(() => 'unchanged'));
+	expect(again.map(({ ticketId }) => ticketId)).toEqual(made.map(({ ticketId }) => ticketId));
+});
+
+const RE_MAPPED: Array<[string, () => Promise<unknown>]> = [
+	['where it was made', async () => (await halo.decide([evaluated()]))[0]?.ticketId],
+	['moved by a person before', moved],
+];
+
+test.each(RE_MAPPED)(
+	'a company that is mapped anew gets a new ticket, and the old one a note without a name, %s',
+	async (_, make) => {
+		const ticketId = await make();
+		const mapping = mappedTo(NORTHWIND);
+		const [next] = await halo.decide([evaluated({ mapping })]);
+		expect(next).toMatchObject({ decision: 'created' });
+		expect(next?.reason).toContain(`ticket ${ticketId}`);
+		expect(next?.ticketId).not.toBe(ticketId);
+		expect(textOf(ticketId)).toContain('mapped to another client');
+		for (const name of ['Northwind', 'Fabrikam']) expect(textOf(ticketId)).not.toContain(name);
+		expect(await halo.decide([resolved({ mapping })])).toMatchObject([
+			{ decision: 'closed', ticketId: next?.ticketId },
+		]);
+		expect(halo.openTickets().map(({ id }) => id)).toEqual([ticketId]);
+	},
+);
+
+test('a company that is mapped to where its ticket was moved acts on it, and leaves it when mapped back', async () => {
+	const ticketId = await moved();
+	const mapping = mappedTo(FABRIKAM);
+	const worse: IDataObject = { severity: 'critical', mapping };
+	expect(await halo.decide([evaluated(worse)])).toMatchObject([{ ticketId }]);
+	const [back] = await halo.decide([evaluated({ severity: 'critical' })]);
+	expect(back).toMatchObject({ decision: 'created' });
+	expect(back?.ticketId).not.toBe(ticketId);
 });

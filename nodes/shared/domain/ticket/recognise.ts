@@ -27,6 +27,8 @@ export interface Recognised {
 	 * moved our ticket, or copied our block. Its opening tells which: see `openedByApplication`.
 	 */
 	doubtful: boolean;
+	/** Client that the mapping named when our block was written; null without a block of ours. */
+	mappedTo: number | null;
 }
 
 /** Whose ticket a block is written for. */
@@ -34,6 +36,8 @@ export interface BoundTo {
 	clientId: number;
 	/** The user that the pack named for it; null when it named none. */
 	userId: number | null;
+	/** Client that the mapping names; null or left out = the ticket's own. */
+	mappedTo?: number | null;
 }
 
 /** A ticket of ours names one reference, one that two were merged into a few; more is nobody's honest ticket. */
@@ -43,16 +47,30 @@ function stateContent(reference: string, words: readonly string[]): string {
 	return `state|${reference}|${words.join(' ')}`;
 }
 
-/** Takes the words that bind a block to its ticket off its end: `client 12 user 345`, `client 12 user -`. */
+/** Names of the words that bind a block to its ticket. */
+const BINDINGS = ['client', 'user', 'mapped'];
+
+/** Takes the words that bind a block to its ticket off its end: `client 12 user 345`, `client 13 user - mapped 12`. */
 function unbound(all: readonly string[]): {
 	words: readonly string[];
 	client: string;
 	user: string;
+	mapped: string;
 } {
-	const [first, client = '', second, user = ''] = all.slice(-4);
-	return first === 'client' && second === 'user'
-		? { words: all.slice(0, -4), client, user }
-		: { words: all, client: '', user: '' };
+	const bound = new Map<string, string>();
+	let words = all;
+	for (let [name = '', value = ''] = words.slice(-2); BINDINGS.includes(name); ) {
+		bound.set(name, value);
+		words = words.slice(0, -2);
+		[name = '', value = ''] = words.slice(-2);
+	}
+	const client = bound.get('client') ?? '';
+	return {
+		words,
+		client,
+		user: bound.get('user') ?? '',
+		mapped: bound.get('mapped') ?? client,
+	};
 }
 
 /**
@@ -62,7 +80,13 @@ function unbound(all: readonly string[]): {
 export function recognise(ticket: SeenTicket, seal: Seal): Recognised {
 	const { client_id: clientId, details, reporter, summary, user_id: userId } = ticket;
 	const claims = [...new Set([...referencesIn(summary), ...referencesIn(details)])];
-	const none: Recognised = { reference: null, state: null, claims, doubtful: false };
+	const none: Recognised = {
+		reference: null,
+		state: null,
+		claims,
+		doubtful: false,
+		mappedTo: null,
+	};
 	const block = claims.length === 0 ? null : lastBlock(details, STATE_BLOCK);
 	const check = block?.check ?? null;
 	if (block === null || check === null) return none;
@@ -70,23 +94,33 @@ export function recognise(ticket: SeenTicket, seal: Seal): Recognised {
 		.slice(0, MOST_CLAIMS)
 		.find((claim) => seal.verifies(stateContent(claim, block.words), check));
 	if (reference === undefined) return none;
-	const { client, user, words } = unbound(block.words);
+	const { client, mapped, user, words } = unbound(block.words);
 	const moved = (clientId ?? 0) > 0 && client !== String(clientId);
 	// Without a signing key whoever reports a ticket can compute a block that names him.
 	const reported = reporter !== null && (!seal.signed || user !== String(userId));
-	return { reference, state: stateOfWords(words), claims, doubtful: moved || reported };
+	return {
+		reference,
+		state: stateOfWords(words),
+		claims,
+		doubtful: moved || reported,
+		mappedTo: mapped === '' ? null : Number(mapped),
+	};
 }
 
 /** Puts the check value into the last block of details that this run made. */
 export function sealDetails(
 	detailsHtml: string,
 	reference: string,
-	{ clientId, userId }: BoundTo,
+	{ clientId, mappedTo, userId }: BoundTo,
 	seal: Seal,
 ): string {
 	const block = lastBlock(detailsHtml, STATE_BLOCK);
 	if (block === null) return detailsHtml;
-	const bound = ['client', String(clientId), 'user', String(userId ?? '-')];
+	const home = mappedTo ?? clientId;
+	const bound = [
+		...['client', String(clientId), 'user', String(userId ?? '-')],
+		...(home === clientId ? [] : ['mapped', String(home)]),
+	];
 	const words = [...unbound(block.words).words, ...bound];
 	const check = seal.check(stateContent(reference, words));
 	return withBlock(detailsHtml, block, blockText(STATE_BLOCK, words, check));

@@ -34,6 +34,8 @@ export interface TicketView {
 	claims: readonly string[];
 	/** True when only its opening tells whether an application made it, see `recognise`. */
 	doubtful: boolean;
+	/** Client that the mapping named when it was last recorded; null when not known. */
+	mappedTo: number | null;
 	/** True once the ticket itself was read, not only its row in a list. */
 	read: boolean;
 }
@@ -69,6 +71,17 @@ export function answers(wanted: readonly string[], reference: string): boolean {
 		(one) =>
 			one === reference || (ownerWord(one) === null && problemWord(one) === problemWord(reference)),
 	);
+}
+
+/**
+ * True when a ticket is where it belongs for a client that the mapping names: on that client, or where a person moved it
+ * since while the mapping stayed. Then the record still names that client.
+ */
+export function belongsTo(
+	ticket: Pick<TicketView, 'clientId' | 'mappedTo'>,
+	clientId: number | null,
+): boolean {
+	return clientId === null || ticket.clientId === clientId || ticket.mappedTo === clientId;
 }
 
 /** True when our own block says that the ticket is that of a wanted problem. */

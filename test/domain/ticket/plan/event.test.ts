@@ -284,7 +284,7 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 	[
 		'open on another client',
 		desired(),
-		actual({ tickets: [ticket({ clientId: 12 })] }),
+		actual({ tickets: [ticket({ clientId: 12, mappedTo: 12 })] }),
 		'created',
 		null,
 	],
@@ -355,14 +355,14 @@ const TABLE: Array<[string, Desired, Actual, Outcome, number | null]> = [
 	[
 		'resolve: on another client only',
 		desired({ want: 'closed' }),
-		actual({ tickets: [ticket({ clientId: 12 })] }),
+		actual({ tickets: [ticket({ clientId: 12, mappedTo: 12 })] }),
 		'kept_open',
 		100,
 	],
 	[
 		'resolve: no company, one ticket',
 		desired({ want: 'closed', clientId: null }),
-		actual({ tickets: [ticket({ clientId: 12 })] }),
+		actual({ tickets: [ticket({ clientId: 12, mappedTo: 12 })] }),
 		'closed',
 		100,
 	],

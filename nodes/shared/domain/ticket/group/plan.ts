@@ -31,6 +31,7 @@ import { type Candidate, type Sorted, sortOut } from '../plan/candidates';
 import { newState, type TicketState } from '../state';
 import { templated } from '../plan/from-template';
 import { summaryText } from '../text/details';
+import type { TicketView } from '../view';
 
 /**
  * What to do about all events of one group: one ticket that lists its open members and closes with the last of them.
@@ -56,8 +57,8 @@ export function planGroup(
 		return planGroupChange({ group, changes, sorted, actual, options, now });
 	}
 	return changes.opens.length > 0
-		? planReturn(group, changes, sorted, actual, options, now)
-		: planNothingOpen(group, changes, sorted, actual);
+		? planReturn(group, changes, sorted, options, now)
+		: planNothingOpen(group, changes, sorted);
 }
 
 /** The ticket of a group. */
@@ -76,13 +77,13 @@ function withOutcomes(plan: Plan, { changes }: GroupDesired, now: GroupNow): Pla
 	return { ...plan, outcomes: new Map([...all, ...now.overruled]) };
 }
 
-function planNothingOpen(group: GroupDesired, now: GroupNow, sorted: Sorted, actual: Actual): Plan {
+function planNothingOpen(group: GroupDesired, now: GroupNow, sorted: Sorted): Plan {
 	const last = now.closes.at(-1);
 	if (last === undefined) {
 		const reason = 'The source accepted the risk, and no ticket is open.';
 		return withOutcomes(noWrites('skipped_suppressed', reason), group, now);
 	}
-	const plan = nothingOpen(sorted, asDesired(group, 'closed', last.event), actual);
+	const plan = nothingOpen(sorted, asDesired(group, 'closed', last.event));
 	return withOutcomes(plan, group, now);
 }
 
@@ -100,26 +101,25 @@ function planReturn(
 	group: GroupDesired,
 	now: GroupNow,
 	sorted: Sorted,
-	actual: Actual,
 	options: PlanOptions,
 	at: number,
 ): Plan | Need {
 	const last = sorted.closed.at(-1);
-	if (last === undefined) return create(group, now, actual, null);
+	if (last === undefined) return create(group, now, sorted, null);
 	const verdict = onReturn(last, options, at);
 	if (verdict === 'stays closed') {
 		const plan = noWrites('unchanged', staysClosed(last.ticket.id), last.ticket.id);
 		return withOutcomes(plan, group, now);
 	}
 	if (verdict === 'reopen') return reopen(last, group, now, options, at);
-	return verdict === 'new ticket' ? create(group, now, actual, last.ticket.id) : verdict;
+	return verdict === 'new ticket' ? create(group, now, sorted, last.ticket) : verdict;
 }
 
 function create(
 	group: GroupDesired,
 	now: GroupNow,
-	actual: Actual,
-	earlierId: number | null,
+	sorted: Sorted,
+	earlier: TicketView | null,
 ): Plan {
 	const event = leading(now.opens);
 	if (event === null) throw new TypeError('A group is made by an open event');
@@ -143,7 +143,7 @@ function create(
 	});
 	const desired = asDesired(group, 'open', event);
 	const about = aboutGroup(group, members, members.length);
-	const plan = planCreate(desired, actual, earlierId, content, about);
+	const plan = planCreate(desired, sorted, earlier, content, about);
 	const count = now.opens.length;
 	const reason = `${plan.reason} Its ticket lists ${count} ${count === 1 ? 'problem' : 'problems'}.`;
 	return { ...plan, reason, outcomes: firstOf(now, 'created', reason) };

@@ -1,7 +1,7 @@
 import type { Actual, Need } from './types';
 import { isNoted, recordedState } from '../noted-state';
 import { OPENING } from '../touch';
-import { answers, isAbout, type TicketView } from '../view';
+import { answers, belongsTo, isAbout, type TicketView } from '../view';
 
 /** A ticket to act on, and the one that holds our state: they differ when ours was merged into another. */
 export interface Candidate {
@@ -14,6 +14,8 @@ export interface Sorted {
 	/** Oldest (lowest id) first. */
 	open: Candidate[];
 	closed: Candidate[];
+	/** Open tickets of ours on other clients: the company was mapped there before. */
+	elsewhere: TicketView[];
 }
 
 /** A chain of merges longer than this is taken as a ring. */
@@ -70,14 +72,14 @@ export function withRecord(ticket: TicketView, actual: Actual): TicketView | Nee
 	return { ...ticket, state: recordedState(ticket, actions) };
 }
 
-/** The tickets that count, oldest (lowest id) first, or what must be read to know them. */
+/** Our tickets, oldest (lowest id) first, or what must be read to know them. */
 function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Need {
 	const own: TicketView[] = [];
 	let claimants = 0;
 	for (const ticket of [...actual.tickets].sort((a, b) => a.id - b.id)) {
 		// A row that does not name its client says nothing about whose the ticket is.
 		if (ticket.clientId <= 0 && !ticket.read) return { kind: 'ticket', ticketId: ticket.id };
-		if (clientId !== null && ticket.clientId !== clientId) continue;
+		if (!belongsTo(ticket, clientId) && !isOpenAbout(ticket, actual)) continue;
 		if (ticket.reference === null) claimants += 1;
 		if (ticket.reference === null && claimants > MOST_CLAIMANTS) continue;
 		const verdict = whose(ticket, actual);
@@ -88,6 +90,22 @@ function ownTickets(actual: Actual, clientId: number | null): TicketView[] | Nee
 		own.push(known);
 	}
 	return own;
+}
+
+function isOpenAbout(ticket: TicketView, { wanted }: Actual): boolean {
+	return isAbout(ticket, wanted) && ticket.open !== false && ticket.mergedIntoId === null;
+}
+
+/** A sentence about a ticket that a person moved to another client; empty for any other. */
+export function movedWords(
+	{ others, tickets }: Actual,
+	clientId: number | null,
+	ticketId: number | null,
+): string {
+	const ticket = tickets.find(({ id }) => id === ticketId) ?? others.get(ticketId ?? 0);
+	if (ticket == null || clientId === null || ticket.clientId === clientId) return '';
+	if (!belongsTo(ticket, clientId)) return '';
+	return `Ticket ${ticket.id} was moved to ${ticket.clientName ?? `client ${ticket.clientId}`}; it is followed there.`;
 }
 
 /** A sentence about tickets that name the reference and are not ours; empty for none. */
@@ -109,11 +127,15 @@ export function ignoredWords(actual: Actual): string {
  * @returns a need when a ticket's state can only be told by reading it
  */
 export function sortOut(actual: Actual, clientId: number | null): Sorted | Need {
-	const sorted: Sorted = { kind: 'sorted', open: [], closed: [] };
+	const sorted: Sorted = { kind: 'sorted', open: [], closed: [], elsewhere: [] };
 	const seen = new Set<number>();
 	const tickets = ownTickets(actual, clientId);
 	if (!Array.isArray(tickets)) return tickets;
 	for (const own of tickets) {
+		if (!belongsTo(own, clientId)) {
+			sorted.elsewhere.push(own);
+			continue;
+		}
 		const ticket = follow(own, actual);
 		// A merge into another client's ticket is nothing that may be written to.
 		if (ticket === null || ('clientId' in ticket && ticket.clientId !== own.clientId)) continue;

@@ -29,7 +29,7 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 			`The source names no company, and tickets of several carry this reference: ${tickets.join(', ')}.`,
 		);
 	}
-	if (open.length === 0) return nothingOpen(sorted, desired, actual);
+	if (open.length === 0) return nothingOpen(sorted, desired);
 	const newer = open.find(({ own }) => (own.state?.newestAt ?? '') > desired.event.time);
 	if (newer !== undefined) {
 		const { own, ticket } = newer;
@@ -46,7 +46,7 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 		plans.push(plan);
 	}
 	const [first, ...more] = plans;
-	if (first === undefined) return nothingOpen(sorted, desired, actual);
+	if (first === undefined) return nothingOpen(sorted, desired);
 	return {
 		...first,
 		reason: [first, ...more].map(({ reason }) => reason).join(' '),
@@ -61,7 +61,7 @@ function ownersOf({ closed, open }: Sorted): number {
 }
 
 /** Plan for a resolve that finds nothing open: closed already, on another client, or never there. */
-export function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual): Plan {
+export function nothingOpen({ closed, elsewhere: [elsewhere] }: Sorted, desired: Desired): Plan {
 	const last = closed.at(-1);
 	if (last !== undefined) {
 		return noWrites(
@@ -70,13 +70,6 @@ export function nothingOpen({ closed }: Sorted, desired: Desired, actual: Actual
 			last.ticket.id,
 		);
 	}
-	const elsewhere = actual.tickets.find(
-		(ticket) =>
-			isAbout(ticket, actual.wanted) &&
-			ticket.clientId !== desired.clientId &&
-			ticket.open !== false &&
-			ticket.mergedIntoId === null,
-	);
 	if (elsewhere === undefined) {
 		return noWrites('not_found', 'No ticket carries this reference; there is nothing to close.');
 	}

@@ -1,5 +1,5 @@
 import { duplicatesOf } from './duplicates';
-import { movedNotes, movedWords, ticketsElsewhere } from './new';
+import { leftNotes, leftWords } from './new';
 import { noteMark } from './note';
 import { detailsWith, planOpen } from './open';
 import { planClose } from './close';
@@ -55,11 +55,11 @@ function mergeProblem(
 	const [first, ...more] = sorted.open;
 	if (first === undefined) return noWrites('unchanged', '');
 	const known = new Set(before.tickets.map(({ id }) => id));
-	const elsewhere = ticketsElsewhere(desired, actual).filter(({ id }) => !known.has(id));
+	const elsewhere = sorted.elsewhere.filter(({ id }) => !known.has(id));
 	const words = more.length > 0 ? `Ticket ${first.ticket.id} stands for this problem.` : '';
 	const base: Plan = {
-		...noWrites('unchanged', `${words}${movedWords(elsewhere)}`.trim(), first.ticket.id),
-		writes: movedNotes(desired, elsewhere),
+		...noWrites('unchanged', `${words}${leftWords(elsewhere)}`.trim(), first.ticket.id),
+		writes: leftNotes(desired, elsewhere),
 	};
 	return duplicatesOf(first, more, base, { desired, actual, options });
 }
@@ -202,6 +202,7 @@ export function imaginedTicket(
 		state: decodeState(create.detailsHtml),
 		claims: [desired.reference],
 		doubtful: false,
+		mappedTo: desired.clientId,
 		read: true,
 	};
 }

@@ -1,10 +1,11 @@
 import { aboutProblem } from './about';
 import { noteMark } from './note';
-import type { Actual, Desired, Plan, TicketAbout, TicketWrite } from './types';
+import type { Sorted } from './candidates';
+import type { Desired, Plan, TicketAbout, TicketWrite } from './types';
 import { stateOf } from '../state';
 import { templated } from './from-template';
 import { detailsHtml, summaryText } from '../text/details';
-import { isAbout, type TicketView } from '../view';
+import type { TicketView } from '../view';
 
 /** Summary and details of a new ticket. */
 export interface TicketText {
@@ -22,33 +23,18 @@ function problemText(desired: Desired) {
 	});
 }
 
-/** Open tickets of the same problem on other clients: the company was mapped there before. */
-export function ticketsElsewhere(
-	{ clientId }: Pick<Desired, 'clientId'>,
-	{ tickets, wanted }: Pick<Actual, 'tickets' | 'wanted'>,
-): TicketView[] {
-	return tickets.filter(
-		(ticket) =>
-			isAbout(ticket, wanted) &&
-			ticket.clientId !== clientId &&
-			ticket.open !== false &&
-			ticket.mergedIntoId === null,
-	);
-}
-
-/** Private notes on tickets that are left behind on another client. */
-export function movedNotes(desired: Desired, elsewhere: readonly TicketView[]): TicketWrite[] {
-	const client = desired.clientName ?? `client ${desired.clientId}`;
+/** Private notes on tickets that are left behind on another client; they name no client, which their readers may not know. */
+export function leftNotes(desired: Desired, elsewhere: readonly TicketView[]): TicketWrite[] {
 	return elsewhere.map(({ id }) => ({
 		kind: 'note',
 		ticketId: id,
-		text: `The company is now mapped to ${client}: new reports of this problem go to a ticket there. This ticket is left as it is.`,
+		text: 'The company is now mapped to another client: new reports of this problem go to a ticket there. This ticket is left as it is.',
 		mark: noteMark(desired, `moved to ${desired.clientId}`),
 	}));
 }
 
 /** A sentence that names tickets left behind; empty for none. */
-export function movedWords(elsewhere: readonly TicketView[]): string {
+export function leftWords(elsewhere: readonly TicketView[]): string {
 	if (elsewhere.length === 0) return '';
 	const tickets = elsewhere
 		.map(({ id, clientName, clientId }) => `ticket ${id} on ${clientName ?? `client ${clientId}`}`)
@@ -59,25 +45,26 @@ export function movedWords(elsewhere: readonly TicketView[]): string {
 /**
  * Plan for a new ticket. Tickets of the same problem on other clients (the company was mapped elsewhere before) stay
  * as they are and get a private note.
- * @param earlierId the ticket that was closed too long ago to open it again; null when there is none
+ * @param earlier the ticket that was closed too long ago to open it again; null when there is none
  * @param content its text, given our own lines
  * @param about the problems that it stands for
  */
 export function planCreate(
 	desired: Desired,
-	actual: Actual,
-	earlierId: number | null,
+	{ elsewhere }: Pick<Sorted, 'elsewhere'>,
+	earlier: TicketView | null,
 	content: (remarks: readonly string[]) => TicketText = problemText(desired),
 	about: TicketAbout = aboutProblem(desired),
 ): Plan {
-	const elsewhere = ticketsElsewhere(desired, actual);
 	const client = desired.clientName ?? `client ${desired.clientId}`;
 	const followed =
-		earlierId === null ? '' : ` Ticket ${earlierId} was closed too long ago to open it again.`;
+		earlier === null ? '' : ` Ticket ${earlier.id} was closed too long ago to open it again.`;
+	// A ticket that a person moved is another client's now, whose tickets the new one must not name.
+	const earlierId = earlier?.clientId === desired.clientId ? earlier.id : null;
 	return {
 		kind: 'plan',
 		decision: 'created',
-		reason: `New on ${client}.${followed}${movedWords(elsewhere)}`,
+		reason: `New on ${client}.${followed}${leftWords(elsewhere)}`,
 		ticketId: null,
 		writes: [
 			{
@@ -86,7 +73,7 @@ export function planCreate(
 				createdFromId: earlierId,
 				about,
 			},
-			...movedNotes(desired, elsewhere),
+			...leftNotes(desired, elsewhere),
 		],
 	};
 }

@@ -13,7 +13,7 @@ import {
 } from './types';
 import { noteMark } from './note';
 import { planCreate } from './new';
-import { type Candidate, sortOut } from './candidates';
+import { type Candidate, type Sorted, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
 import { replaceState, stateOf, type TicketState } from '../state';
 import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';
@@ -48,8 +48,8 @@ export function planOpen(
 	}
 	const last = sorted.closed.at(-1);
 	return last === undefined
-		? planCreate(desired, actual, null)
-		: planAgain(last, desired, actual, options, now);
+		? planCreate(desired, sorted, null)
+		: planAgain(last, desired, sorted, options, now);
 }
 
 /** True when people may be told again. */
@@ -158,7 +158,7 @@ export function staysClosed(ticketId: number): string {
 function planAgain(
 	candidate: Candidate,
 	desired: Desired,
-	actual: Actual,
+	sorted: Sorted,
 	options: PlanOptions,
 	now: number,
 ): Plan | Need {
@@ -167,7 +167,7 @@ function planAgain(
 	if (verdict === 'stays closed') {
 		return noWrites('unchanged', staysClosed(ticket.id), ticket.id);
 	}
-	if (verdict === 'new ticket') return planCreate(desired, actual, ticket.id);
+	if (verdict === 'new ticket') return planCreate(desired, sorted, ticket);
 	return verdict === 'reopen' ? planReopen(candidate, desired, options, now) : verdict;
 }
 
