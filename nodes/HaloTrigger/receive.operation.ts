@@ -4,6 +4,8 @@ import type { Delivery, DeliveryFilter } from '../shared/domain/webhook/delivery
 import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
+import { EventInputError } from '../shared/domain/values/input-error';
+import { parseJson } from '../shared/domain/values/json-text';
 import { HaloError } from '../shared/halo/http/errors';
 import { OwnTickets } from '../shared/halo/own-tickets';
 import { readAdmittedBody } from '../shared/n8n/admitted-body';
@@ -18,18 +20,20 @@ import { authenticationOf, readSecrets } from './secrets';
 import type { TriggerSettings } from './settings';
 import { readTriggerSettings } from './settings';
 
-function parseBody(body: Buffer): ParsedDeliveries | Refusal {
+function parseBody(text: string): ParsedDeliveries | Refusal {
 	try {
-		const text = body.toString('utf8').replace(/^\uFEFF/, '');
-		const parsed = parseDeliveries(JSON.parse(text));
+		const json = parseJson(text);
+		if (json === null) return new Refusal(400, 'The body is not JSON.', 'Check what sends it.');
+		const parsed = parseDeliveries(json.value);
 		const nothing = parsed.deliveries.length + parsed.ignored === 0;
 		if (nothing && parsed.unreadable.length > 0) {
 			return new Refusal(400, 'The body is no delivery of Halo.', 'Check what sends it.');
 		}
 		return parsed;
 	} catch (error) {
-		const reason = error instanceof SyntaxError ? 'The body is not JSON' : String(error);
-		return new Refusal(400, `${reason}.`);
+		if (error instanceof EventInputError)
+			return new Refusal(400, `${error.message}.`, error.nextStep);
+		return new Refusal(400, 'The body could not be read.');
 	}
 }
 
@@ -110,13 +114,13 @@ export async function receiveHaloWebhook(
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
 	const settings = readTriggerSettings(context);
-	const bytes = await readAdmittedBody(context, {
+	const text = await readAdmittedBody(context, {
 		node: 'Halo Trigger',
 		authentication: authenticationOf(settings),
 		readSecrets: async () => await readSecrets(context),
 	});
-	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
-	const parsed = parseBody(bytes);
+	if (text instanceof Refusal) return refuseDelivery(context, text);
+	const parsed = parseBody(text);
 	if (parsed instanceof Refusal) return refuseDelivery(context, parsed);
 	try {
 		return await answer(context, settings, parsed);

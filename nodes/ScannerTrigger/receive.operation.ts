@@ -15,8 +15,7 @@ import type { SourceSettings } from '../shared/n8n/source-fields';
 import { readSourceSettings } from '../shared/n8n/source-fields';
 import { CREDENTIAL, readAuthentication, secretsOf } from './authentication';
 
-function parseBody(body: Buffer, { sourceId, mostRecords }: SourceSettings): unknown {
-	const text = body.toString('utf8').replace(/^\uFEFF/, '');
+function parseBody(text: string, { sourceId, mostRecords }: SourceSettings): unknown {
 	if (text.trim() === '') return new Refusal(400, 'The body is empty.', 'Send JSON.');
 	try {
 		return parsePayload(text, sourceId, mostRecords);
@@ -98,19 +97,19 @@ function countShare({ integration, mostMegabytes }: SourceSettings, items: unkno
 export async function receiveScannerWebhook(
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
-	const bytes = await readAdmittedBody(context, {
+	const text = await readAdmittedBody(context, {
 		node: 'Scanner Trigger',
 		authentication: readAuthentication(context),
 		readSecrets: async () => secretsOf(await context.getCredentials(CREDENTIAL)),
 	});
-	if (bytes instanceof Refusal) return refuseDelivery(context, bytes);
+	if (text instanceof Refusal) return refuseDelivery(context, text);
 	const settings = sourceContext(context);
 	const over = overShare(settings);
 	if (over !== null) {
 		context.logger.warn(over.message, { node: context.getNode().name });
 		return refuseDelivery(context, over);
 	}
-	const payload = parseBody(bytes, settings);
+	const payload = parseBody(text, settings);
 	if (payload instanceof Refusal) return refuseDelivery(context, payload);
 	const result = readEvents(payload, settings);
 	if (result instanceof Refusal) return refuseDelivery(context, result);

@@ -1,9 +1,11 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { WebhookAuthentication, WebhookSecrets } from '../domain/webhook/authentication';
-import { isAuthentic, provesByBody } from '../domain/webhook/authentication';
+import { headerOf, isAuthentic, provesByBody } from '../domain/webhook/authentication';
+import { BodyError, bodyText } from '../domain/webhook/body-text';
 import { usableSecrets } from '../domain/webhook/signature';
 import { readRawBody, Refusal } from './raw-webhook';
+import { unpackedBody } from './unpacked-body';
 
 /** How senders are checked, and by what. */
 export interface Gate {
@@ -32,14 +34,11 @@ async function secretsOf(
 }
 
 /**
- * The body of a sender that may send. While a header alone tells that it may not, nothing of the body is read, so that
+ * The bytes of a sender that may send. While a header alone tells that it may not, nothing of the body is read, so that
  * a stranger costs nothing; a signature is made over the body, which is then read first. A refusal says nothing about
  * what was wrong with a secret.
  */
-export async function readAdmittedBody(
-	context: IWebhookFunctions,
-	gate: Gate,
-): Promise<Buffer | Refusal> {
+async function admittedBytes(context: IWebhookFunctions, gate: Gate): Promise<Buffer | Refusal> {
 	const secrets = await secretsOf(context, gate);
 	if (secrets instanceof Refusal) return secrets;
 	const refuse = (body: Buffer): Refusal | null => {
@@ -56,4 +55,24 @@ export async function readAdmittedBody(
 	}
 	const bytes = await readRawBody(context);
 	return bytes instanceof Refusal ? bytes : (refuse(bytes) ?? bytes);
+}
+
+/**
+ * The text of a sender that may send, unpacked and in whatever charset it came.
+ * @returns a Refusal for who may not send, and for a body that is no text
+ */
+export async function readAdmittedBody(
+	context: IWebhookFunctions,
+	gate: Gate,
+): Promise<string | Refusal> {
+	const bytes = await admittedBytes(context, gate);
+	if (bytes instanceof Refusal) return bytes;
+	const headers = context.getHeaderData();
+	try {
+		const body = await unpackedBody(bytes, headerOf(headers, 'content-encoding'));
+		return bodyText(body, headerOf(headers, 'content-type'));
+	} catch (error) {
+		if (!(error instanceof BodyError)) return await Promise.reject(error);
+		return new Refusal(error.status, error.message, error.nextStep);
+	}
 }

@@ -3,7 +3,7 @@ import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 /** A request that starts no execution, and the answer that its sender gets. */
 export class Refusal {
 	constructor(
-		readonly status: 400 | 401 | 413 | 429 | 503,
+		readonly status: 400 | 401 | 413 | 415 | 429 | 503,
 		readonly message: string,
 		readonly nextStep: string | null = null,
 		/** Seconds after which the sender may try again; null = it is not told. */

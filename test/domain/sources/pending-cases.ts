@@ -1,2 +1,2 @@
 /** Cases of the shared folder whose right end is not reached yet. Only ever shorter: one that is reached fails here. */
-export const PENDING_CASES: readonly string[] = ['transport-01'];
+export const PENDING_CASES: readonly string[] = [];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 
 import { HaloTrigger } from '../../../nodes/HaloTrigger/HaloTrigger.node';
 import { ownTexts, referenceOf } from '../../support/own-ticket';
@@ -42,6 +43,49 @@ function startsNothing(answer: WebhookAnswer): void {
 	expect(answer.items).toEqual([]);
 	expect(JSON.stringify([answer.body ?? null, answer.result])).not.toMatch(/\bat .+\.(ts|js):\d+/);
 }
+
+describe('a body', () => {
+	const bytesOf = (bytes: Buffer, headers: Record<string, string> = {}) => ({
+		parameters: { authentication: 'basic' },
+		headers: {
+			Authorization: `Basic ${Buffer.from(`halo:${SECRET}`).toString('base64')}`,
+			...headers,
+		},
+		body: bytes,
+	});
+
+	test.each<[string, (text: string) => Buffer, Record<string, string>]>([
+		['with a byte order mark', (text) => Buffer.from(`\uFEFF${text}`), {}],
+		[
+			'in UTF-16',
+			(text) => Buffer.from(text, 'utf16le'),
+			{ 'Content-Type': 'a/b; charset=utf-16' },
+		],
+		['packed', (text) => gzipSync(text), { 'Content-Encoding': 'x-gzip' }],
+	])('%s is read', async (_, write, headers) => {
+		const call = bytesOf(write(JSON.stringify(about())), headers);
+
+		expect(jsonOf(await deliver(simulator, '', call))).toMatchObject([{ ticketId }]);
+	});
+
+	test.each<[string, Buffer, Record<string, string>, number, string]>([
+		['in another charset than it says', Buffer.from('{"a":"\u00e9"}', 'latin1'), {}, 400, 'utf-8'],
+		['packed as nothing known', Buffer.from('{}'), { 'Content-Encoding': 'lzma' }, 415, 'lzma'],
+		[
+			'that names two tickets',
+			Buffer.from('{"event":"ticket closed","object_id":1,"object_id":2}'),
+			{},
+			400,
+			'object_id',
+		],
+	])('%s is refused by name', async (_, bytes, headers, status, words) => {
+		const answer = await deliver(simulator, '', bytesOf(bytes, headers));
+
+		expect(answer.status).toBe(status);
+		expect(JSON.stringify(answer.body)).toContain(words);
+		startsNothing(answer);
+	});
+});
 
 describe('a delivery', () => {
 	test('starts the workflow with the event and the ticket as it is in Halo now', async () => {

@@ -52,6 +52,37 @@ describe('Scanner Events', () => {
 		expect(text.json[0]?.[2]?.reason).toContain('JSON');
 	});
 
+	test('a text with a byte order mark is read, and an id beyond 2^53 in it keeps its digits', async () => {
+		const { json } = await run({
+			parameters: { source: 'canonical', payload: '={{ $json.text }}' },
+			inputs: [[{ text: '\uFEFF{"id":9007199254740993,"title":"Disk full"}' }]],
+		});
+
+		expect(json[0]?.[0]).toMatchObject({
+			title: 'Disk full',
+			dedupKey: expect.stringContaining('9007199254740993'),
+		});
+	});
+
+	test.each([
+		['an id that was rounded before it came', { id: 2 ** 53 + 2, title: 'Disk full' }, 'id'],
+		[
+			'a member with two values',
+			'{"id":"1","title":"t","status":"open","status":"resolved"}',
+			'tatus: expected one value',
+		],
+		['a form', 'id=1&title=Disk+full', 'application/x-www-form-urlencoded'],
+	])('%s fails by its name', async (_, payload, name) => {
+		const { json } = await run({
+			parameters: { source: 'canonical', payload: '={{ $json.payload }}' },
+			inputs: [[{ payload } as never]],
+		});
+
+		expect(json[0]).toMatchObject([
+			{ decision: 'failed', status: 'info', reason: expect.stringContaining(name) },
+		]);
+	});
+
 	test('a wrong source is named with the one that it looks like', async () => {
 		const { json } = await run({ parameters: { source: 'wazuh' }, inputs: [[twoAlerts as never]] });
 

@@ -3,6 +3,7 @@ import { parsePayload } from '../../../nodes/shared/domain/sources/parse-payload
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import type { SourceContext } from '../../../nodes/shared/domain/sources/common/source';
 import { isRecord, withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
+import { bodyText } from '../../../nodes/shared/domain/webhook/body-text';
 import { valueAt } from '../../../nodes/shared/domain/sources/common/paths';
 import { contextFor } from '../../domain/sources/context';
 import type { Case, Expectation } from './case-file';
@@ -25,17 +26,14 @@ function fieldOf(error: unknown): string {
 }
 
 function payloadOf(source: string, input: unknown): unknown {
-	if (isRecord(input) && typeof input.bodyText === 'string') {
-		return parsePayload(input.bodyText.replace(/^\uFEFF/, ''), source);
+	if (!isRecord(input)) return withoutUnsafeKeys(input);
+	const { base64, bodyText: body, itemText, contentType } = input;
+	if (typeof base64 === 'string') {
+		const bytes = Buffer.from(base64, 'base64');
+		return parsePayload(bodyText(bytes, String(contentType ?? '')), source);
 	}
-	if (isRecord(input) && typeof input.base64 === 'string') {
-		const text = Buffer.from(input.base64, 'base64').toString('utf8');
-		return parsePayload(text.replace(/^\uFEFF/, ''), source);
-	}
-	if (isRecord(input) && typeof input.itemText === 'string') {
-		return parsePayload(input.itemText, source);
-	}
-	return withoutUnsafeKeys(input);
+	const text = body ?? itemText;
+	return typeof text === 'string' ? parsePayload(text, source) : withoutUnsafeKeys(input);
 }
 
 function read(source: string, input: unknown, context: SourceContext): Read {

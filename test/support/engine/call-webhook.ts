@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { gunzipSync, inflateSync } from 'node:zlib';
 
 import { WebhookContext } from 'n8n-core';
 import type {
@@ -45,6 +46,26 @@ function toBuffer(body: WebhookCall['body']): Buffer {
 	return Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 }
 
+function tooLarge(): Error {
+	return Object.assign(new Error('request entity too large'), {
+		type: 'entity.too.large',
+		status: 413,
+		statusCode: 413,
+	});
+}
+
+/** The body as n8n reads it: gzip and deflate unpacked where the header is exactly that word, all else as it came. */
+function readBody(raw: Buffer, coding: string | undefined, maxBytes: number): Buffer {
+	if (raw.length > maxBytes) throw tooLarge();
+	const unpack = coding === 'gzip' ? gunzipSync : coding === 'deflate' ? inflateSync : null;
+	if (unpack === null) return raw;
+	try {
+		return unpack(raw, { maxOutputLength: maxBytes });
+	} catch (error) {
+		throw String(error).includes('larger than') ? tooLarge() : error;
+	}
+}
+
 /** The request as n8n hands it to a trigger that reads the raw body itself. */
 function fakeRequest(call: WebhookCall) {
 	const raw = toBuffer(call.body);
@@ -70,14 +91,8 @@ function fakeRequest(call: WebhookCall) {
 		get: (name: string) => headers[name.toLowerCase()],
 		header: (name: string) => headers[name.toLowerCase()],
 		readRawBody: async () => {
-			if (raw.length > (call.maxBytes ?? N8N_DEFAULT_MAX_BYTES)) {
-				throw Object.assign(new Error('request entity too large'), {
-					type: 'entity.too.large',
-					status: 413,
-					statusCode: 413,
-				});
-			}
-			request.rawBody = raw;
+			const most = call.maxBytes ?? N8N_DEFAULT_MAX_BYTES;
+			request.rawBody = readBody(raw, headers['content-encoding'], most);
 		},
 	});
 	return request;

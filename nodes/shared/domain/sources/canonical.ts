@@ -172,6 +172,7 @@ export const canonical: EventSource = {
 	// Whoever writes canonical JSON decides what its resolves carry; that all of it is needed stands in its document.
 	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'company',
+	lines: true,
 	sample: {
 		dedupKey: 'srv-01/disk-c',
 		title: 'Disk C: on srv-01 is 97 % full',

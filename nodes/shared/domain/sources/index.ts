@@ -43,9 +43,18 @@ export function sourceById(id: string): EventSource {
 	);
 }
 
+function isRecognised(source: EventSource, payload: unknown): boolean {
+	try {
+		return source.recognises(payload);
+	} catch {
+		// The reader of the source that is picked says what is wrong with it.
+		return false;
+	}
+}
+
 /** The one source that a payload is certainly from; null when none or several recognise it. */
 export function detectSource(payload: unknown): EventSource | null {
-	const found = SOURCES.filter((source) => source.recognises(payload));
+	const found = SOURCES.filter((source) => isRecognised(source, payload));
 	return found.length === 1 ? (found[0] ?? null) : null;
 }
 
@@ -57,4 +66,9 @@ export function readsLines(id: string): boolean {
 /** True when bodies of this source are worth mending before they are given up as no JSON. */
 export function repairsBodies(id: string): boolean {
 	return SOURCES.some((source) => source.id === id && source.repairs === true);
+}
+
+/** True when senders of this source may write its body as the fields of a form. */
+export function readsForms(id: string): boolean {
+	return SOURCES.some((source) => source.id === id && source.forms === true);
 }

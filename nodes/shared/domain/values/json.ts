@@ -2,7 +2,7 @@ import { EventInputError } from './input-error';
 import { isSecretName } from './secrets';
 
 /** Deeper than any scanner nests; a deeper one would only exhaust the stack. */
-const DEEPEST = 64;
+export const DEEPEST = 64;
 
 /** Keys that reach an object's prototype when they are copied. */
 const UNSAFE_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
@@ -25,16 +25,19 @@ export function entryOf<Entry>(
 	return Object.hasOwn(table, word) ? table[word] : undefined;
 }
 
+/** The refusal of what is nested deeper than any record. */
+export function tooDeep(): EventInputError {
+	return new EventInputError(
+		'the payload',
+		`at most ${DEEPEST} levels of nesting`,
+		'more',
+		'Send the record itself, not a structure around it.',
+	);
+}
+
 function copy(value: unknown, depth: number, hide: boolean): unknown {
 	if (typeof value !== 'object' || value === null) return value;
-	if (depth >= DEEPEST) {
-		throw new EventInputError(
-			'the payload',
-			`at most ${DEEPEST} levels of nesting`,
-			'more',
-			'Send the record itself, not a structure around it.',
-		);
-	}
+	if (depth >= DEEPEST) throw tooDeep();
 	if (Array.isArray(value)) return value.map((entry) => copy(entry, depth + 1, hide));
 	const safe: JsonRecord = {};
 	for (const [key, member] of Object.entries(value)) {

@@ -1,6 +1,6 @@
 import type { EventCompany } from '../../event/event';
 import { isRecord } from '../../values/json';
-import { textAt, valueAt } from './paths';
+import { numberText, textAt, valueAt } from './paths';
 import type { CompanyRule } from './source';
 
 const GUID = /^\{?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\}?$/i;
@@ -9,7 +9,7 @@ const ID_PATH = /(?:^|[._-])(?:id|guid|uuid|uid)$|[a-z](?:I[dD]|G[uU][iI][dD]|U[
 
 /** A text is the company's id where it is a GUID or the path says so, and else its name. */
 function fromValue(value: unknown, path: string): Partial<EventCompany> {
-	if (typeof value === 'number') return { id: String(value) };
+	if (typeof value === 'number') return { id: numberText(value, path) };
 	if (typeof value === 'string') {
 		return GUID.test(value.trim()) || ID_PATH.test(path) ? { id: value } : { name: value };
 	}

@@ -32,11 +32,29 @@ export function listAt(value: unknown, path: string): unknown[] {
 	return Array.isArray(found) ? found : [];
 }
 
-/** Text at the first of several paths that has some; numbers count as text, empty text and `-1` ids do not. */
+/**
+ * A number as text.
+ * @param path where it stands
+ * @throws EventInputError for an integer beyond 2^53: whoever parsed it has rounded it, and another id is another thing
+ */
+export function numberText(value: number, path: string): string {
+	if (Number.isSafeInteger(value) || !Number.isInteger(value)) return String(value);
+	throw new EventInputError(
+		path,
+		'a number with all its digits',
+		`${value}, which was rounded`,
+		'Send it in quotes, or give the node the text of the body instead of an object.',
+	);
+}
+
+/**
+ * Text at the first of several paths that has some; numbers count as text, empty text and `-1` ids do not.
+ * @throws EventInputError for an integer that was rounded
+ */
 export function textAt(value: unknown, ...paths: string[]): string | null {
 	for (const path of paths) {
 		const found = valueAt(value, path);
-		if (typeof found === 'number' && Number.isFinite(found)) return String(found);
+		if (typeof found === 'number' && Number.isFinite(found)) return numberText(found, path);
 		if (typeof found === 'string' && found.trim() !== '') return found;
 	}
 	return null;

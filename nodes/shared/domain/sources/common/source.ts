@@ -96,6 +96,8 @@ export interface EventSource {
 	readonly repairs?: boolean;
 	/** True when its files and bodies hold one record a line (NDJSON). */
 	readonly lines?: boolean;
+	/** True when its senders may write a body as the fields of a form (application/x-www-form-urlencoded). */
+	readonly forms?: boolean;
 	/** True only when the payload can be from no other source. */
 	recognises(payload: unknown): boolean;
 	/**

@@ -177,6 +177,7 @@ export const dattoRmm: EventSource = {
 	},
 
 	repairs: true,
+	forms: true,
 
 	recognises(payload) {
 		const alert: unknown =
