@@ -1,4 +1,6 @@
 import { hideSecrets } from '../../../nodes/shared/domain/values/secrets';
+import { shortened, wholeCharacters } from '../../../nodes/shared/domain/values/cut';
+import { decodedOnce } from '../../../nodes/shared/domain/values/entities';
 import { cleanName, cleanText, cleanTitle } from '../../../nodes/shared/domain/values/text';
 
 const basic = Buffer.from('admin:hunter2').toString('base64');
@@ -71,3 +73,39 @@ describe('a cut', () => {
 		}
 	});
 });
+
+describe('half an address is none', () => {
+	const ADDRESS = 'https://kb.example.net/articles/10042?lang=en#fix';
+
+	test.each([ADDRESS, 'www.example.net/a/b/c', `see <${ADDRESS}>`])('%s', (address) => {
+		for (let before = 1; before < 80; before += 1) {
+			const text = `${'x'.repeat(before)} ${address} and more, ${address}`;
+			const shown = wholeCharacters(text, 60);
+			expect(shown.length).toBeLessThanOrEqual(60);
+			const links = shown.match(/(?:https?:\/\/|www\.)[^\s<>]*/g) ?? [];
+			expect(links.filter((link) => !address.includes(link) || !/(?:fix|c)$/.test(link))).toEqual(
+				[],
+			);
+		}
+	});
+
+	test('a text that is nothing else is shown in part, with a mark', () =>
+		expect(shortened(ADDRESS, 20)).toBe('https://kb.example.n…'));
+
+	test('an address that ends where the text is cut stays whole', () =>
+		expect(wholeCharacters(`see ${ADDRESS} now`, ADDRESS.length + 4)).toBe(`see ${ADDRESS}`));
+
+	test('a description of 30,000 characters ends before the address that does not fit', () => {
+		const shown = cleanText(`${'x '.repeat(9_990)}${ADDRESS} ${'y '.repeat(5_000)}`) ?? '';
+		expect(shown).not.toContain('https://');
+		expect(shown.endsWith('x…')).toBe(true);
+	});
+});
+
+test.each([
+	['R&amp;D: disk &lt; 5 %', 'R&D: disk < 5 %'],
+	['&amp;lt;', '&lt;'],
+	['&#82;&#x44;&#X44;', 'RDD'],
+	['&quot;C:&quot;&nbsp;&apos;x&apos;', `"C:" 'x'`],
+	['&#0;&#55296;&#1114112;&copy;&lt', '&#0;&#55296;&#1114112;&copy;&lt'],
+])('%s is decoded once', (encoded, text) => expect(decodedOnce(encoded)).toBe(text));

@@ -1,3 +1,4 @@
+import { shortened } from '../values/cut';
 import { isRecord } from '../values/json';
 
 /** One company and the Halo client that it belongs to, with the flags of the pair. */
@@ -43,7 +44,7 @@ const NO: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 
 function shown(value: unknown): string {
 	const text = JSON.stringify(value) ?? typeof value;
-	return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+	return shortened(text, 60);
 }
 
 function textOf(row: Readonly<Record<string, unknown>>, column: string): string | null {

@@ -1,4 +1,5 @@
 import type { EventCompany } from '../event/event';
+import { shortened } from '../values/cut';
 
 /** A Halo client that was picked by hand. */
 export interface PickedClient {
@@ -10,7 +11,7 @@ export interface PickedClient {
 const LONGEST_SHOWN_NAME = 80;
 
 function shorten(name: string): string {
-	return name.length > LONGEST_SHOWN_NAME ? `${name.slice(0, LONGEST_SHOWN_NAME)}…` : name;
+	return shortened(name, LONGEST_SHOWN_NAME);
 }
 
 /** A company as people recognise it, e.g. `"Contoso Ltd" (id 42)`; null when the event names none. */

@@ -1,6 +1,7 @@
 import type { ScannerEvent } from './event';
 import { EVENT_STATUSES, RESOLUTION_REASONS, SEVERITIES } from './event';
 import { DEFAULT_INTEGRATION, readIntegration } from './integration';
+import { wholeCharacters } from '../values/cut';
 import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
@@ -28,7 +29,7 @@ function text(record: JsonRecord, key: string, field = key): string | null {
 	if (typeof value === 'number') return String(value);
 	if (typeof value !== 'string') throw fail(field, 'a text or null', value);
 	const clean = value.replace(CONTROL, '');
-	return clean.length > LONGEST ? clean.slice(0, LONGEST) : clean;
+	return wholeCharacters(clean, LONGEST);
 }
 
 function required(record: JsonRecord, key: string): string {

@@ -2,6 +2,7 @@ import { buildEvent } from '../event/build';
 import type { DecisionStamp } from '../event/decision';
 import type { ScannerEvent } from '../event/event';
 import { problemKey, shortHash } from '../event/keys';
+import { wholeCharacters } from '../values/cut';
 import { withoutSecrets } from '../values/json';
 import { cleanText } from '../values/text';
 import { DETECT } from './index';
@@ -20,12 +21,12 @@ function capitalised(text: string): string {
 }
 
 function kept(record: unknown): unknown {
-	if (typeof record === 'string') return cleanText(record.slice(0, LONGEST_RECORD));
+	if (typeof record === 'string') return cleanText(wholeCharacters(record, LONGEST_RECORD));
 	const safe = withoutSecrets(record);
 	const text = JSON.stringify(safe) ?? '';
 	return text.length <= LONGEST_RECORD
 		? safe
-		: `${cleanText(text.slice(0, LONGEST_RECORD)) ?? ''} … and ${text.length - LONGEST_RECORD} characters more`;
+		: `${cleanText(wholeCharacters(text, LONGEST_RECORD)) ?? ''} … and ${text.length - LONGEST_RECORD} characters more`;
 }
 
 function titleOf([first, ...others]: readonly SourceFailure[]): string {

@@ -1,5 +1,7 @@
 import type { ScannerEvent } from '../event/event';
+import { decodedOnce } from '../values/entities';
 import { EventInputError } from '../values/input-error';
+import { withTexts } from '../values/json';
 import { hideSecrets } from '../values/secrets';
 import { DETECT, detectSource, sourceById, SOURCES } from './index';
 import { refuseLongPayload } from './record-limit';
@@ -56,7 +58,8 @@ function chosen(sourceId: string, payload: unknown): EventSource {
 function readOne(source: EventSource, payload: unknown, context: SourceContext): SourceResult {
 	let taken;
 	try {
-		taken = source.records(payload);
+		const read = source.encodes === true ? withTexts(payload, decodedOnce) : payload;
+		taken = source.records(read);
 	} catch (cause) {
 		throw mismatch(source, cause, payload);
 	}

@@ -47,6 +47,17 @@ function copy(value: unknown, depth: number, hide: boolean): unknown {
 	return safe;
 }
 
+/** A deep copy with every text inside it changed. @throws EventInputError when it is nested deeper than 64 levels */
+export function withTexts(value: unknown, change: (text: string) => string, depth = 0): unknown {
+	if (typeof value === 'string') return change(value);
+	if (typeof value !== 'object' || value === null) return value;
+	if (depth >= DEEPEST) throw tooDeep();
+	if (Array.isArray(value)) return value.map((entry) => withTexts(entry, change, depth + 1));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, member]) => [key, withTexts(member, change, depth + 1)]),
+	);
+}
+
 /**
  * A deep copy without the keys `__proto__`, `constructor` and `prototype`.
  * @param value parsed JSON

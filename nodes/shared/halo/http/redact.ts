@@ -1,3 +1,4 @@
+import { shortened } from '../../domain/values/cut';
 import { hideSecrets } from '../../domain/values/secrets';
 
 /** Halo's answers are cut to this many characters: enough for its own sentence, too short for a page of HTML. */
@@ -20,5 +21,5 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 		if (secret !== '') clean = clean.split(secret).join('[hidden]');
 	}
 	clean = hideSecrets(clean).replace(/\s+/g, ' ').trim();
-	return clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE - 1)}…` : clean;
+	return shortened(clean, LONGEST_QUOTE - 1);
 }

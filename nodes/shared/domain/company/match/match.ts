@@ -12,12 +12,13 @@ import type {
 	Suggestion,
 } from '../types';
 import { createCompanyResolver } from '../resolve';
+import { shortened } from '../../values/cut';
 
 /** Names in reasons are cut here: enough to recognise them in a list. */
 const LONGEST_SHOWN_NAME = 80;
 
 function shorten(name: string): string {
-	return name.length > LONGEST_SHOWN_NAME ? `${name.slice(0, LONGEST_SHOWN_NAME)}…` : name;
+	return shortened(name, LONGEST_SHOWN_NAME);
 }
 
 function describe(client: HaloClient): string {

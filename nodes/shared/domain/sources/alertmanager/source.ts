@@ -11,6 +11,13 @@ import { assetOf, DEFAULT_LABELS, namedByLabels } from './labels';
 
 const STATUSES: Readonly<Record<string, EventStatus>> = { firing: 'open', resolved: 'resolved' };
 
+/**
+ * Annotation by which Grafana says that an alert became normal without being looked at: its series or its rule is gone,
+ * the rule was edited or paused, or there is no data and the rule takes that as normal. Whether the problem is over it
+ * does not say (Grafana: "Stale alert instances", "No data and error states").
+ */
+const REASON = 'grafana_state_reason';
+
 /** Label that names the company, when the user types no other: a documented default, nothing is searched for. */
 const COMPANY_LABEL = 'company';
 
@@ -63,6 +70,12 @@ function firingIn(envelope: JsonRecord, context: SourceContext): Map<string, Set
 		firing.set(problem, labels.add(allLabels(alert.labels)));
 	}
 	return firing;
+}
+
+function descriptionOf(annotations: JsonRecord, reason: string | null): string | null {
+	const text = textAt(annotations, 'description', 'message');
+	const said = reason === null ? null : `Grafana ended the alert without looking: ${reason}`;
+	return [text, said].filter((line) => line !== null).join('\n') || null;
 }
 
 /** What fires in a body is worked out once for all its alerts, not once for each. */
@@ -164,8 +177,9 @@ export const alertmanager: EventSource = {
 		const annotations = recordAt(alert, 'annotations');
 		const problem = problemOf(alert, labels, context);
 		const said = statusOf(alert, envelope);
-		const status =
-			said === 'resolved' && stillFires(labels, problem, envelope, context) ? 'info' : said;
+		const reason = said === 'resolved' ? textAt(annotations, REASON) : null;
+		const unsure = reason !== null || stillFires(labels, problem, envelope, context);
+		const status = said === 'resolved' && unsure ? 'info' : said;
 		const host = assetOf(labels);
 		const name = textAt(labels, 'alertname');
 		const started = timeAt(alert, context, 'startsAt');
@@ -186,7 +200,7 @@ export const alertmanager: EventSource = {
 				title:
 					textAt(annotations, 'summary', 'title') ??
 					(name === null ? `Alert ${problem}` : `${name}${host === null ? '' : ` on ${host}`}`),
-				description: textAt(annotations, 'description', 'message'),
+				description: descriptionOf(annotations, reason),
 				url:
 					textAt(alert, 'generatorURL', 'panelURL', 'dashboardURL') ??
 					textAt(envelope, 'externalURL'),

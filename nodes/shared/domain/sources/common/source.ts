@@ -94,6 +94,8 @@ export interface EventSource {
 	readonly sample: Record<string, unknown>;
 	/** True when its senders fill a template without escaping, so that a body that is no JSON is worth mending. */
 	readonly repairs?: boolean;
+	/** True when its texts come with HTML entities: `R&amp;D`. They are decoded once, before anything is read. */
+	readonly encodes?: boolean;
 	/** True when its files and bodies hold one record a line (NDJSON). */
 	readonly lines?: boolean;
 	/** True when its senders may write a body as the fields of a form (application/x-www-form-urlencoded). */

@@ -115,6 +115,7 @@ export const connectSecure: EventSource = {
 	record: 'a page or row of the ConnectSecure API',
 	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'company_id and company_name',
+	encodes: true,
 	sample: { status: true, feed: 'get_remediation', data: [remediationRow] },
 
 	recognises(payload) {
@@ -142,6 +143,7 @@ export const cyberCns: EventSource = {
 	record: 'a page or row of the CyberCNS API',
 	resolvesCarry: ['company', 'asset', 'product'],
 	companyField: 'companyId and companyName',
+	encodes: true,
 	sample: {
 		status: true,
 		data: [

@@ -176,6 +176,7 @@ export const dattoRmm: EventSource = {
 		resolvedAlert: 'false',
 	},
 
+	encodes: true,
 	repairs: true,
 	forms: true,
 

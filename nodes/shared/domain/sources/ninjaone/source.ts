@@ -29,6 +29,7 @@ export const ninjaOne: EventSource = {
 	record: 'a NinjaOne activity',
 	resolvesCarry: ['company', 'asset'],
 	companyField: 'organizationId',
+	encodes: true,
 	sample: {
 		id: 4711,
 		activityTime: 1777885953,
