@@ -60,7 +60,7 @@ function statusOf(record: JsonRecord): EventStatus {
 /** A member that may be an object or just a name. */
 function named(value: unknown): JsonRecord {
 	if (isRecord(value)) return value;
-	return typeof value === 'string' || typeof value === 'number' ? { name: String(value) } : {};
+	return typeof value === 'string' || typeof value === 'number' ? { name: value } : {};
 }
 
 function resolutionOf(record: JsonRecord, status: EventStatus): Partial<EventResolution> | null {
