@@ -8,6 +8,7 @@ import {
 	readPayload,
 	SourceMismatchError,
 } from '../../../nodes/shared/domain/sources/read-payload';
+import { decodedOnce } from '../../../nodes/shared/domain/values/entities';
 import { EventInputError } from '../../../nodes/shared/domain/values/input-error';
 import { isRecord, withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
 import { cleanName } from '../../../nodes/shared/domain/values/text';
@@ -65,9 +66,10 @@ function said(value: unknown, names: readonly string[], path = ''): string[] {
 	});
 }
 
-/** Every text and number of a payload as a name would be written. */
+/** Every text and number of a payload as a name would be written, with its entities and without. */
 function textsOf(value: unknown): string[] {
-	if (typeof value === 'string') return [cleanName(value) ?? ''];
+	if (typeof value === 'string')
+		return [value, decodedOnce(value)].map((text) => cleanName(text) ?? '');
 	if (typeof value === 'number') return [String(value)];
 	if (typeof value !== 'object' || value === null) return [];
 	return Object.values(value).flatMap(textsOf);
