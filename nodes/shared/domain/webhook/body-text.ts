@@ -43,16 +43,19 @@ function charsetOf(contentType: string): string | null {
 	return null;
 }
 
-function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
-	try {
-		return new TextDecoder(charset, { fatal: true });
-	} catch {
-		throw new BodyError(
-			415,
-			`The charset ${charset.slice(0, 40)} of the body is not known.`,
-			'Send UTF-8.',
-		);
-	}
+function unknownCharset(charset: string): BodyError {
+	const message = `The charset ${charset.slice(0, 40)} of the body is not known.`;
+	return new BodyError(415, message, 'Send UTF-8.');
+}
+
+function noText(charset: string, isTold: boolean): BodyError {
+	return new BodyError(
+		400,
+		`The body is no text in ${charset}.`,
+		isTold
+			? 'Send the body in the charset that it names.'
+			: 'Send UTF-8, or name the charset in the Content-Type.',
+	);
 }
 
 /**
@@ -64,18 +67,17 @@ function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
 export function bodyText(bytes: Uint8Array, contentType: string): string {
 	const told = beginning(bytes, BEGINNINGS) ?? charsetOf(contentType);
 	const charset = told ?? beginning(bytes, UNMARKED) ?? DEFAULT_CHARSET;
-	const decoder = decoderOf(charset);
+	let decoder: InstanceType<typeof TextDecoder>;
 	let text: string;
+	try {
+		decoder = new TextDecoder(charset, { fatal: true });
+	} catch {
+		throw unknownCharset(charset);
+	}
 	try {
 		text = decoder.decode(bytes);
 	} catch {
-		throw new BodyError(
-			400,
-			`The body is no text in ${charset}.`,
-			told === null
-				? 'Send UTF-8, or name the charset in the Content-Type.'
-				: 'Send the body in the charset that it names.',
-		);
+		throw noText(charset, told !== null);
 	}
 	if (decoder.encoding !== 'windows-1252') return text;
 	return text.replace(
