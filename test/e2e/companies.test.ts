@@ -84,6 +84,12 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 		expect(execution.status).toBe('success');
 		return execution;
 	};
+	/** A run that could not do all: it says so itself, so that the template's Error Trigger tells people. */
+	const failByHand = async (): Promise<void> => {
+		const execution = await stage.session.runWorkflow(sync.id, 'Run by hand', RUN_LIMIT_MS);
+		expect(execution.status).toBe('error');
+		expect(execution.error).toContain(String((await status()).lastError));
+	};
 	const setStatus = async (change: JsonRecord): Promise<void> => {
 		const tables = await stage.session.dataTables();
 		await stage.session.api('PATCH', `/data-tables/${tables.get('halo_sync_status')}/rows/update`, {
@@ -93,6 +99,16 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			},
 			data: change,
 		});
+	};
+	const scheduledRunsEnd = async (): Promise<void> => {
+		await waitFor(
+			'the end of the scheduled runs',
+			async () => {
+				const runs = await stage.session.executions(SCHEDULED);
+				return runs.some(({ status: state }) => state === 'running') ? null : true;
+			},
+			{ withinMs: RUN_LIMIT_MS },
+		);
 	};
 	/** Makes the tenant hold this many clients beside the named ones of the seed. */
 	const fillClients = (count: number): void => {
@@ -173,7 +189,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 				name: 'forbidden-403',
 				when: ({ path, query }) => path.endsWith('/Client') && query.page_no === '7',
 			});
-			await runByHand();
+			await failByHand();
 			const failed = await status();
 			expect(failed.lastError).toContain('403');
 			expect(failed.lastErrorAt).not.toBeNull();
@@ -277,7 +293,7 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			const { clients } = stage.halo.state;
 			const all = [...clients];
 			clients.splice(0, clients.length, ...all.slice(-400));
-			await runByHand();
+			await failByHand();
 			clients.splice(0, clients.length, ...all);
 			const row = await status();
 			expect(row.lastError).toMatch(/\d+ of 1203 mapped Halo clients are missing/);
@@ -361,14 +377,35 @@ describeWith('The company sync in a real n8n', pinnedN8n(), (host) => {
 			);
 			await stage.session.unpublish(SCHEDULED);
 			expect(done).toMatchObject({ dryRun: false, inserted: 0 });
-			await waitFor(
-				'the end of the scheduled runs',
+			await scheduledRunsEnd();
+			expect(await stage.session.tableRows('halo_errors')).toEqual([]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'HI-19 a scheduled run that Halo stops leaves one error for the people who get notices, with its words and its direction',
+		async () => {
+			const fault = stage.halo.faults.add({
+				name: 'forbidden-403',
+				when: ({ path }) => path.endsWith('/Client'),
+				times: 'always',
+			});
+			await stage.session.publish(SCHEDULED);
+			const [error] = await waitFor(
+				'a row in halo_errors',
 				async () => {
-					const runs = await stage.session.executions(SCHEDULED);
-					return runs.some(({ status: state }) => state === 'running') ? null : true;
+					const rows = await stage.session.tableRows('halo_errors');
+					return rows.length === 0 ? null : rows;
 				},
 				{ withinMs: RUN_LIMIT_MS },
 			);
+			await stage.session.unpublish(SCHEDULED);
+			fault.remove();
+			await scheduledRunsEnd();
+			expect(error).toMatchObject({ direction: 'outgoing', cause: 'halo_rights', noticedAt: null });
+			expect(error?.message).toContain('Halo denied access (403)');
+			expect((await status()).lastError).toContain('Halo denied access (403)');
 		},
 		RUN_LIMIT_MS,
 	);
