@@ -26,17 +26,17 @@ function readEvaluator(context: IExecuteFunctions, itemIndex: number, now: Date)
 
 /** @param json a copy of the item's json, which the stamp is put on */
 function emissionOf(json: IDataObject, evaluation: Evaluation): Emission {
-	const { eventSet, rule, channel } = evaluation;
+	const { eventSet, rule } = evaluation;
 	if (evaluation.output === 'ticket') {
 		const status = evaluation.becomesOpen ? { status: 'open' } : {};
 		const { groupKey } = evaluation;
 		return {
-			json: { ...json, ...status, groupKey, eventSet, rule, channel },
+			json: { ...json, ...status, groupKey, eventSet, rule },
 			output: OUTPUTS.ticket,
 		};
 	}
 	const { decision, reason, notBefore } = evaluation;
-	const stamp = { eventSet, rule, channel, decision, reason, notBefore };
+	const stamp = { eventSet, rule, decision, reason, notBefore };
 	return { json: Object.assign(json, stamp), output: OUTPUTS.ignored };
 }
 

@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** Filters and channel of the set in the node. */
+/** Filters of the set in the node. */
 export const filters: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -19,19 +19,6 @@ export const filters: INodeProperties = {
 			placeholder: 'e.g. ^SRV-',
 			description:
 				'Regular expression that name, IP or ID of the asset must match; upper and lower case are the same',
-		},
-		{
-			displayName: 'Channel',
-			name: 'channel',
-			type: 'options',
-			default: 'ticket',
-			options: [
-				{ name: 'Message', value: 'message' },
-				{ name: 'Ticket', value: 'ticket' },
-				{ name: 'Ticket and Message', value: 'both' },
-			],
-			description:
-				'What the events are for; stands on every item as "channel". Events for messages only go to Ignored.',
 		},
 		{
 			displayName: 'Companies',

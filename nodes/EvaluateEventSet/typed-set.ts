@@ -65,7 +65,6 @@ export function readTypedSet(context: IExecuteFunctions, itemIndex: number): Jso
 		name: options.name ?? 'Default',
 		isDefault: true,
 		grouping: readString(context, 'grouping', itemIndex),
-		channel: options.channel,
 		minSeverity: readString(context, 'minSeverity', itemIndex),
 		includeUnknown: readBoolean(context, 'includeUnknown', itemIndex),
 		rules: chosen.events.length + chosen.categories.length === 0 ? [] : [rule],

@@ -89,7 +89,6 @@ export function makeSetRow(rules: readonly WrittenRule[]): IDataObject {
 		isDefault: true,
 		enabled: true,
 		grouping: 'problem',
-		channel: 'ticket',
 		minSeverity: 'medium',
 		includeUnknown: true,
 		rules: JSON.stringify(rules),

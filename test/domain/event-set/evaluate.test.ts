@@ -138,8 +138,6 @@ const OPENS: ReadonlyArray<[what: string, event: Partial<MappedEvent>, row: Row,
 			'ticket',
 		],
 		['PH-13 simulation', { simulation: true, severity: 'critical' }, {}, 'skipped_simulation'],
-		['message only', {}, { channel: 'message' }, 'skipped_event_set'],
-		['ticket and message', {}, { channel: 'both' }, 'ticket'],
 		['switched off', {}, { enabled: false }, 'skipped_event_set'],
 	];
 
@@ -151,8 +149,8 @@ const STATUSES: ReadonlyArray<[status: EventStatus, outcome: string, withInfo: s
 ];
 
 describe('What an event set makes of an event', () => {
-	it('looks at 36 opens and 4 statuses', () => {
-		expect([OPENS.length, STATUSES.length]).toEqual([36, 4]);
+	it('looks at 34 opens and 4 statuses', () => {
+		expect([OPENS.length, STATUSES.length]).toEqual([34, 4]);
 	});
 
 	it.each(OPENS)('CS-16 CN-13 %s', (_what, event, row, outcome) => {
@@ -192,7 +190,6 @@ describe('What an event set makes of an event', () => {
 				groupKey: 'v1|wazuh|m1|cve-2026-10001|007',
 				eventSet: 'Alerts',
 				rule: null,
-				channel: 'ticket',
 				becomesOpen: false,
 			});
 		},

@@ -108,7 +108,6 @@ describe('Maintenance windows', () => {
 				'Maintenance window "Patch night" until 2026-05-03T02:00:00.000Z; what still fires then is ticketed.',
 			eventSet: 'A',
 			rule: 'rule 1',
-			channel: 'ticket',
 			notBefore: '2026-05-03T02:00:00.000Z',
 		});
 		const after = createEvaluator([set], new Date('2026-05-03T02:00:00Z'));

@@ -34,7 +34,7 @@ describe('Halo Evaluate Event Set, untouched', () => {
 		const { json, outputs, error } = await run(items);
 		expect(error).toBeNull();
 		expect(json[TICKET]).toMatchObject([
-			{ groupKey: 'k1', eventSet: 'Default', rule: 'rule 1', channel: 'ticket' },
+			{ groupKey: 'k1', eventSet: 'Default', rule: 'rule 1' },
 			{ groupKey: 'k2' },
 		]);
 		expect(json[IGNORED]).toMatchObject([
@@ -196,7 +196,6 @@ describe('Halo Evaluate Event Set with rows', () => {
 			isDefault: true,
 			enabled: true,
 			grouping: 'problem',
-			channel: 'ticket',
 			minSeverity: 'high',
 			includeUnknown: true,
 			rules: '',
@@ -208,7 +207,6 @@ describe('Halo Evaluate Event Set with rows', () => {
 			isDefault: false,
 			enabled: true,
 			grouping: '',
-			channel: '',
 			minSeverity: 'informational',
 			includeUnknown: null,
 			rules: '[{"name":"everything","events":["*"]}]',

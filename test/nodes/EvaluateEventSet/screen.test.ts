@@ -15,7 +15,6 @@ const set = (name: string, more: IDataObject = {}): IDataObject => ({
 	isDefault: false,
 	enabled: true,
 	grouping: 'problem',
-	channel: 'ticket',
 	minSeverity: 'informational',
 	includeUnknown: true,
 	rules: '',

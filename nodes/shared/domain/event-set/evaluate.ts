@@ -1,7 +1,7 @@
 import { companyTest } from '../company/is-named';
 import type { DecisionName, MappedEvent } from '../event/decision';
 import { groupKeyOf, refuseGrouping } from './grouping';
-import type { Channel, EventSet, Grouping } from './event-set';
+import type { EventSet, Grouping } from './event-set';
 import type { CompiledRule } from './compile';
 import { compileRule, isRemediation } from './compile';
 import type { OpenWindow } from './maintenance';
@@ -14,7 +14,6 @@ export type Evaluation =
 			groupKey: string;
 			eventSet: string;
 			rule: string | null;
-			channel: Channel;
 			/** True when an event that only informs was included, and now counts as open. */
 			becomesOpen: boolean;
 	  }
@@ -24,7 +23,6 @@ export type Evaluation =
 			reason: string;
 			eventSet: string | null;
 			rule: string | null;
-			channel: Channel | null;
 			/** End of the maintenance window, ISO 8601 in UTC; null = not waiting. */
 			notBefore: string | null;
 	  };
@@ -72,7 +70,6 @@ function ignored(
 		reason,
 		eventSet: more.set?.name ?? null,
 		rule: more.rule ?? null,
-		channel: more.set?.channel ?? null,
 		notBefore: more.notBefore ?? null,
 	};
 }
@@ -89,7 +86,6 @@ function ticket(event: MappedEvent, set: EventSet, rule: string | null): Evaluat
 		groupKey,
 		eventSet: set.name,
 		rule,
-		channel: set.channel,
 		becomesOpen,
 	};
 }
@@ -149,10 +145,6 @@ function afterRules(
 		const reason = `Maintenance window "${window.window.name}" until ${window.until}; what still fires then is ticketed.`;
 		return ignored('skipped_maintenance', reason, { set, rule, notBefore: window.until });
 	}
-	if (set.channel === 'message') {
-		const reason = `Event set "${set.name}" sends messages only (channel message).`;
-		return ignored('skipped_event_set', reason, { set, rule });
-	}
 	return ticket(event, set, rule);
 }
 
@@ -182,7 +174,6 @@ export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator
 				groupKey: event.dedupKey,
 				eventSet: NO_SET,
 				rule: null,
-				channel: 'ticket',
 				becomesOpen: false,
 			};
 		}

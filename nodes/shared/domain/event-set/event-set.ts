@@ -5,9 +5,6 @@ import type { AssetPattern } from './asset-pattern';
 export const GROUPINGS = ['problem', 'company', 'asset', 'product', 'asset and product'] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-export const CHANNELS = ['ticket', 'message', 'both'] as const;
-export type Channel = (typeof CHANNELS)[number];
-
 /** A span in which nothing is ticketed: every week at the same hours, or once. */
 export type MaintenanceWindow = {
 	name: string;
@@ -66,7 +63,6 @@ export interface EventSet {
 	grouping: Grouping;
 	/** Grouping of remediations when one of "Remediation by …" is chosen; null = that of the set. */
 	remediationGrouping: Grouping | null;
-	channel: Channel;
 	minSeverity: Severity;
 	includeUnknown: boolean;
 	rules: readonly EventRule[];
@@ -100,7 +96,6 @@ export const DEFAULT_EVENT_SET: EventSet = {
 	enabled: true,
 	grouping: 'problem',
 	remediationGrouping: null,
-	channel: 'ticket',
 	minSeverity: DEFAULT_MIN_SEVERITY,
 	includeUnknown: true,
 	rules: [RULE_FOR_ALL],

@@ -1,12 +1,6 @@
 import { REMEDIATION_GROUPINGS } from '../event/catalogue';
 import type { EventRule, EventSet, Grouping } from './event-set';
-import {
-	CHANNELS,
-	DEFAULT_MIN_SEVERITY,
-	EventSetError,
-	GROUPINGS,
-	RULE_FOR_ALL,
-} from './event-set';
+import { DEFAULT_MIN_SEVERITY, EventSetError, GROUPINGS, RULE_FOR_ALL } from './event-set';
 import {
 	flagCell,
 	jsonCell,
@@ -83,7 +77,6 @@ export function parseEventSet(record: JsonRecord, origin: string): EventSet {
 		enabled: flagCell(record, 'enabled', where) ?? true,
 		grouping,
 		remediationGrouping: remediationGroupingOf(rules, grouping, where),
-		channel: wordCell(record, 'channel', CHANNELS, where) ?? 'ticket',
 		minSeverity: severityCell(record, 'minSeverity', where) ?? DEFAULT_MIN_SEVERITY,
 		includeUnknown: flagCell(record, 'includeUnknown', where) ?? true,
 		rules,
