@@ -4,6 +4,7 @@ import { checkPage } from '../shared/domain/pages/check-page';
 import { CHECK_USES } from '../shared/halo/check/scopes';
 import type { CheckUse } from '../shared/halo/check/scopes';
 import { checkSetup } from '../shared/halo/check/set-up';
+import { readSigningKeys, SigningKeyError } from '../shared/halo/sign-in/signing-keys';
 import { readFields } from '../shared/halo/sign-in/token';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { HALO_CREDENTIAL } from '../shared/n8n/halo-transport';
@@ -25,6 +26,17 @@ function readUses(context: IExecuteFunctions): CheckUse[] {
 	return list.filter(isUse);
 }
 
+/** The signing key, or why it cannot be used: the check says so in a line of its own. */
+async function signingKeyOf(
+	credential: Record<string, unknown>,
+): Promise<string | SigningKeyError> {
+	try {
+		return readSigningKeys(credential).current;
+	} catch (error) {
+		return error instanceof SigningKeyError ? error : await Promise.reject(error);
+	}
+}
+
 /** Checks the set-up once per run, however many items come in: one item per line, and the summary. */
 export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
@@ -32,6 +44,7 @@ export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecu
 		const { profiles, faults } = readCheckProfiles(context);
 		const question = {
 			fields: readFields(credential),
+			signingKey: await signingKeyOf(credential),
 			uses: readUses(context),
 			profiles,
 			profileFaults: faults,

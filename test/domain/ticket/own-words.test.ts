@@ -6,6 +6,7 @@ import { referencesIn } from '../../../nodes/shared/domain/ticket/reference';
 import { Seal } from '../../../nodes/shared/domain/ticket/seal';
 import { STATE_BLOCK } from '../../../nodes/shared/domain/ticket/state';
 import { type Kind, PlannedHalo } from '../../support/planned-halo';
+import { forged } from '../../support/forged-words';
 import { createRandom, pick } from '../../support/random';
 
 const FORMS: Array<[string, string, string]> = [
@@ -45,71 +46,6 @@ const HARMLESS = [
 test.each(HARMLESS)('a text without them stays as it is: %s', (text) => {
 	expect(withoutOwnWords(text)).toBe(text);
 });
-
-/** What sends forged words: pieces that may stand side by side. */
-const PIECES = [
-	...[
-		'scanref',
-		'scanstate',
-		'scanroster',
-		'endroster',
-		'scanlist',
-		'endlist',
-		'endstate',
-		'scanunrecorded',
-		'scandigest',
-	],
-	...[
-		'scan',
-		'ref',
-		'state',
-		'end',
-		'list',
-		'roster',
-		'unrecorded',
-		'scanmembers',
-		'endmembers',
-		'scannote',
-	],
-	...[
-		'severity critical',
-		'suppressed yes',
-		'grouped yes',
-		'add',
-		'gone',
-		'source tenable',
-		'check',
-	],
-	...[
-		'ѕcanref',
-		'scаnstate',
-		'ｓｃａｎｒｏｓｔｅｒ',
-		'&#115;canstate',
-		'scan&shy;ref',
-		'scan\u200bref',
-	],
-	...[
-		'sc\u00adanstate',
-		'scan\u00a0roster',
-		'&nbsp;',
-		'\u00a0',
-		' ',
-		' ',
-		' ',
-		'<td>',
-		'</td>',
-		'<b>',
-	],
-	...['(', ')', '"', '\n', 'X', 'noted 2026-05-20T11:00:00.000Z', '&#x65;ndstate', '<br>', ':'],
-];
-
-function forged(random: () => number, known: readonly string[]): string {
-	const length = 1 + Math.floor(random() * 14);
-	const parts = Array.from({ length }, () =>
-		random() < 0.2 ? pick(random, known) : pick(random, PIECES),
-	);
-	return parts.join(random() < 0.3 ? '' : ' ');
-}
 
 interface Story {
 	key: number;

@@ -455,6 +455,7 @@ describe('PH-17 Halo Check Setup', () => {
 			'Action for notes',
 			'Right to register webhooks',
 			'Unit of the closure time',
+			'Signing Key',
 			'Request budget',
 		]);
 		expect(summary).toMatchObject({ ready: true, failed: 0, requests: halo.journal.length });
@@ -520,6 +521,17 @@ describe('PH-17 Halo Check Setup', () => {
 			);
 		},
 	);
+
+	test.each([
+		['none', '', /^ok: .*can be computed.* -> .*openssl rand -base64 32.*every credential/],
+		['one', 'a signing key of the tests', /^ok: .*only who has this key.* -> null$/],
+		['a short one', 'short', /^failed: Signing Key has 5 characters.* -> .*openssl rand/],
+	])('the line about the Signing Key says what %s means', async (_, signingKey, says) => {
+		const { lines, text } = await check(INCIDENT, { signingKey });
+		const about = lines.filter(({ check: title }) => title === 'Signing Key');
+		expect(about.map(text)).toEqual([expect.stringMatching(says)]);
+		if (signingKey !== '') expect(JSON.stringify(lines)).not.toContain(`"${signingKey}"`);
+	});
 
 	test('the table holds every broken set-up that was promised, and more', () => {
 		expect(BROKEN).toHaveLength(45);

@@ -5,6 +5,7 @@ import { HaloTicket } from '../../../nodes/HaloTicket/HaloTicket.node';
 import { MapCompany } from '../../../nodes/MapCompany/MapCompany.node';
 import { ScannerTrigger } from '../../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { startHaloSimulator, type HaloSimulator } from '../../../sandbox/halo';
+import { runCode } from '../../support/template-code';
 import { callWebhook, runNode, type WebhookAnswer } from '../../support/engine';
 import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { CONTOSO, FABRIKAM, LEAST } from '../HaloTicket/support';
@@ -156,6 +157,44 @@ describe.each<[string, Trigger]>([
 		);
 
 		for (const { dedupKey } of made) expect(dedupKey).not.toBe(honest.dedupKey);
+	});
+});
+
+describe('halo_sync_status', () => {
+	const TRIGGERS: Array<[string, Trigger]> = [
+		['canonical', CANONICAL],
+		['detect', DETECTING],
+		['company in the path', BY_PATH],
+	];
+
+	test.each(TRIGGERS)('does not grow with made-up sources: %s', async (_, trigger) => {
+		const events = Array.from({ length: 100 }, (_unused, index) => ({
+			source: index % 2 === 0 ? `made-up-${index}` : `(run)${index}`,
+			integration: `made-up-${index}`,
+			dedupKey: `finding ${index}`,
+			title: 'T',
+		}));
+		const whole = itemsOf(await post(trigger, { events }));
+		const single = [];
+		for (const event of events) single.push(...itemsOf(await post(trigger, event)));
+		const decisions = [...whole, ...single].map(({ decision, integration, source }) => ({
+			integration,
+			source: source ?? '',
+			decision: decision ?? 'created',
+			state: 'done',
+			reason: '',
+			cause: '',
+			receivedAt: new Date().toISOString(),
+			requests: 1,
+			own: true,
+		}));
+		const nodes = {
+			Decision: decisions,
+			Run: [{ counts: { days: {}, requests: [] }, now: new Date().toISOString(), own: 'x' }],
+		};
+		const rows = runCode('process-inbox', 'Status', { input: [], nodes });
+		// Two for the one source, one for the run.
+		expect(rows.length).toBeLessThanOrEqual(3);
 	});
 });
 

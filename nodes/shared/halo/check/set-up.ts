@@ -13,10 +13,13 @@ import { checkOutcome, checkProfiles, requiredFieldsLine, loadCoreLists } from '
 import { checkClient, checkSignIn } from './token';
 import { scopesFor } from '../sign-in/scopes';
 import type { CredentialFields } from '../sign-in/token';
+import type { SigningKeyError } from '../sign-in/signing-keys';
 import { SETUP_FAILED } from '../sign-in/token-errors';
 
 export interface SetupQuestion {
 	fields: CredentialFields;
+	/** The signing key of the credential; an error where it cannot be used. */
+	signingKey: string | SigningKeyError;
 	uses: readonly CheckUse[];
 	/** Profiles whose values are checked against Halo's lists; may be empty. */
 	profiles: readonly IntegrationProfile[];
@@ -46,7 +49,12 @@ export async function checkSetup(
 ): Promise<SetupReport> {
 	const session = new CheckSession(http, [question.fields.clientSecret]);
 	const lines = await checkLayers(session, question);
-	lines.push(...question.profileFaults, closureLine(), budgetLine(session));
+	lines.push(
+		...question.profileFaults,
+		closureLine(),
+		signingKeyLine(question.signingKey),
+		budgetLine(session),
+	);
 	return {
 		lines,
 		summary: summarise(lines, SETUP_FAILED, session.requests, new Date(now()).toISOString()),
@@ -165,6 +173,24 @@ function closureLine(): CheckLine {
 		'Unit of the closure time',
 		'Halo does not say whether its field counts hours or minutes.',
 		'Close one ticket with 5 minutes and look at its time in Halo. When it says 5 hours, change Closure Time Unit in Halo of the node Halo Ticket.',
+	);
+}
+
+function signingKeyLine(key: SetupQuestion['signingKey']): CheckLine {
+	const check = 'Signing Key';
+	if (typeof key !== 'string') return failedLine('Other', check, `${key.message}.`, key.nextStep);
+	if (key !== '') {
+		return okLine(
+			'Other',
+			check,
+			'Tickets are marked with it: only who has this key can make marks.',
+		);
+	}
+	return okLine(
+		'Other',
+		check,
+		'None: the marks on tickets can be computed by whoever knows what a source reports.',
+		'Make one with "openssl rand -base64 32", put it under Signing Key into every credential that shares this Halo, and none under Previous Signing Key.',
 	);
 }
 
