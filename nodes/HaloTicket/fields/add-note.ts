@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { locator } from '../../shared/n8n/locator';
+import { NOTE_ACTION } from './options';
 
 const only = { operation: ['addNote'] };
 
@@ -48,6 +48,7 @@ export const addNoteFields: INodeProperties[] = [
 				],
 				description: 'How the note is written',
 			},
+			NOTE_ACTION,
 			{
 				displayName: 'Notify the End User',
 				name: 'notifyEndUser',
@@ -55,13 +56,6 @@ export const addNoteFields: INodeProperties[] = [
 				default: false,
 				description: 'Whether Halo may mail the note to the contact of the ticket',
 			},
-			locator({
-				displayName: 'Outcome',
-				name: 'outcome',
-				what: 'outcome',
-				list: 'searchOutcomes',
-				description: "The action that the note stands as. Halo's Internal Note when left out.",
-			}),
 			{
 				displayName: 'Time Taken (Minutes)',
 				name: 'minutes',

@@ -1,5 +1,16 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { locator } from '../../shared/n8n/locator';
 import { TAKES_EVENTS } from './operation';
+
+/** The setting of every operation that writes notes. */
+export const NOTE_ACTION: INodeProperties = locator({
+	displayName: 'Note Action',
+	name: 'noteAction',
+	what: 'action',
+	list: 'searchOutcomes',
+	description:
+		"The action that notes are written with. Left out: Halo's Internal Note, or another note action of the agent's role where that one is refused.",
+});
 
 /** Options of the operations that take events. Defaults are safe; read/options.ts holds the same ones. */
 export const optionFields: INodeProperties = {
@@ -116,6 +127,7 @@ export const optionFields: INodeProperties = {
 				'A scan that no longer names a larger share of the open problems closes nothing and says so. 100 means no limit.',
 			displayOptions: { show: { '/operation': ['syncScan'] } },
 		},
+		NOTE_ACTION,
 		{
 			displayName: 'Note Interval (Hours)',
 			name: 'noteIntervalHours',

@@ -1,18 +1,18 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { ProfileError } from '../../shared/domain/profile/profile';
 import { isRecord } from '../../shared/domain/values/json';
 import { withoutOwnWords } from '../../shared/domain/ticket/own-words';
 import { noteText, sameNote } from '../../shared/domain/ticket/plan/note';
 import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
 import { attachFile, type FileDraft } from '../../shared/halo/attachments';
-import { addAllowedNote, INTERNAL_NOTE } from '../../shared/halo/notes';
+import { addAllowedNote } from '../../shared/halo/notes';
 import type { ActionDraft } from '../../shared/halo/records/drafts';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
 import { ParameterError, pickedRow, readString } from '../../shared/n8n/parameters';
 import { findTicket } from './find-ticket';
+import { noteAction } from '../read/note-action';
 import { readTicketUrl } from '../../shared/n8n/ticket-url';
 
 /** Halo's clock may be behind ours by this much; a note that is older was not written by this run. */
@@ -23,7 +23,7 @@ interface NoteOptions {
 	visible: boolean;
 	notify: boolean;
 	/** Id or name; null = Internal Note. */
-	outcome: string | null;
+	noteAction: string | null;
 	minutes: number;
 	/** Binary fields of the item. */
 	files: string[];
@@ -49,7 +49,7 @@ function readOptions(context: IExecuteFunctions, itemIndex: number): NoteOptions
 		html: options.format === 'html',
 		visible,
 		notify,
-		outcome: pickedRow('Outcome', options.outcome)?.id ?? null,
+		noteAction: pickedRow('Note Action', options.noteAction)?.id ?? null,
 		minutes,
 		files: String(options.files ?? '')
 			.split(',')
@@ -90,28 +90,10 @@ async function readFiles(
 	return drafts;
 }
 
-async function outcomeId(api: HaloApi, outcome: string | null): Promise<number> {
-	if (outcome === null) return INTERNAL_NOTE;
-	if (/^\d+$/.test(outcome)) return Number(outcome);
-	const rows = (await api.outcomes()).filter(({ hidden }) => !hidden);
-	const found = rows.find(({ name }) => name.trim().toLowerCase() === outcome.toLowerCase());
-	if (found !== undefined) return found.id;
-	throw new ProfileError(
-		`Outcome: "${outcome}" is not in Halo. Allowed: ${rows.map(({ id, name }) => `${name} (${id})`).join(', ')}`,
-		'Correct the outcome. Halo lists them under Configuration > Tickets > Actions.',
-	);
-}
-
-function draftOf(
-	ticketId: number,
-	text: string,
-	outcome: number,
-	options: NoteOptions,
-): ActionDraft {
+function draftOf(ticketId: number, text: string, options: NoteOptions): ActionDraft {
 	return {
 		ticket_id: ticketId,
 		note_html: options.html ? withoutOwnWords(text) : `<p>${toHtml(text)}</p>`,
-		outcome_id: outcome,
 		hiddenfromuser: !options.visible,
 		notifyUser: options.notify,
 		...(options.minutes === 0 ? {} : { timetaken: Math.round((options.minutes / 60) * 1e4) / 1e4 }),
@@ -140,14 +122,12 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 		const text = readString(context, 'note', itemIndex);
 		if (text === '') throw new ParameterError('Note', 'a text', text);
 		const files = await readFiles(context, itemIndex, options);
-		const wanted = await outcomeId(api, options.outcome);
+		const picked = await noteAction(api, options.noteAction);
 		const ticket = await findTicket(context, halo, itemIndex, true);
-		const draft = draftOf(ticket.id, text, wanted, options);
+		const draft = draftOf(ticket.id, text, options);
 		const since = Date.now() - CLOCKS_MS;
 		const isStored = async (): Promise<boolean> => await isThere(api, draft, since);
-		// An action that was picked is the one that is meant; only the default gives way to another.
-		const outcome = options.outcome === null ? await addAllowedNote(api, draft, isStored) : wanted;
-		if (options.outcome !== null) await api.addAction(draft, isStored);
+		const outcome = await addAllowedNote({ api, ...picked }, draft, isStored);
 		for (const file of files) await attachFile(api.sending, { ...file, ticketId: ticket.id });
 		const json: IDataObject = {
 			ticketId: ticket.id,

@@ -5,16 +5,16 @@ import { triage, type EventOperation } from '../../shared/domain/ticket/plan/tri
 import type { Seal } from '../../shared/domain/ticket/seal';
 import { decisionWithout, type TicketDecision } from '../../shared/domain/ticket/outcome';
 import { readAssociatedCompany } from '../../shared/n8n/associated-company';
+import { noteAction } from '../read/note-action';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { toNodeError } from '../../shared/n8n/errors';
 import { loadLists } from '../run/set-up-lists';
 import { TicketEnricher } from '../run/enrich';
 import { failedDecision } from '../run/failures';
-import { choose, ProfileResolver, scanProfile, toWork } from '../run/prepare';
+import { choose, planOptions, ProfileResolver, scanProfile, toWork } from '../run/prepare';
 import type { Chosen, Work } from '../run/work';
 import { blankActual, runEvents } from '../run/run-events';
 import { closeAbsent, type ScanFinding } from '../run/run-scan';
-import { planOptions } from '../run/plan-options';
 import { ProfileUsers } from '../run/find-user';
 import { companyOfItem, readInput, type EventItem, type InputItem } from '../read/input';
 import { readContentSettings, typedCustomFields } from '../read/content';
@@ -161,11 +161,12 @@ async function carryOutBatch(
 		else decisions.set(one.item.index, work);
 	}
 	const users = new ProfileUsers(api);
-	const enricher = new TicketEnricher(api, users, settings);
+	const action = await noteAction(api, options.noteAction);
+	const enricher = new TicketEnricher(api, users, settings, action);
 	const run = {
 		api,
 		seal,
-		writer: { api, seal, users, enricher, notifyEndUser: options.notifyEndUser },
+		writer: { api, seal, users, enricher, notifyEndUser: options.notifyEndUser, ...action },
 		known: {
 			openIds: lists.openStatusIds,
 			allIds: lists.statusIds,

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { isRecord } from '../../shared/domain/values/json';
 import type { ClosingAgentOrder } from '../../shared/domain/ticket/plan/closing-agent';
-import { ParameterError } from '../../shared/n8n/parameters';
+import { ParameterError, pickedRow } from '../../shared/n8n/parameters';
 
 /** What the node's Options say, with their defaults: n8n gives none for members of a collection. */
 export interface TicketOptions {
@@ -20,6 +20,8 @@ export interface TicketOptions {
 	closeTouched: boolean;
 	/** Names of agents. */
 	ignoreActionsOf: string[];
+	/** Id or name; null = Internal Note. */
+	noteAction: string | null;
 	/** New tickets per client in a rolling hour before the rest goes to a digest; 0 = no limit. */
 	stormCap: number;
 	/** Critical and exploited ones beside those. */
@@ -91,6 +93,7 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 		]),
 		closeTouched: flagOf(options, 'closeTouched', false),
 		ignoreActionsOf: wordsOf(options.ignoreActionsOf),
+		noteAction: pickedRow('Note Action', options.noteAction)?.id ?? null,
 		stormCap: numberOf(options, 'stormCap', 25),
 		stormExemptCap: numberOf(options, 'stormExemptCap', 100),
 		baseline: flagOf(options, 'baseline', false),

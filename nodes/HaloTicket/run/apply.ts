@@ -5,72 +5,22 @@ import type {
 	TicketFields,
 	TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
-import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
-import { recognise, sealDetails } from '../../shared/domain/ticket/recognise';
+import { sealDetails } from '../../shared/domain/ticket/recognise';
 import { isNoted } from '../../shared/domain/ticket/noted-state';
-import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketView } from '../../shared/domain/ticket/view';
-import type { HaloApi } from '../../shared/halo/api';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
-import { keptFrom } from '../../shared/halo/records/write-bodies';
+import { keptFrom, keptWords } from '../../shared/halo/records/write-bodies';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { TicketEnricher } from './enrich';
 import { createForClient, type ProfileUsers } from './find-user';
+import { closeElsewhere, findLostCreate, makeAndRead, refuseAgain } from './make-ticket';
 import { moveStatus } from './move-status';
-import { recordInNotes, referenceFor, sendToNotes, writeNote } from './write-note';
-import { HaloResponseError } from '../../shared/halo/http/errors';
-
-/** Two collisions in a row are a tenant that hands out numbers badly, not bad luck. */
-const MOST_TRIES = 3;
-
-/** How a ticket is made, and found when it is not known whether it was. */
-export interface Making {
-	reference: string;
-	make: () => Promise<TicketRow>;
-	findMade: () => Promise<TicketRow | null>;
-}
-
-/**
- * Makes a ticket that more is written to right away. Where Halo reads the next number some time before it stores the
- * ticket, two that are made at once get one number and only one of them is stored: notes and files would then stand on
- * somebody else's ticket. So it is read before they are written, and made again when it is another one.
- * @throws HaloResponseError when that happens again and again, HaloError
- */
-export async function makeAndRead(
-	api: HaloApi,
-	{ findMade, make, reference }: Making,
-): Promise<TicketRow> {
-	let row = await make();
-	for (let tries = 1; ; tries += 1) {
-		const ticket = await api.getTicket(row.id);
-		// A ticket that the agent may not read is no proof of a collision.
-		if (ticket === null || names(ticket, reference)) return row;
-		if (tries === MOST_TRIES) throw collision(row.id);
-		row = (await findMade()) ?? (await make());
-	}
-}
-
-/** True when the ticket's texts name the reference. Enough for a number that Halo just gave. */
-function names({ details, summary }: TicketRow, reference: string): boolean {
-	return referencesIn(`${summary} ${details}`).includes(reference);
-}
-
-function collision(id: number): HaloResponseError {
-	return new HaloResponseError(`Halo gave number ${id} to another ticket at the same time`, {
-		status: null,
-		method: 'POST',
-		path: '/Tickets',
-		haloMessage: null,
-		nextStep:
-			'Set Configuration > Advanced Settings > Tickets > Next Ticket ID Calculation Method to Auto-incrementing key, then run again.',
-	});
-}
+import { type NoteWriter, recordInNotes, referenceFor, sendToNotes, writeNote } from './write-note';
+import { HaloError } from '../../shared/halo/http/errors';
+import { endsTheRun } from './failures';
 
 /** What a run writes with. */
-export interface Writer {
-	api: HaloApi;
-	/** Puts check values on what is written. */
-	seal: Seal;
+export interface Writer extends NoteWriter {
 	users: ProfileUsers;
 	notifyEndUser: boolean;
 	/** What is looked up and attached beside the plan; nothing when left out. */
@@ -82,11 +32,18 @@ export interface Applied {
 	made: TicketRow | null;
 	/** What went differently from the plan, in sentences. */
 	remarks: string[];
+	/** The first note that could not be written; what was recorded says that it is due. */
+	unwritten: Error | null;
 }
 
 /** @param noted true when notes on the new ticket follow */
 type Create = Extract<TicketWrite, { kind: 'create' }> & { noted: boolean };
-type Change = Extract<TicketWrite, { kind: 'change' }>;
+/** What of a ticket a write to it needs. */
+type Addressed = Pick<
+	TicketView,
+	'id' | 'clientId' | 'userId' | 'mappedTo' | 'ticketTypeId' | 'summary' | 'reference'
+>;
+type Change = { ticket: Addressed; fields: TicketFields };
 
 /**
  * Carries a plan out, write by write, in order.
@@ -98,7 +55,7 @@ export async function applyPlan(
 	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
 ): Promise<Applied> {
-	const applied: Applied = { made: null, remarks: [] };
+	const applied: Applied = { made: null, remarks: [], unwritten: null };
 	const noted = plan.writes.some((write) => write.kind === 'note' && write.ticketId === 0);
 	for (const next of plan.writes) {
 		if (next.kind === 'create') {
@@ -106,11 +63,45 @@ export async function applyPlan(
 		} else if (next.kind === 'change') {
 			await change(writer, next, desired, applied.remarks);
 		} else {
-			await writeNote(writer, next, applied.made?.id ?? null, referenceFor(next, desired, actual));
+			const error = await note(writer, next, applied, desired, referenceFor(next, desired, actual));
+			applied.unwritten ??= error;
 		}
 	}
 	applied.remarks.push(...(await afterChange(writer, plan, desired)));
 	return applied;
+}
+
+/**
+ * Writes a note, or records that people are owed it.
+ * @returns why it could not be written; null when it was
+ * @throws HaloError when no further request can succeed, or when not even that can be recorded
+ */
+async function note(
+	writer: Writer,
+	write: Extract<TicketWrite, { kind: 'note' }>,
+	{ made, remarks }: Applied,
+	desired: Omit<Desired, 'want' | 'event'>,
+	reference: string,
+): Promise<Error | null> {
+	const { untold } = write;
+	try {
+		await writeNote(writer, write, made?.id ?? null, reference);
+		return null;
+	} catch (error) {
+		if (untold === undefined || !(error instanceof HaloError) || endsTheRun(error)) {
+			return await Promise.reject(error);
+		}
+		const ticket = untold.ticket ?? (made === null ? null : addressOf(made, reference));
+		if (ticket === null) return await Promise.reject(error);
+		await change(writer, { ticket, fields: { detailsHtml: untold.detailsHtml } }, desired, remarks);
+		return error;
+	}
+}
+
+function addressOf(made: TicketRow, reference: string): Addressed {
+	const { client_id: clientId, id, summary, tickettype_id: ticketTypeId } = made;
+	const userId = made.reporter === null ? null : made.user_id;
+	return { id, clientId, userId, mappedTo: clientId, ticketTypeId, summary, reference };
 }
 
 /** Links and files of a ticket that changed. @returns sentences for the decision */
@@ -135,17 +126,19 @@ function ifSet<Key extends string, Value>(
 }
 
 async function create(
-	{ api, enricher, seal, users, notifyEndUser }: Writer,
+	writer: Writer,
 	write: Create,
 	desired: Omit<Desired, 'want' | 'event'>,
 	actual: Actual,
 	remarks: string[],
 ): Promise<TicketRow> {
+	const { api, enricher, seal, users, notifyEndUser } = writer;
 	const { profile, clientId, reference } = desired;
 	const target = clientId ?? profile.clientId;
 	if (target === null || profile.ticketTypeId === null) {
 		throw new TypeError('A ticket needs a client and a ticket type');
 	}
+	await refuseAgain(api, target);
 	const about = write.about === undefined ? null : { ...write.about, clientId: target, reference };
 	const more = about === null ? undefined : await enricher?.prepare(about);
 	remarks.push(...(more?.remarks ?? []));
@@ -176,50 +169,39 @@ async function create(
 		donotapplytemplateintheapi: true,
 		notifyUser: notifyEndUser,
 	};
-	const found = async () => await findMade(api, seal, reference, target, before);
+	const found = async () => await findLostCreate(api, seal, reference, target, before);
 	const make = async () => await createForClient(api, users, draft, found);
 	const follows =
 		write.noted ||
 		(about !== null && more !== undefined && enricher?.followsCreate(about, more.several));
-	const row =
+	const made =
 		follows === true ? await makeAndRead(api, { reference, make, findMade: found }) : await make();
-	if (row.client_id > 0 && row.client_id !== target) {
-		remarks.push(
-			`Halo put ticket ${row.id} on client ${row.client_id} instead of ${target}: move it, and check the rules of the ticket type.`,
-		);
-	}
+	// An answer that does not hold what was sent is no proof that Halo does not.
+	const row = keptFrom(draft, made).length === 0 ? made : ((await api.getTicket(made.id)) ?? made);
+	await closeElsewhere(writer, row, draft, profile);
+	await judge(writer, draft, row, reference, remarks);
 	if (enricher !== undefined && about !== null && more !== undefined) {
 		remarks.push(...(await enricher.afterCreate(row.id, about, more.several)));
 	}
 	return row;
 }
 
-/** The ticket that a create without an answer stored: it carries the reference and was not there before. */
-async function findMade(
-	api: HaloApi,
-	seal: Seal,
+/** Says what Halo made of a new ticket, and sees to it that what is recorded stands somewhere. */
+async function judge(
+	writer: Writer,
+	draft: TicketDraft,
+	row: TicketRow,
 	reference: string,
-	clientId: number,
-	before: ReadonlySet<number>,
-): Promise<TicketRow | null> {
-	for await (const { rows } of api.searchTickets({
-		summary: problemWord(reference),
-		state: 'any',
-	})) {
-		const named = rows.filter(
-			(row) => names(row, reference) && row.client_id === clientId && !before.has(row.id),
-		);
-		for (const row of named) {
-			if (recognise(row, seal).reference === reference) return row;
-			// A list may cut the details; a marker alone anybody can write.
-			const whole = await api.getTicket(row.id);
-			if (whole !== null && recognise(whole, seal).reference === reference) return row;
-		}
-	}
-	return null;
+	remarks: string[],
+): Promise<void> {
+	const kept = keptFrom(draft, row);
+	remarks.push(...keptWords(kept, draft, row));
+	if (!kept.includes('details') || draft.details_html === undefined) return;
+	remarks.push(await sendToNotes(writer.api, addressOf(row, reference), reference));
+	await recordInNotes(writer, addressOf(row, reference), draft.details_html, reference);
 }
 
-function changeOf(ticket: TicketView, fields: TicketFields): TicketChange {
+function changeOf(ticket: Addressed, fields: TicketFields): TicketChange {
 	return {
 		id: ticket.id,
 		client_id: ticket.clientId,
@@ -267,5 +249,6 @@ async function change(
 		if (!noted) remarks.push(await sendToNotes(api, ticket, reference));
 		await recordInNotes(writer, ticket, detailsHtml, reference);
 	}
-	await moveStatus(api, row, fields);
+	remarks.push(...keptWords(keptFrom(sent, row), sent, row));
+	await moveStatus(writer, row, fields);
 }

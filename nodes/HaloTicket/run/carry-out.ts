@@ -5,6 +5,7 @@ import type {
 	Plan,
 	PlanOptions,
 	Subject,
+	TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
@@ -38,6 +39,8 @@ export interface Done {
 	plan: Plan;
 	/** What went differently from the plan, or beside it, in sentences. */
 	remarks: readonly string[];
+	/** Why a note was not written; null when all were. */
+	unwritten: Error | null;
 	actual: Actual;
 }
 
@@ -82,11 +85,12 @@ export async function carryOut(
 			madeId: null,
 			plan,
 			remarks: beside,
+			unwritten: null,
 			actual: afterPlan(plan, actual, made, now),
 		};
 	}
 	const applied = await applyPlan(run.writer, plan, desired, actual);
-	const { made } = applied;
+	const { made, unwritten } = applied;
 	const remarks = [...applied.remarks, ...beside];
 	const view: TicketView | null = made === null ? null : madeView(run, made, desired.reference);
 	return {
@@ -96,8 +100,20 @@ export async function carryOut(
 		madeId: made?.id ?? null,
 		plan,
 		remarks,
-		actual: afterPlan(plan, actual, view, now),
+		unwritten,
+		actual: afterPlan(asRecorded(plan, unwritten), actual, view, now),
 	};
+}
+
+/** The plan with what is recorded in the end where a note could not be written. */
+function asRecorded(plan: Plan, unwritten: Error | null): Plan {
+	if (unwritten === null) return plan;
+	const owed = plan.writes.flatMap((write): TicketWrite[] => {
+		if (write.kind !== 'note' || write.untold == null || write.untold.ticket === null) return [];
+		const { detailsHtml, ticket } = write.untold;
+		return [{ kind: 'change', ticket, fields: { detailsHtml } }];
+	});
+	return { ...plan, writes: [...plan.writes, ...owed] };
 }
 
 /** A ticket that this run made. Halo's answer to a create may leave the details out, or cut them. */

@@ -48,6 +48,7 @@ export class TicketEnricher {
 		private readonly api: HaloApi,
 		private readonly users: ProfileUsers,
 		private readonly options: EnrichOptions,
+		private readonly action: { noteAction?: number } = {},
 	) {
 		this.finder = new AssetFinder(new HaloAssets(api.sending));
 	}
@@ -191,7 +192,8 @@ export class TicketEnricher {
 		const isThere = async (): Promise<boolean> =>
 			(await this.api.listActions(ticketId)).some(({ note }) => note.includes(mark));
 		const note_html = `<p>${toHtml(text)}</p><p style="color:#888;font-size:11px">(scannote ${mark})</p>`;
-		await addAllowedNote(this.api, { ticket_id: ticketId, note_html }, isThere);
+		const { action, api } = this;
+		await addAllowedNote({ api, ...action }, { ticket_id: ticketId, note_html }, isThere);
 	}
 
 	private async tolerate(

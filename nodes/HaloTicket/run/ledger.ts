@@ -40,9 +40,19 @@ export class Ledger {
 		});
 	}
 
-	fail({ desired, index }: Work, error: unknown): void {
+	/** @param done what was done all the same; nothing when left out */
+	fail(
+		{ desired, index }: Work,
+		error: unknown,
+		done?: Pick<Verdict, 'reason' | 'ticketId'>,
+	): void {
+		const failed = failedDecision(error, desired.reference, desired.profile.name);
+		const { reason, ticketId } = done ?? { reason: '', ticketId: null };
 		this.decisions.set(index, {
-			...failedDecision(error, desired.reference, desired.profile.name),
+			...failed,
+			reason: `${reason} ${failed.reason}`.trim(),
+			ticketId,
+			ticketUrl: ticketId === null ? null : this.ticketUrl(ticketId),
 			requests: this.spent(),
 		});
 	}

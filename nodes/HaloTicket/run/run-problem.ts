@@ -47,7 +47,12 @@ export async function runTask(
 ): Promise<Ran & { actual: Actual }> {
 	try {
 		const done = await carryOut(run, subject, before, kept);
-		recordEach(works, done, run, ledger);
+		const { reason, ticketId, unwritten } = done;
+		if (unwritten === null) recordEach(works, done, run, ledger);
+		else {
+			const owed = `${reason} But its note was not written; the next run writes it.`;
+			for (const work of works) ledger.fail(work, unwritten, { reason: owed, ticketId });
+		}
 		const made = done.madeId === null ? [] : [{ subject, works, ...lately(done) }];
 		return { made, stop: null, actual: done.actual };
 	} catch (error) {

@@ -14,6 +14,14 @@ import { HaloValidationError } from '../../shared/halo/http/errors';
 import { addAllowedNote } from '../../shared/halo/notes';
 import { viewOfAction } from './views';
 
+/** What notes are written with. */
+export interface NoteWriter {
+	api: HaloApi;
+	seal: Seal;
+	/** Id of the action that was picked for notes. */
+	noteAction?: number;
+}
+
 type Note = Extract<TicketWrite, { kind: 'note' }>;
 
 /** The reference that a note's own words are written for: that of the ticket that it stands on, where it has one. */
@@ -28,11 +36,12 @@ export function referenceFor(
 
 /** Writes a private note, once. @param madeId the ticket that a create before it made */
 export async function writeNote(
-	{ api, seal }: { api: HaloApi; seal: Seal },
+	writer: NoteWriter,
 	{ machine, mark, once, text, ticketId: planned }: Note,
 	madeId: number | null,
 	reference: string,
 ): Promise<void> {
+	const { api, seal } = writer;
 	const ticketId = planned === 0 ? madeId : planned;
 	if (ticketId === null) throw new TypeError('The note has no ticket');
 	const own = machine === undefined ? [] : [noteBlock(reference, machine, seal)];
@@ -46,7 +55,7 @@ export async function writeNote(
 			(action) => (action.actionby_application_id ?? '') !== '' && action.note.includes(mark),
 		);
 	if (once === true && (await alreadyThere())) return;
-	await addAllowedNote(api, note, alreadyThere);
+	await addAllowedNote(writer, note, alreadyThere);
 }
 
 /**
@@ -56,7 +65,12 @@ export async function writeNote(
  */
 export async function sendToNotes(
 	api: HaloApi,
-	{ clientId, id, summary, ticketTypeId }: TicketView,
+	{
+		clientId,
+		id,
+		summary,
+		ticketTypeId,
+	}: Pick<TicketView, 'clientId' | 'id' | 'summary' | 'ticketTypeId'>,
 	reference: string,
 ): Promise<string> {
 	const row = await api.updateTicket({
@@ -82,11 +96,12 @@ export async function sendToNotes(
 
 /** Writes what details would have held into a private note. @param detailsHtml with the block at its end */
 export async function recordInNotes(
-	{ api, seal }: { api: HaloApi; seal: Seal },
-	{ id, reference: own }: TicketView,
+	writer: NoteWriter,
+	{ id, reference: own }: Pick<TicketView, 'id' | 'reference'>,
 	detailsHtml: string,
 	wanted: string,
 ): Promise<void> {
+	const { api, seal } = writer;
 	const reference = own ?? wanted;
 	const words = stateNoteWords(detailsHtml);
 	const block = noteBlock(reference, words, seal);
@@ -96,5 +111,5 @@ export async function recordInNotes(
 	};
 	const text = 'The details of this ticket cannot be changed; what is known of its problem now:';
 	const note_html = `<p style="color:#888;font-size:11px">${text} ${block}</p>`;
-	await addAllowedNote(api, { ticket_id: id, note_html }, stored);
+	await addAllowedNote(writer, { ticket_id: id, note_html }, stored);
 }

@@ -132,8 +132,18 @@ export class HaloApi extends HaloLookups {
 			if (keptFrom(change, row).length === 0) return row;
 			return (await this.getTicket(change.id)) ?? row;
 		} catch (error) {
-			const stored = error instanceof HaloResponseError ? await this.getTicket(change.id) : null;
+			const stored = error instanceof HaloResponseError ? await this.readBack(change.id) : null;
 			return stored ?? (await Promise.reject(error));
+		}
+	}
+
+	/** A ticket after a write whose answer said nothing; null when that cannot be read either: the write's error tells more. */
+	private async readBack(id: number): Promise<TicketRow | null> {
+		try {
+			return await this.getTicket(id);
+		} catch (error) {
+			if (error instanceof HaloResponseError) return null;
+			return await Promise.reject(error);
 		}
 	}
 

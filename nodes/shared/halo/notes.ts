@@ -15,30 +15,30 @@ const NO_ACCESS = /do not have access to this action/i;
 const HINT = 'note action ';
 
 /**
- * Adds a note with the action that this tenant allows. Where the role may not use the wanted one, the other actions
+ * Adds a note with the action that was picked. Where none was and the role may not use Internal Note, the other actions
  * whose name says that they are notes are tried, private ones first; what worked is remembered for the process.
- * @param draft its `outcome_id` is the action that is wanted; Internal Note when left out
  * @param alreadyThere tells whether an unanswered try stored the note
  * @returns id of the action that wrote it
- * @throws HaloError of the wanted action when no other may be used either
+ * @throws HaloError of the picked action, or of Internal Note when no other may be used either
  */
 export async function addAllowedNote(
-	api: HaloApi,
+	{ api, noteAction }: { api: HaloApi; noteAction?: number },
 	draft: ActionDraft,
 	alreadyThere: () => Promise<boolean>,
 ): Promise<number> {
+	const known = [...api.hints].find((hint) => hint.startsWith(HINT));
 	const wanted = draft.outcome_id ?? INTERNAL_NOTE;
-	const known = [...api.hints].find((hint) => hint.startsWith(`${HINT}${wanted} `));
-	const first = known === undefined ? wanted : Number(known.split(' ').at(-1));
+	const worked = wanted === INTERNAL_NOTE ? known?.slice(HINT.length) : undefined;
+	const first = noteAction ?? (worked === undefined ? wanted : Number(worked));
 	try {
 		await api.addAction({ ...draft, outcome_id: first }, alreadyThere);
 		return first;
 	} catch (error) {
-		if (!isRefusedAction(error)) return await Promise.reject(error);
+		if (noteAction !== undefined || !isRefusedAction(error)) return await Promise.reject(error);
 		for (const { id } of others(await api.outcomes(), first)) {
 			if (!(await tried(api, { ...draft, outcome_id: id }, alreadyThere))) continue;
 			if (known !== undefined) api.hints.delete(known);
-			api.hints.add(`${HINT}${wanted} ${id}`);
+			api.hints.add(`${HINT}${id}`);
 			return id;
 		}
 		return await Promise.reject(error);
@@ -60,9 +60,10 @@ async function tried(
 	}
 }
 
+/** Halo's words decide: a 403 without them is a right that is missing for every action. */
 function isRefusedAction(error: unknown): boolean {
-	if (error instanceof HaloPermissionError) return true;
-	return error instanceof HaloValidationError && NO_ACCESS.test(error.haloMessage ?? '');
+	const answered = error instanceof HaloValidationError || error instanceof HaloPermissionError;
+	return answered && NO_ACCESS.test(error.haloMessage ?? '');
 }
 
 /** Actions that are notes by their name; none that mails, closes or books by its name. */

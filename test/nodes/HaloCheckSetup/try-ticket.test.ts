@@ -165,7 +165,7 @@ const VARIANTS: readonly Variant[] = [
 		switches: { refusedOutcomes: '7' },
 		tells: {
 			'Action for notes':
-				'differs: The role may not use Internal Note (7). Note (8) writes a private note and mails nobody by itself. [Halo Ticket > Outcome]',
+				'differs: The role may not use Internal Note (7). Note (8) writes a private note and mails nobody by itself. [Halo Ticket > Note Action]',
 		},
 	},
 	{

@@ -55,7 +55,7 @@ test('a note carries what its options say', async () => {
 	await add('<p>Done</p>', {
 		format: 'html',
 		visible: true,
-		outcome: { __rl: true, mode: 'name', value: 'note' },
+		noteAction: { __rl: true, mode: 'name', value: 'note' },
 		minutes: 15,
 	});
 	expect(notes()[0]).toMatchObject({
@@ -112,7 +112,7 @@ test.each([
 	[
 		'an unknown outcome',
 		'x',
-		{ outcome: { __rl: true, mode: 'name', value: 'Shout' } },
+		{ noteAction: { __rl: true, mode: 'name', value: 'Shout' } },
 		TICKET,
 		'Allowed: Internal Note (7), Note (8)',
 	],

@@ -45,6 +45,7 @@ const OPTIONS: TicketOptions = {
 	closingAgent: 'approver',
 	closeTouched: false,
 	ignoreActionsOf: [],
+	noteAction: null,
 	stormCap: 25,
 	stormExemptCap: 100,
 	baseline: false,

@@ -32,7 +32,7 @@ export const PROBE_SETTINGS = {
 	closureUnit: 'Halo Ticket > Closure Time Unit in Halo',
 	ignoreActionsOf: 'Halo Ticket > Ignore Actions Of',
 	secondLookup: 'Halo Ticket > Second Look-up by Details',
-	noteOutcome: 'Halo Ticket > Outcome',
+	noteOutcome: 'Halo Ticket > Note Action',
 	closeStatus: 'Halo Ticket > Close Status',
 	closingAgent: 'Halo Ticket > Closing Agent',
 	profileFields: 'halo_profiles > fields',

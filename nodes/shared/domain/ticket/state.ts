@@ -37,6 +37,8 @@ export interface TicketState {
 	flappingAt: string | null;
 	/** Problems that the last complete scans did not name, while that is not yet often enough to close. */
 	missed: readonly Miss[];
+	/** What people were not told yet because its note could not be written: `severity:high`, `reopened`, `moved:1281`, `members`. */
+	due: readonly string[];
 	/** Words of a later version of the pack; kept as they are. */
 	other: ReadonlyArray<readonly [string, string]>;
 }
@@ -72,6 +74,7 @@ export function newState(severity: Severity): TicketState {
 		reopened: [],
 		flappingAt: null,
 		missed: [],
+		due: [],
 		other: [],
 	};
 }
@@ -105,6 +108,7 @@ function wordsOf(state: TicketState): string[] {
 	for (const key of state.went) words.push('went', key);
 	for (const key of state.accepted) words.push('accepted', key);
 	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
+	for (const what of state.due) words.push('due', what);
 	for (const [name, value] of state.other) words.push(name, value);
 	return words;
 }
@@ -169,7 +173,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 	}),
 );
 
-const LISTS = ['came', 'went', 'accepted'] as const;
+const LISTS = ['came', 'went', 'accepted', 'due'] as const;
 
 /** What the words of a block say. Whose words they are is not asked here, see `recognise`. */
 export function stateOfWords(words: readonly string[]): TicketState {
@@ -180,6 +184,7 @@ export function stateOfWords(words: readonly string[]): TicketState {
 		came: [],
 		went: [],
 		accepted: [],
+		due: [],
 	};
 	for (let index = 0; index + 1 < words.length; index += 2) {
 		const name = words[index] ?? '';
@@ -201,6 +206,12 @@ export function stateOfWords(words: readonly string[]): TicketState {
 export function decodeState(details: string): TicketState | null {
 	const block = lastBlock(details, STATE_BLOCK);
 	return block === null ? null : stateOfWords(block.words);
+}
+
+/** Details of our own making that owe people a note more. */
+export function withDue(detailsHtml: string, due: readonly string[]): string {
+	const state = decodeState(detailsHtml);
+	return state === null ? detailsHtml : replaceState(detailsHtml, { ...state, due }, '');
 }
 
 /**

@@ -72,7 +72,7 @@ export async function writeProbeNote(run: ProbeRun): Promise<number> {
 	const mark = `note ${question.word}`;
 	const own = (row: JsonRecord): boolean => (readText(row.note) ?? '').includes(mark);
 	const usedId = await addAllowedNote(
-		run.api,
+		{ api: run.api },
 		{
 			ticket_id: run.ticketId ?? 0,
 			note_html: `<p>Private note of the set-up test: ${mark}</p>`,
@@ -139,7 +139,7 @@ export async function moveByAction(
 		outcome_id: outcomeId,
 		new_status: status,
 	};
-	return await moved(run, status, async () => await addAllowedNote(run.api, draft, there));
+	return await moved(run, status, async () => await addAllowedNote({ api: run.api }, draft, there));
 }
 
 /** What a close sends beside the status: its agent, since many tenants close no ticket of nobody. */

@@ -49,7 +49,7 @@ export class HaloConnectionError extends HaloError {}
 /** 401 with a fresh token, or no token to be had. */
 export class HaloAuthenticationError extends HaloError {}
 
-/** 403: the token is good, a right is missing. */
+/** 403, or 401 for a single record: the token is good, a right is missing. */
 export class HaloPermissionError extends HaloError {}
 
 /** 404, or 400 with "Record not found". */
@@ -77,8 +77,15 @@ const LIMIT_STEP =
 const SERVER_STEP =
 	'Halo or its gateway failed. Run again: what was already written is found by its reference.';
 
-/** The error for an answer whose status is not 2xx. */
-export function toHaloError(request: HaloRequest, response: HaloResponse): HaloError {
+/**
+ * The error for an answer whose status is not 2xx.
+ * @param goodToken true when Halo took the token for other requests: a 401 is then about the record
+ */
+export function toHaloError(
+	request: HaloRequest,
+	response: HaloResponse,
+	goodToken = false,
+): HaloError {
 	const words = readErrorWords(response.body);
 	const details = (nextStep: string): HaloErrorDetails => ({
 		status: response.status,
@@ -88,6 +95,12 @@ export function toHaloError(request: HaloRequest, response: HaloResponse): HaloE
 		nextStep,
 	});
 	const right = missingRightFor(request);
+	if (response.status === 401 && goodToken) {
+		return new HaloPermissionError(
+			'Halo refuses this record, with a token that is good for others',
+			details(`The agent may not see or change it: ${right}`),
+		);
+	}
 	if (response.status === 401) {
 		return new HaloAuthenticationError(
 			'Halo did not accept the token',
@@ -154,7 +167,9 @@ export function toResponseError(
 		path: request.path,
 		haloMessage: got === '' ? null : got,
 		nextStep:
-			"Check that the resource server in the credential is Halo's own (Configuration > Integrations > HaloPSA API), not a login page or proxy.",
+			request.method === 'GET'
+				? "Check that the resource server in the credential is Halo's own (Configuration > Integrations > HaloPSA API), not a login page or proxy."
+				: 'Halo may have stored it all the same: run again, and what stands there is looked up before anything is sent.',
 	});
 }
 

@@ -11,11 +11,16 @@ export type WriteResult<Found> =
 	| { kind: 'answered'; response: HaloResponse }
 	| { kind: 'found'; record: Found };
 
+/** A run seldom meets more records in a row that its agent may not see. */
+const MOST_REFUSALS = 5;
+
 type Try = { outcome: Attempt } & ({ response: HaloResponse } | { error: HaloError });
 
 /** Sends requests: within the budget, again where that is right, never after the run was stopped. */
 export class HaloSender {
 	private sent = 0;
+	/** Answers of 401 since the last good one; null = none was good yet. */
+	private refusals: number | null = null;
 
 	constructor(
 		private readonly transport: HaloTransport,
@@ -85,9 +90,11 @@ export class HaloSender {
 		for (let attempt = 1; ; attempt++) {
 			const made = await this.attempt(request);
 			if ('response' in made && isGood(made.response)) {
+				this.refusals = 0;
 				return { kind: 'answered', response: made.response };
 			}
-			const failure = 'error' in made ? made.error : toHaloError(request, made.response);
+			const failure =
+				'error' in made ? made.error : toHaloError(request, made.response, this.tokenIsGood(made));
 			const { runtime } = this;
 			const decision = decideRetry(
 				retryable,
@@ -104,6 +111,13 @@ export class HaloSender {
 			}
 			if (!decision.retry) throw failure;
 		}
+	}
+
+	/** Some tenants say 401 for a ticket that the agent may not see; many in a row mean the token. */
+	private tokenIsGood({ response: { status } }: { response: HaloResponse }): boolean {
+		if (status !== 401 || this.refusals === null) return false;
+		this.refusals += 1;
+		return this.refusals <= MOST_REFUSALS;
 	}
 
 	private async attempt(request: HaloRequest): Promise<Try> {

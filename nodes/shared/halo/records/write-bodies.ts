@@ -50,6 +50,35 @@ const JUDGED = [
 
 export type Judged = (typeof JUDGED)[number] | 'details';
 
+const NAMES: Readonly<Record<Judged, string>> = {
+	status_id: 'status',
+	client_id: 'client',
+	priority_id: 'priority',
+	sla_id: 'SLA',
+	agent_id: 'agent',
+	team: 'team',
+	summary: 'summary',
+	details: 'details',
+};
+
+/** Says of each member that Halo kept what stands there instead; empty for none. */
+export function keptWords(
+	kept: readonly Judged[],
+	sent: TicketDraft | TicketChange,
+	row: TicketRow,
+): string[] {
+	return kept.flatMap((name) => {
+		if (name === 'details' || name === 'status_id' || name === 'summary') return [];
+		const why =
+			name === 'priority_id'
+				? ': it may be computed from impact and urgency, which the profile can set'
+				: ': a rule or a right in Halo decides otherwise';
+		return [
+			`Halo keeps ${NAMES[name]} ${row[name] ?? 'none'} on ticket ${row.id} instead of ${sent[name]}${why}.`,
+		];
+	});
+}
+
 /** What of a write a ticket does not show afterwards; details count by the block of our own words at their end. */
 export function keptFrom(sent: TicketDraft | TicketChange, row: TicketRow): Judged[] {
 	const kept: Judged[] = JUDGED.filter(

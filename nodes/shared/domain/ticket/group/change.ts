@@ -9,8 +9,8 @@ import { type GroupNow, worstOf } from './now';
 import { duplicatesOf, rivalsOf } from '../plan/duplicates';
 import { SHOWN } from '../text/limits';
 import { memberRow, type MemberRow, rowsIn } from './table';
-import { noteIsDue, raised } from '../plan/open';
-import { type Need, noWrites, type Plan } from '../plan/types';
+import { MEMBERS_DUE, noteIsDue, raised } from '../plan/open';
+import { type Need, noWrites, type Plan, type Untold } from '../plan/types';
 import type { TicketState } from '../state';
 import type { Candidate } from '../plan/candidates';
 import type { TicketView } from '../view';
@@ -25,7 +25,8 @@ export function planGroupChange(input: GroupChange): Plan | Need {
 	const difference = differenceOf(first.own, views, changes);
 	const { accepted, came, open, rose, went } = difference;
 	const ticketId = first.ticket.id;
-	if ([accepted, came, went, rivals].every(({ length }) => length === 0) && !rose) {
+	const { due } = difference.state;
+	if ([accepted, came, went, rivals, due].every(({ length }) => length === 0) && !rose) {
 		const plan = noWrites('unchanged', `Ticket ${ticketId} is open and nothing is new.`, ticketId);
 		return { ...plan, outcomes: outcomesOf(input, difference, ticketId) };
 	}
@@ -52,10 +53,18 @@ function planUpdate(
 	rows: ReadonlyMap<string, MemberRow>,
 ): Plan {
 	const { changes, group, now, options } = input;
-	const due = difference.rose || noteIsDue(difference.state, options, now);
+	const owed = difference.state.due.length > 0;
+	const due = difference.rose || owed || noteIsDue(difference.state, options, now);
 	const state = nextState(difference, changes, due, now);
 	const raise = difference.rose && own.id === ticket.id ? raised(ticket, group) : {};
 	const detailsHtml = detailsOf(own, state, rows, group.reference);
+	// What was told so far; the members are recorded all the same.
+	const { accepted, notedAt, severity } = difference.state;
+	const later = { ...nextState(difference, changes, false, now), accepted, notedAt, severity };
+	const untold: Untold = {
+		ticket: own,
+		detailsHtml: detailsOf(own, { ...later, due: [MEMBERS_DUE] }, rows, group.reference),
+	};
 	return {
 		kind: 'plan',
 		decision: 'updated',
@@ -63,7 +72,7 @@ function planUpdate(
 		ticketId: ticket.id,
 		writes: [
 			{ kind: 'change', ticket: own, fields: { ...raise, detailsHtml } },
-			...notesOf(input, difference, { ticketId: ticket.id, due, rows }),
+			...notesOf(input, difference, { ticketId: ticket.id, due, rows, untold }),
 		],
 		...(difference.came.length === 0
 			? {}
@@ -117,6 +126,7 @@ export function nextState(
 		accepted: [...state.accepted, ...accepted.map(({ key }) => key)].filter((key) =>
 			open.some((member) => member.key === key),
 		),
+		due: [],
 		missed: state.missed.filter(({ key }) => open.some((member) => member.key === key)),
 	};
 }

@@ -35,6 +35,7 @@ export function planGroupClose(
 		went: [],
 		accepted: [],
 		missed: [],
+		due: [],
 	};
 	const decided: Plan =
 		why === null || plan.decision !== 'closed'

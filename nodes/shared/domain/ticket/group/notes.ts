@@ -1,14 +1,16 @@
 import type { Difference, GroupChange } from './difference';
 import { groupNote } from './text';
 import { leading, worstOf } from './now';
+import { MEMBERS_DUE } from '../plan/open';
 import { memberLabel, type MemberRow } from './table';
-import type { TicketWrite } from '../plan/types';
+import type { TicketWrite, Untold } from '../plan/types';
 import { lettersOf } from '../reference';
 import { suppressedNote } from '../text/details';
 
 interface NoteInput {
 	ticketId: number;
 	due: boolean;
+	untold: Untold;
 	rows: ReadonlyMap<string, MemberRow>;
 }
 
@@ -16,17 +18,21 @@ interface NoteInput {
 export function notesOf(
 	{ changes, group }: GroupChange,
 	{ accepted, came, open, rose, state, went }: Difference,
-	{ due, rows, ticketId }: NoteInput,
+	{ due, rows, ticketId, untold }: NoteInput,
 ): TicketWrite[] {
 	const notes: TicketWrite[] = accepted.map(({ key, event }) => ({
 		kind: 'note',
 		ticketId,
 		text: `${memberLabel(event)}\n${suppressedNote(event)}`,
 		mark: lettersOf([group.reference, key, 'suppressed', event.time].join('|')),
+		untold,
+		once: state.due.length > 0,
 	}));
 	const pending = state.came.length + state.went.length;
 	const event = leading([...changes.opens, ...changes.closes]);
-	if (event === null || !due || (came.length + went.length + pending === 0 && !rose)) return notes;
+	if (event === null || !due) return notes;
+	if (came.length + went.length + pending === 0 && !rose && !state.due.includes(MEMBERS_DUE))
+		return notes;
 	const goneKeys = new Set(went.map(({ key }) => key));
 	const earlier = state.came.filter((key) => !goneKeys.has(key));
 	const label = (key: string): string[] => [rows.get(key)?.label ?? []].flat();
@@ -59,6 +65,7 @@ export function notesOf(
 				...[...came, ...went].map(({ key }) => key),
 			].join('|'),
 		),
+		untold,
 	});
 	return notes;
 }

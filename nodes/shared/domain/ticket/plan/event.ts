@@ -108,6 +108,10 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 				ticketId: ticket.id,
 				text: suppressedNote(desired.event),
 				mark: noteMark(desired, 'suppressed'),
+				untold: {
+					ticket: own,
+					detailsHtml: detailsWith(own, { ...next, suppressed: false }, desired.reference),
+				},
 			},
 		],
 	};

@@ -2,7 +2,7 @@ import { aboutProblem } from './about';
 import { noteMark } from './note';
 import type { Sorted } from './candidates';
 import type { Desired, Plan, TicketAbout, TicketWrite } from './types';
-import { stateOf } from '../state';
+import { stateOf, withDue } from '../state';
 import { templated } from './from-template';
 import { detailsHtml, summaryText } from '../text/details';
 import type { TicketView } from '../view';
@@ -24,13 +24,28 @@ function problemText(desired: Desired) {
 }
 
 /** Private notes on tickets that are left behind on another client; they name no client, which their readers may not know. */
-export function leftNotes(desired: Desired, elsewhere: readonly TicketView[]): TicketWrite[] {
+export function leftNotes(
+	desired: Desired,
+	elsewhere: ReadonlyArray<Pick<TicketView, 'id'>>,
+): Array<Extract<TicketWrite, { kind: 'note' }>> {
 	return elsewhere.map(({ id }) => ({
 		kind: 'note',
 		ticketId: id,
 		text: 'The company is now mapped to another client: new reports of this problem go to a ticket there. This ticket is left as it is.',
 		mark: noteMark(desired, `moved to ${desired.clientId}`),
 	}));
+}
+
+const MOVED = 'moved:';
+
+/** How a note that is due on a ticket that is left behind is recorded. */
+export function movedDue({ id }: Pick<TicketView, 'id'>): string {
+	return `${MOVED}${id}`;
+}
+
+/** The ticket that such a word means; none for other words. */
+export function movedOf(due: string): number[] {
+	return due.startsWith(MOVED) ? [Number(due.slice(MOVED.length))] : [];
 }
 
 /** A sentence that names tickets left behind; empty for none. */
@@ -61,6 +76,11 @@ export function planCreate(
 		earlier === null ? '' : ` Ticket ${earlier.id} was closed too long ago to open it again.`;
 	// A ticket that a person moved is another client's now, whose tickets the new one must not name.
 	const earlierId = earlier?.clientId === desired.clientId ? earlier.id : null;
+	const text = content(earlierId === null ? [] : [`Follows ticket ${earlierId}.`]);
+	const untold = {
+		ticket: null,
+		detailsHtml: withDue(text.detailsHtml, elsewhere.map(movedDue)),
+	};
 	return {
 		kind: 'plan',
 		decision: 'created',
@@ -69,11 +89,11 @@ export function planCreate(
 		writes: [
 			{
 				kind: 'create',
-				...content(earlierId === null ? [] : [`Follows ticket ${earlierId}.`]),
+				...text,
 				createdFromId: earlierId,
 				about,
 			},
-			...leftNotes(desired, elsewhere),
+			...leftNotes(desired, elsewhere).map((note): TicketWrite => ({ ...note, untold })),
 		],
 	};
 }

@@ -12,10 +12,11 @@ import {
 	type TicketWrite,
 } from './types';
 import { noteMark } from './note';
-import { planCreate } from './new';
+import { leftNotes, movedDue, movedOf, planCreate } from './new';
+import { SEVERITIES } from '../../event/event';
 import { type Candidate, type Sorted, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
-import { replaceState, stateOf, type TicketState } from '../state';
+import { replaceState, stateOf, type TicketState, withDue } from '../state';
 import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';
 import type { TicketView } from '../view';
 
@@ -68,49 +69,96 @@ function planUpdate(
 	const { state } = own;
 	const rose = state !== null && isHigher(event.severity, state.severity);
 	const fell = state !== null && isLower(event.severity, state.severity);
-	if (!rose && !fell) {
-		return noWrites('unchanged', `Ticket ${ticket.id} is open and nothing is new.`, ticket.id);
-	}
-	if (!rose && !noteIsDue(state, options, now)) {
+	const changed = rose || (fell && noteIsDue(state, options, now));
+	const due = state?.due ?? [];
+	if (!changed && due.length === 0) {
+		const reason = fell
+			? `severity is now ${event.severity}, told later: the last note is younger than ${options.noteIntervalHours} h.`
+			: 'and nothing is new.';
 		return noWrites(
 			'unchanged',
-			`Ticket ${ticket.id} is open; severity is now ${event.severity}, told later: the last note is younger than ${options.noteIntervalHours} h.`,
+			`Ticket ${ticket.id} is open${fell ? ';' : ''} ${reason}`,
 			ticket.id,
 		);
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
-	const merged = own.id !== ticket.id;
-	const raise = rose && !merged ? raised(ticket, desired) : {};
+	const raise = rose && own.id === ticket.id ? raised(ticket, desired) : {};
 	const next = {
-		...state,
-		severity: event.severity,
-		newestAt: event.time > (state.newestAt ?? '') ? event.time : state.newestAt,
+		...(state ?? stateOf(event)),
+		...(changed ? { severity: event.severity } : {}),
+		newestAt:
+			changed && event.time > (state?.newestAt ?? '') ? event.time : (state?.newestAt ?? null),
 		notedAt: new Date(now).toISOString(),
+		due: [],
 	};
-	const before = state.severity ?? 'unknown';
+	const owed = toldOf(due, changed, own, ticket, desired);
+	const untold = { ...next, notedAt: state?.notedAt ?? null, due: owed.due };
 	return {
 		kind: 'plan',
 		decision: raise.priorityId === undefined ? 'noted' : 'updated',
-		reason: `Severity ${rose ? 'rose' : 'fell'} from ${before} to ${event.severity}${raise.priorityId === undefined ? '; the priority stays' : ', priority raised'}.`,
+		reason: changed
+			? `Severity ${rose ? 'rose' : 'fell'} from ${state?.severity ?? 'unknown'} to ${event.severity}${raise.priorityId === undefined ? '; the priority stays' : ', priority raised'}.`
+			: `Ticket ${ticket.id} is open; the note that could not be written before is written now.`,
 		ticketId: ticket.id,
 		writes: [
 			{
 				kind: 'change',
 				ticket: own,
-				fields: {
-					...raise,
-					detailsHtml: detailsWith(own, next, desired.reference),
-				},
+				fields: { ...raise, detailsHtml: detailsWith(own, next, desired.reference) },
 			},
-			{
-				kind: 'note',
-				ticketId: ticket.id,
-				text: severityNote(event, state.severity),
-				mark: noteMark(desired, 'severity'),
-			},
+			...owed.notes.map(
+				(note): TicketWrite => ({
+					...note,
+					untold: { ticket: own, detailsHtml: detailsWith(own, untold, desired.reference) },
+				}),
+			),
 		],
 		about: aboutProblem(desired),
 	};
+}
+
+type Note = Extract<TicketWrite, { kind: 'note' }>;
+
+/** What is due on a grouped ticket. */
+export const MEMBERS_DUE = 'members';
+
+/** Words of what is due. */
+const DUE = { severity: 'severity:', reopened: 'reopened' } as const;
+
+/** The notes that people are owed, and how they are recorded where they cannot be written. */
+function toldOf(
+	before: readonly string[],
+	changed: boolean,
+	own: TicketView,
+	ticket: TicketView,
+	desired: Desired,
+): { notes: Note[]; due: string[] } {
+	const { event } = desired;
+	const owed = before.find((word) => word.startsWith(DUE.severity))?.slice(DUE.severity.length);
+	const from = owed ?? (changed ? (own.state?.severity ?? 'unknown') : event.severity);
+	const moved = before.flatMap(movedOf);
+	const severity = SEVERITIES.find((word) => word === from) ?? null;
+	const told: Array<[due: string, notes: Note[]]> = [
+		[
+			`${DUE.severity}${from}`,
+			from === event.severity
+				? []
+				: [noteOn(ticket.id, severityNote(event, severity), noteMark(desired, 'severity'))],
+		],
+		[
+			DUE.reopened,
+			before.includes(DUE.reopened)
+				? [noteOn(ticket.id, reopenNote(event), noteMark(desired, 'reopened'))]
+				: [],
+		],
+		...moved.map((id): [string, Note[]] => [movedDue({ id }), leftNotes(desired, [{ id }])]),
+	];
+	const open = told.filter(([, notes]) => notes.length > 0);
+	return { notes: open.flatMap(([, notes]) => notes), due: open.map(([due]) => due) };
+}
+
+function noteOn(ticketId: number, text: string, mark: string): Note {
+	return { kind: 'note', ticketId, text, mark };
 }
 
 /**
@@ -225,13 +273,13 @@ export function reopenWrites(
 				];
 	if (again.known) return changes;
 	const flapping = again.tell ? `\n${flappingWords(again.count)}` : '';
-	return [
-		...changes,
-		{
-			kind: 'note',
-			ticketId: ticket.id,
-			text: `${reopenNote(desired.event)}${flapping}`,
-			mark: noteMark(desired, 'reopened'),
-		},
-	];
+	const note = noteOn(
+		ticket.id,
+		`${reopenNote(desired.event)}${flapping}`,
+		noteMark(desired, 'reopened'),
+	);
+	// A group owes a note about its members.
+	const due = state.members === null ? DUE.reopened : MEMBERS_DUE;
+	const detailsHtml = withDue(detailsHtmlNow, [due]);
+	return [...changes, { ...note, untold: { ticket: own, detailsHtml } }];
 }

@@ -119,6 +119,8 @@ export type TicketWrite =
 			mark: string;
 			/** Look first whether a note with this mark stands there from an earlier run. */
 			once?: boolean;
+			/** What is recorded instead where the note cannot be written, so that the next run writes it. */
+			untold?: Untold;
 			/** Our own words, not for people: what they say first, e.g. which references a digest lists. */
 			machine?: readonly [string, ...string[]];
 	  };
@@ -127,6 +129,13 @@ export type TicketWrite =
 export interface Outcome {
 	decision: DecisionName;
 	reason: string;
+}
+
+/** A record that still owes people a note. */
+export interface Untold {
+	/** The ticket that keeps it; null = the one that the create before it makes. */
+	ticket: TicketView | null;
+	detailsHtml: string;
 }
 
 /** What to do about one event, or about all events of one group. */
