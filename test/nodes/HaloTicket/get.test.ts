@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import type { IDataObject, INodeParameterResourceLocator, INodeParameters } from 'n8n-workflow';
 
 import { HaloTicket } from '../../../nodes/HaloTicket/HaloTicket.node';
@@ -264,17 +261,6 @@ test('the list of tickets in the editor is searched by number and by words, in o
 	expect((await search('backup job')).results.length).toBeGreaterThan(0);
 	expect((await search('77777')).results).toEqual([]);
 	expect(answered()).toHaveLength(4);
-});
-
-test.each([
-	['get', { operation: 'get', ticket: picked('1002'), getOptions: { includeNotes: true } }],
-	['getMany', { operation: 'getMany', limit: 1 }],
-	['addNote', { operation: 'addNote', ticket: picked('1002'), note: 'For the schema' }],
-])('the schema of %s names exactly the members that come out', async (name, parameters) => {
-	const [item] = await halo.decide([{}], parameters);
-	const file = join(__dirname, `../../../nodes/HaloTicket/__schema__/v1.0.0/${name}.json`);
-	const schema = JSON.parse(readFileSync(file, 'utf8')) as { properties: object };
-	expect(Object.keys(item ?? {}).sort()).toEqual(Object.keys(schema.properties).sort());
 });
 
 test('every request of these tests stands in the description of Halo', () => {

@@ -1,0 +1,385 @@
+import type { CandidateClient } from '../../../nodes/shared/domain/company/decide';
+import type { Drift, StaleValue } from '../../../nodes/shared/domain/company/match/drift';
+import type { MappingRow } from '../../../nodes/shared/domain/company/match/mapping-row';
+import type { LocalCompany, Suggestion } from '../../../nodes/shared/domain/company/types';
+import type { EventMapping } from '../../../nodes/shared/domain/event/decision';
+import type {
+	EventAsset,
+	EventCompany,
+	EventResolution,
+	EventScan,
+	EventUser,
+	ScannerEvent,
+} from '../../../nodes/shared/domain/event/event';
+import type { CheckLine } from '../../../nodes/shared/domain/set-up/line';
+import type { FailureDetails, TicketDecision } from '../../../nodes/shared/domain/ticket/outcome';
+import type {
+	Delivery,
+	DeliveryAction,
+	DeliveryTicket,
+} from '../../../nodes/shared/domain/webhook/delivery';
+import type { KnownAgent } from '../../../nodes/HaloTrigger/read-agents';
+import type { ImportedRow } from '../../../nodes/shared/halo/records/company-rows';
+
+/** A member of an output: the name of a JSON type, an object's members, or one such in a list. `object` and `array` hold anything. */
+export type Member =
+	| 'string'
+	| 'number'
+	| 'boolean'
+	| 'object'
+	| 'array'
+	| Members
+	| readonly [Member];
+export type Members = { readonly [name: string]: Member };
+
+/** Every member of a union's types. */
+type NamesOf<Row> = Row extends unknown ? keyof Row : never;
+type Of<Row> = Record<NamesOf<Row>, Member>;
+
+const text = 'string';
+const number = 'number';
+const flag = 'boolean';
+
+/** The event: written once here, so that the compiler names a member that the type has and this has not. */
+const event = {
+	source: text,
+	integration: text,
+	deliveryId: text,
+	dedupKey: text,
+	recurrenceKey: text,
+	groupKey: text,
+	status: text,
+	category: text,
+	event: text,
+	title: text,
+	description: text,
+	url: text,
+	severity: text,
+	rawSeverity: text,
+	cvss: number,
+	epss: number,
+	kev: flag,
+	cves: [text],
+	company: {
+		id: text,
+		name: text,
+		displayName: text,
+		reference: text,
+		domain: text,
+	} satisfies Of<EventCompany>,
+	companyBound: flag,
+	asset: { id: text, name: text, ip: text, mac: text, serial: text } satisfies Of<EventAsset>,
+	user: { name: text, email: text } satisfies Of<EventUser>,
+	application: text,
+	product: text,
+	remediation: text,
+	time: text,
+	firstSeen: text,
+	lastSeen: text,
+	resolution: {
+		reason: text,
+		byName: text,
+		byEmail: text,
+		scope: text,
+		note: text,
+	} satisfies Of<EventResolution>,
+	scan: { id: text, scope: text, complete: flag } satisfies Of<EventScan>,
+	simulation: flag,
+	raw: 'object',
+} satisfies Of<ScannerEvent>;
+
+const stamp = { decision: text, reason: text } satisfies Members;
+
+const mapped = {
+	...event,
+	mapping: {
+		haloClientId: number,
+		haloClientName: text,
+		method: text,
+		origin: text,
+		createTicket: flag,
+		noNotification: flag,
+		eventSet: text,
+		profile: text,
+	} satisfies Of<EventMapping>,
+};
+
+const evaluated = {
+	...mapped,
+	...({ eventSet: text, rule: text, channel: text } satisfies Members),
+};
+
+const ticketed = {
+	...evaluated,
+	...({
+		...stamp,
+		reference: text,
+		ticketId: number,
+		ticketUrl: text,
+		profile: text,
+		requests: number,
+		error: {
+			message: text,
+			nextStep: text,
+			status: number,
+			method: text,
+			path: text,
+			haloMessage: text,
+		} satisfies Of<FailureDetails>,
+	} satisfies Of<TicketDecision>),
+};
+
+const ticket = {
+	id: number,
+	ticketUrl: text,
+	summary: text,
+	details: text,
+	reference: text,
+	open: flag,
+	statusId: number,
+	statusName: text,
+	ticketTypeId: number,
+	ticketTypeName: text,
+	clientId: number,
+	clientName: text,
+	siteId: number,
+	siteName: text,
+	userId: number,
+	userName: text,
+	userEmail: text,
+	agentId: number,
+	agentName: text,
+	team: text,
+	slaId: number,
+	priorityId: number,
+	priorityName: text,
+	category: text,
+	impactId: number,
+	urgencyId: number,
+	sourceId: number,
+	tags: [text],
+	assets: [{ id: number, name: text }],
+	customFields: 'object',
+	createdAt: text,
+	updatedAt: text,
+	closedAt: text,
+	mergedIntoId: number,
+} satisfies Members;
+
+const note = {
+	id: number,
+	at: text,
+	who: text,
+	outcome: text,
+	note: text,
+	private: flag,
+	application: text,
+} satisfies Members;
+
+const mappingRow = {
+	integration: text,
+	source: text,
+	companyId: text,
+	companyName: text,
+	haloClientId: number,
+	haloClientName: text,
+	method: text,
+	createTicket: flag,
+	noNotification: flag,
+	eventSet: text,
+	profile: text,
+	flags: text,
+	mappedAt: text,
+} satisfies Of<MappingRow>;
+
+const verdict = { outcome: text, reason: text } satisfies Members;
+const change = { ...verdict, change: text, rowId: number } satisfies Members;
+const localCompany = {
+	integration: text,
+	source: text,
+	id: text,
+	name: text,
+	displayName: text,
+	reference: text,
+	domain: text,
+} satisfies Of<Omit<LocalCompany, 'origin'>>;
+
+const agent = { id: number, name: text, email: text } satisfies Of<KnownAgent>;
+
+const delivery = {
+	deliveryId: text,
+	event: text,
+	eventName: text,
+	ticketId: number,
+	agentId: number,
+	message: text,
+	time: text,
+	webhookId: text,
+	notificationId: number,
+	ticket: {
+		id: number,
+		summary: text,
+		details: text,
+		client_id: number,
+		client_name: text,
+		site_id: number,
+		tickettype_id: number,
+		status_id: number,
+		priority_id: number,
+		sla_id: number,
+		agent_id: number,
+		team: text,
+		last_update: text,
+		dateoccurred: text,
+		dateclosed: text,
+		hasbeenclosed: flag,
+		merged_into_id: number,
+		deleted: flag,
+		customfields: [{ id: number, name: text, value: text }],
+	} satisfies Of<DeliveryTicket>,
+	action: {
+		id: number,
+		outcome: text,
+		note: text,
+		who: text,
+		agentId: number,
+		application: text,
+		private: flag,
+		time: text,
+	} satisfies Of<DeliveryAction>,
+} satisfies Of<Delivery>;
+
+/**
+ * Members of what each operation gives out, by node and name of the operation; '' = a node without operations. Several
+ * outputs of one operation that carry the same record have all their members here; a summary beside them has none.
+ */
+export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Members>>>> = {
+	ScannerTrigger: { '': { ...event, ...stamp } },
+	ScannerEvents: { '': { ...event, ...stamp } },
+	MapCompany: {
+		resolve: {
+			...mapped,
+			...stamp,
+			candidates: [
+				{
+					haloClientId: number,
+					haloClientName: text,
+					origin: text,
+					companyName: text,
+				} satisfies Of<CandidateClient>,
+			],
+		},
+		autoMap: {
+			...change,
+			...mappingRow,
+			...localCompany,
+			company: {
+				rowId: number,
+				id: text,
+				name: text,
+				displayName: text,
+				integration: text,
+				source: text,
+			},
+			candidates: [
+				{
+					haloClientId: number,
+					haloClientName: text,
+					score: number,
+					reasons: [text],
+				} satisfies Of<Suggestion>,
+			],
+		},
+		link: { ...change, ...mappingRow, ...localCompany },
+		check: {
+			...verdict,
+			...mappingRow,
+			drift: [
+				{
+					kind: text,
+					message: text,
+					suggestedClientId: number,
+					suggestedClientName: text,
+					profile: text,
+					origin: text,
+					field: text,
+					value: text,
+				} satisfies Of<Drift | StaleValue>,
+			],
+		},
+	},
+	EvaluateEventSet: { '': { ...evaluated, ...stamp, notBefore: text } },
+	HaloTicket: {
+		createOrClose: ticketed,
+		create: ticketed,
+		close: ticketed,
+		syncScan: ticketed,
+		addNote: {
+			ticketId: number,
+			ticketUrl: text,
+			summary: text,
+			noted: flag,
+			visibleToUser: flag,
+			outcomeId: number,
+			files: [text],
+		},
+		get: { ...ticket, notes: [note] },
+		// A row of Halo's list tells neither; see what the simulator leaves out of it.
+		getMany: { ...ticket, tags: 'array', assets: 'array' },
+	},
+	ImportCompanies: {
+		getCompanies: {
+			entity: text,
+			id: number,
+			name: text,
+			inactive: flag,
+			updatedAt: text,
+			reference: text,
+			domain: text,
+			website: text,
+			topLevelId: number,
+			topLevelName: text,
+			mainSiteId: number,
+			mainSiteName: text,
+			mergedInto: number,
+			clientId: number,
+			clientName: text,
+			siteId: number,
+			siteName: text,
+			email: text,
+			phone: text,
+			keyField: text,
+			type: text,
+			status: text,
+		} satisfies Of<ImportedRow>,
+	},
+	HaloTrigger: {
+		'': {
+			...delivery,
+			agent,
+			ticketAgent: agent,
+			reference: text,
+			ticketFrom: text,
+			problem: text,
+		},
+	},
+	HaloCheckSetup: {
+		check: {
+			number,
+			layer: text,
+			check: text,
+			state: text,
+			seen: text,
+			fix: text,
+		} satisfies Of<CheckLine> & Members,
+		customTab: {
+			url: text,
+			secureUrlParameter: text,
+			warnings: [text],
+			checked: number,
+			problems: [{ customer: text, value: text, problem: text }],
+			page: text,
+		},
+		statusPage: { page: text },
+	},
+};
