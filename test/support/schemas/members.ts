@@ -11,6 +11,7 @@ import type {
 	EventUser,
 	ScannerEvent,
 } from '../../../nodes/shared/domain/event/event';
+import type { ProbeLine } from '../../../nodes/shared/domain/set-up/probe-line';
 import type { CheckLine } from '../../../nodes/shared/domain/set-up/line';
 import type { FailureDetails, TicketDecision } from '../../../nodes/shared/domain/ticket/outcome';
 import type {
@@ -222,6 +223,8 @@ const delivery = {
 		details: text,
 		client_id: number,
 		client_name: text,
+		user_id: number,
+		reporter: text,
 		site_id: number,
 		tickettype_id: number,
 		status_id: number,
@@ -381,5 +384,16 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			page: text,
 		},
 		statusPage: { page: text },
+		tryPage: { page: text },
+		tryTicket: {
+			...({
+				fact: text,
+				state: text,
+				seen: text,
+				suggests: text,
+				setting: text,
+			} satisfies Of<ProbeLine>),
+			number,
+		},
 	},
 };
