@@ -6,21 +6,20 @@ import type { AutoMapResult } from '../shared/domain/company/match/auto-map';
 import { matchCompanies as autoMapCompanies } from '../shared/domain/company/match/auto-map';
 import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
 import { rowChangeOf, mappingRow } from '../shared/domain/company/match/mapping-row';
-import { ParameterError } from '../shared/n8n/parameters';
+import { ParameterError, readCollection } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 import { DEFAULT_GUARD_PERCENT } from './auto-map-fields';
 import { OUTPUTS } from './description';
 import type { ReadMapping } from './sync-parameters';
 import {
 	switchOf,
-	readCollection,
 	readHaloClients,
 	readMappings,
 	readNewRows,
 	tableRowId,
-	textOf,
 	without,
 } from './sync-parameters';
+import { memberText } from '../shared/domain/values/read';
 
 /** Columns that a Data Table fills itself. */
 const TABLE_COLUMNS = ['id', 'createdAt', 'updatedAt'];
@@ -84,8 +83,8 @@ function readGuard(value: unknown): number {
  */
 export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
 	const options = readCollection(context, 'autoMapOptions', 0);
-	const integration = textOf(options, 'integration');
-	const source = textOf(options, 'source');
+	const integration = memberText(options, 'integration');
+	const source = memberText(options, 'source');
 	const settings = readNewRows(context, 0);
 	const read = readMappings(context, INPUTS.mappings);
 	const mappings = read.map(({ mapping }) => mapping);

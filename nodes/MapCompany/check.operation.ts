@@ -18,14 +18,15 @@ import { readBoolean } from '../shared/n8n/parameters';
 import { type ConfigurationRow, readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
 import { readClientsById } from './verify-client';
-import { readHaloClients, readMappings, textOf } from './sync-parameters';
+import { readHaloClients, readMappings } from './sync-parameters';
+import { memberText } from '../shared/domain/values/read';
 
 /** Numbers of the inputs. */
 const INPUTS = { mappings: 0, clients: 1, profiles: 2, eventSets: 3 } as const;
 
 function namesOf(rows: readonly ConfigurationRow[]): ReadonlySet<string> | null {
 	if (rows.length === 0) return null;
-	return new Set(rows.flatMap(({ json }) => textOf(json, 'name') ?? []).map(nameKey));
+	return new Set(rows.flatMap(({ json }) => memberText(json, 'name') ?? []).map(nameKey));
 }
 
 async function loadLists(

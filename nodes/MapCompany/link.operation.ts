@@ -8,19 +8,18 @@ import { createCompanyResolver } from '../shared/domain/company/resolve';
 import { isRecord } from '../shared/domain/values/json';
 import { createCompanyLists } from '../shared/n8n/create-halo-api';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
-import { ParameterError, pickedRow } from '../shared/n8n/parameters';
+import { ParameterError, pickedRow, readCollection } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
 import {
-	readCollection,
 	readFlags,
 	type ReadMapping,
 	readMappings,
 	readNewRows,
 	tableRowId,
-	textOf,
 	without,
 } from './sync-parameters';
 import { createClientVerifier, type Verified, type WantedClient } from './verify-client';
+import { memberText } from '../shared/domain/values/read';
 
 const NEXT_STEP =
 	'Pick the client from the list, or type the number at the end of its address in Halo.';
@@ -50,15 +49,15 @@ function readLinks(context: IExecuteFunctions, itemIndex: number): LinkRequest[]
 		if (company === null) throw new ParameterError(`${place}, Company`, 'a company', null);
 		const client = pickedRow(`${place}, Halo Client`, link.client);
 		if (client === null) throw new ParameterError(`${place}, Halo Client`, 'a client', null);
-		const name = textOf(link, 'companyName') ?? company.name;
+		const name = memberText(link, 'companyName') ?? company.name;
 		const typedName = isRecord(link.company) && link.company.mode === 'name';
 		// An expression may give the name where there is no id.
 		const companyByName = typedName || company.id === name;
 		return {
 			company: {
 				origin: `link ${index + 1}`,
-				integration: textOf(options, 'integration'),
-				source: textOf(options, 'source'),
+				integration: memberText(options, 'integration'),
+				source: memberText(options, 'source'),
 				id: companyByName ? null : company.id,
 				name: companyByName ? company.id : name,
 				displayName: null,
@@ -66,7 +65,7 @@ function readLinks(context: IExecuteFunctions, itemIndex: number): LinkRequest[]
 				domain: null,
 			},
 			client: { text: client.id, byName: isRecord(link.client) && link.client.mode === 'name' },
-			clientName: textOf(link, 'clientName'),
+			clientName: memberText(link, 'clientName'),
 		};
 	});
 }
@@ -135,7 +134,7 @@ function linked(
 		id: company.id ?? existing?.mapping.companyId ?? null,
 		name: company.name ?? existing?.mapping.companyName ?? null,
 	};
-	const mappedAt = before === client.id ? textOf(existing?.row.json ?? {}, 'mappedAt') : null;
+	const mappedAt = before === client.id ? memberText(existing?.row.json ?? {}, 'mappedAt') : null;
 	const isKept = existing !== undefined && isSame(existing, client, settings);
 	return {
 		outcome: 'mapped',

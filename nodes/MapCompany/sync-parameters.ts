@@ -6,28 +6,12 @@ import { parseMappingRow } from '../shared/domain/company/mapping';
 import type { NewRowSettings } from '../shared/domain/company/match/mapping-row';
 import type { HaloClient } from '../shared/domain/company/types';
 import { isRecord } from '../shared/domain/values/json';
-import { ParameterError } from '../shared/n8n/parameters';
+import { ParameterError, readCollection } from '../shared/n8n/parameters';
 import type { ConfigurationRow } from '../shared/n8n/rows';
 import { readRows } from '../shared/n8n/rows';
+import { memberText } from '../shared/domain/values/read';
 
 type JsonRecord = Record<string, unknown>;
-
-/** Members of a collection; empty when it holds none. */
-export function readCollection(
-	context: IExecuteFunctions,
-	name: string,
-	itemIndex: number,
-): JsonRecord {
-	const value: unknown = context.getNodeParameter(name, itemIndex, {});
-	return isRecord(value) ? value : {};
-}
-
-/** Text of a member, trimmed; null when it is empty. */
-export function textOf(collection: JsonRecord, name: string): string | null {
-	const value = collection[name];
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return text === '' ? null : text;
-}
 
 /** A switch of a collection, with its default when it was not added. */
 export function switchOf(collection: JsonRecord, name: string, byDefault: boolean): boolean {
@@ -57,8 +41,8 @@ export function readNewRows(context: IExecuteFunctions, itemIndex: number): NewR
 	return {
 		createTicket: switchOf(collection, 'createTicket', true),
 		noNotification: switchOf(collection, 'noNotification', false),
-		eventSet: textOf(collection, 'eventSet') ?? '',
-		profile: textOf(collection, 'profile') ?? '',
+		eventSet: memberText(collection, 'eventSet') ?? '',
+		profile: memberText(collection, 'profile') ?? '',
 		flags: readFlags(collection.flags),
 	};
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 
+import { sameBodies } from '../support/function-bodies';
 import { sourceFiles } from '../support/import-graph';
 
 /** Names that several files export on purpose: each node's description is put together from parts of these names. */
@@ -50,5 +51,20 @@ describe('one name means one thing', () => {
 			),
 		);
 		expect(vague).toEqual(['nodes/shared/halo/http/process-state.ts: processStateFor']);
+	});
+});
+
+describe('one thing is done in one place', () => {
+	test('two functions with one body are found, whatever their names', () => {
+		const two = new Map([
+			['a.ts', 'function one(text: string) { return text.trim(); }'],
+			['b.ts', 'export const two = (text: string) => {\n\treturn text.trim();\n};'],
+			['c.ts', 'function one(text: string) { return text; }'],
+		]);
+		expect(sameBodies(two)).toEqual([['a.ts', 'b.ts']]);
+	});
+
+	test('no two functions have one body', () => {
+		expect(sameBodies(texts)).toEqual([]);
 	});
 });

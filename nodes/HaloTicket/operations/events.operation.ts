@@ -24,6 +24,7 @@ import { readScan, withNamedClient, type ScanRequest } from '../read/scan';
 import { readTicketUrl } from '../../shared/n8n/ticket-url';
 import { ExtrasReader } from '../run/extras';
 import { emit, emitFindings } from './emit';
+import { asError } from '../../shared/domain/values/read';
 
 type Decisions = Map<number, TicketDecision>;
 
@@ -211,13 +212,9 @@ function resolveOne(
 	try {
 		return toWork(one, resolver.resolve(one.profile), extras, seal);
 	} catch (error) {
-		if (alike) throw keep(error);
+		if (alike) throw asError(error);
 		return failedDecision(error, null, one.profile.name);
 	}
-}
-
-function keep(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }
 
 function namesApprover({ item }: { item: EventItem }): boolean {

@@ -1,15 +1,10 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import {
-	member,
-	readDate,
-	readFlag,
-	readInteger,
-	readText,
-} from '../../shared/halo/records/decode';
+import { readDate, readFlag, readText } from '../../shared/halo/records/decode';
 import type { HaloApi } from '../../shared/halo/api';
-import { nestedRecords, referenceIn, type TicketRecord } from '../../shared/halo/ticket-reads';
+import type { TicketRecord } from '../../shared/halo/ticket-reads';
 import { isRecord, withoutUnsafeKeys, type JsonRecord } from '../../shared/domain/values/json';
+import { member, readInteger, readReference, recordsIn } from '../../shared/domain/values/read';
 
 function plain(value: unknown): GenericValue {
 	if (typeof value === 'string' || typeof value === 'number') return value;
@@ -54,7 +49,7 @@ function isOpen({ raw, row }: TicketRecord, names: TicketNames): boolean | null 
 function customFields(raw: JsonRecord): IDataObject | null {
 	if (!Array.isArray(raw.customfields)) return null;
 	return Object.fromEntries(
-		nestedRecords(raw.customfields).map((field) => [
+		recordsIn(raw.customfields).map((field) => [
 			readText(field.name) ?? String(readInteger(field.id) ?? ''),
 			readText(field.display) ?? readText(field.value),
 		]),
@@ -63,22 +58,22 @@ function customFields(raw: JsonRecord): IDataObject | null {
 
 function assets(raw: JsonRecord): IDataObject[] | null {
 	if (!Array.isArray(raw.assets)) return null;
-	return nestedRecords(raw.assets).map((asset) => ({
-		id: referenceIn(asset.id),
+	return recordsIn(raw.assets).map((asset) => ({
+		id: readReference(asset.id),
 		name: readText(asset.inventory_number),
 	}));
 }
 
 function tags(raw: JsonRecord): string[] | null {
 	if (Array.isArray(raw.tags)) {
-		return nestedRecords(raw.tags).flatMap(({ text }) => readText(text) ?? []);
+		return recordsIn(raw.tags).flatMap(({ text }) => readText(text) ?? []);
 	}
 	const text = member(raw, 'ticket_tags', 'tickettags');
 	return typeof text === 'string' ? text.split(',').filter((tag) => tag.trim() !== '') : null;
 }
 
 function priorityName(raw: JsonRecord): string | null {
-	const [priority] = nestedRecords([raw.priority]);
+	const [priority] = recordsIn([raw.priority]);
 	return priority === undefined ? null : readText(priority.name);
 }
 
@@ -109,7 +104,7 @@ export function simpleTicket(
 		clientName: row.client_name,
 		siteId: row.site_id,
 		siteName: readText(raw.site_name),
-		userId: referenceIn(raw.user_id),
+		userId: readReference(raw.user_id),
 		userName: readText(raw.user_name),
 		userEmail: readText(member(raw, 'user_email', 'useremail')),
 		agentId: row.agent_id,
@@ -119,9 +114,9 @@ export function simpleTicket(
 		priorityId: row.priority_id,
 		priorityName: priorityName(raw),
 		category: readText(member(raw, 'category_1', 'category1')),
-		impactId: referenceIn(raw.impact),
-		urgencyId: referenceIn(raw.urgency),
-		sourceId: referenceIn(raw.source),
+		impactId: readReference(raw.impact),
+		urgencyId: readReference(raw.urgency),
+		sourceId: readReference(raw.source),
 		tags: tags(raw),
 		assets: assets(raw),
 		customFields: customFields(raw),

@@ -3,11 +3,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { findCustomField } from '../../shared/domain/profile/custom-fields';
 import { ProfileError } from '../../shared/domain/profile/profile';
 import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
-import { isRecord } from '../../shared/domain/values/json';
 import type { HaloApi } from '../../shared/halo/api';
 import { ticketFields } from '../../shared/halo/ticket-fields';
 import type { TicketListFilter } from '../../shared/halo/ticket-reads';
-import { ParameterError, pickedRow } from '../../shared/n8n/parameters';
+import { ParameterError, pickedRow, readCollection } from '../../shared/n8n/parameters';
 
 /** What Halo's filters are checked by again, since it ignores those that it does not know. */
 export interface TicketCheck extends TicketListFilter {
@@ -75,11 +74,6 @@ async function fieldIds(api: HaloApi, value: unknown): Promise<number[]> {
 	return keys.map((key) => findCustomField('Custom Fields to Include', key, fields).id);
 }
 
-function collection(context: IExecuteFunctions, name: string, itemIndex: number) {
-	const value: unknown = context.getNodeParameter(name, itemIndex, {});
-	return isRecord(value) ? value : {};
-}
-
 /**
  * The filters of one item, with Halo's ids.
  * @param newestFirst true when only the first ones are wanted
@@ -91,8 +85,8 @@ export async function readTicketFilter(
 	itemIndex: number,
 	newestFirst: boolean,
 ): Promise<TicketCheck> {
-	const filters = collection(context, 'filters', itemIndex);
-	const options = collection(context, 'getManyOptions', itemIndex);
+	const filters = readCollection(context, 'filters', itemIndex);
+	const options = readCollection(context, 'getManyOptions', itemIndex);
 	const summary = typeof filters.summary === 'string' ? filters.summary.trim() : '';
 	const onlyOurs = filters.onlyOurs === true;
 	const state = stateOf(filters.state);

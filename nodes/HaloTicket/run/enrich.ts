@@ -15,6 +15,7 @@ import type { TicketDraft } from '../../shared/halo/records/drafts';
 import { AssetFinder } from './find-asset';
 import { endsTheRun, failedDecision } from './failures';
 import type { ProfileUsers } from './find-user';
+import { asError } from '../../shared/domain/values/read';
 
 /** Which look-ups a run makes beside those that it needs. Each costs requests, so they are off unless wanted. */
 export interface EnrichOptions {
@@ -204,7 +205,7 @@ export class TicketEnricher {
 		try {
 			await work();
 		} catch (error) {
-			if (endsTheRun(error)) throw keep(error);
+			if (endsTheRun(error)) throw asError(error);
 			remarks.push(`${what}: ${failedDecision(error).reason}`);
 		}
 	}
@@ -213,10 +214,6 @@ export class TicketEnricher {
 /** The file that holds what the details show in part; null when they show all. */
 function fileOf({ event, members, reference, shownInPart }: EnrichTarget) {
 	return event === null ? null : fullListFile(reference, event, members, shownInPart === true);
-}
-
-function keep(error: unknown): Error {
-	return error instanceof Error ? error : new Error(String(error));
 }
 
 function assetRemarks(

@@ -1,11 +1,12 @@
 import type { HaloAsset } from '../domain/ticket/asset-match';
 import { isRecord } from '../domain/values/json';
-import { member, readFlag, readReference, readText } from './records/decode';
+import { readFlag, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
 import type { ReadPage } from './records/pages';
 import type { Page } from './records/records';
 import type { HaloSender } from './http/sender';
+import { member, readReference } from '../domain/values/read';
 
 const KEY_FIELDS = ['inventory_number', 'key_field', 'key_field2', 'key_field3'] as const;
 

@@ -1,8 +1,9 @@
-import { readReference, readText } from './records/decode';
+import { readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { checkWarning, decodePage } from './records/answers';
 import type { HaloSender } from './http/sender';
 import type { HaloRequest } from './http/transport';
+import { readReference } from '../domain/values/read';
 
 export interface AttachmentRow {
 	id: number;

@@ -2,9 +2,10 @@ import type { CustomField, CustomFieldKind } from '../domain/profile/custom-fiel
 import type { RequiredField, TicketTypeForm } from '../domain/ticket/plan/required-fields';
 import { realAgent } from '../domain/ticket/plan/closing-agent';
 import { type JsonRecord, isRecord } from '../domain/values/json';
-import { member, readFlag, readInteger, readReference, readText } from './records/decode';
+import { readFlag, readText } from './records/decode';
 import { HaloNotFoundError, HaloPermissionError } from './http/errors';
 import type { HaloLookups } from './lookups';
+import { member, readInteger, readReference } from '../domain/values/read';
 
 /** In `/FieldInfo` this number asks for the fields of tickets. */
 const TICKET_FIELDS = 1;

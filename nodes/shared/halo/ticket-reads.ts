@@ -1,5 +1,4 @@
-import { isRecord, type JsonRecord } from '../domain/values/json';
-import { readReference } from './records/decode';
+import type { JsonRecord } from '../domain/values/json';
 import { decodeTicket, type RowDecoder } from './records/decode-rows';
 import { HaloReader } from './records/reader';
 import type { ListPosition, ReadPage } from './records/pages';
@@ -85,11 +84,3 @@ export class HaloTicketReads {
 		return ticket === null || ticket.raw.deleted === true ? null : ticket;
 	}
 }
-
-/** Ids of nested records, e.g. the assets of a ticket. */
-export function nestedRecords(value: unknown): JsonRecord[] {
-	return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
-/** An id of another record; null for Halo's 0 and -1. */
-export const referenceIn = readReference;

@@ -1,4 +1,5 @@
 import type { HaloWebhooks, WebhookDraft, WebhookRow } from './webhooks';
+import { asError } from '../domain/values/read';
 
 /** What is to stand in Halo: one webhook of this name and address, told of these events. */
 export interface Registration {
@@ -74,10 +75,7 @@ export async function register(halo: HaloWebhooks, wanted: Registration): Promis
 }
 
 async function failureOf(work: Promise<void>): Promise<Error | null> {
-	return await work.then(
-		() => null,
-		(error: unknown) => (error instanceof Error ? error : new Error(String(error))),
-	);
+	return await work.then(() => null, asError);
 }
 
 /** Another process may have registered at the same moment. */

@@ -1,10 +1,11 @@
 import type { JsonRecord } from '../domain/values/json';
-import { readFlag, readInteger, readReference, readText } from './records/decode';
+import { readFlag, readText } from './records/decode';
 import type { RowDecoder } from './records/decode-rows';
 import { HaloNotFoundError } from './http/errors';
 import { decodeKnown, decodeOne, decodePage, rawRows } from './records/answers';
 import { HaloSender } from './http/sender';
 import type { HaloRequest, HaloRuntime, HaloTransport } from './http/transport';
+import { readInteger, readReference } from '../domain/values/read';
 
 /** A webhook of the tenant. Halo reads no secret out. */
 export interface WebhookRow {

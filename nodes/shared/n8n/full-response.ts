@@ -1,5 +1,5 @@
 import { isRecord } from '../domain/values/json';
-import { readInteger } from '../halo/records/decode';
+import { readInteger } from '../domain/values/read';
 
 /** An answer as n8n's request helper gives it with `returnFullResponse`, made plain. */
 export interface FullResponse {

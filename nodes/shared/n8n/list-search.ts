@@ -6,7 +6,6 @@ import type {
 
 import { type HaloApi, isOf } from '../halo/api';
 import { isRecord } from '../domain/values/json';
-import { readInteger } from '../halo/records/decode';
 import { LookupCache } from '../halo/http/cache';
 import { LOOKUP_IDS } from '../halo/lookups';
 import { type ListPosition, onePage, PAGE_SIZE, type ReadPage } from '../halo/records/pages';
@@ -15,6 +14,7 @@ import { createHaloApi, credentialOptions } from './create-halo-api';
 import { toNodeError } from './errors';
 import { readOtherField } from './list-parameters';
 import { HaloTicketReads, type TicketListFilter } from '../halo/ticket-reads';
+import { readInteger } from '../domain/values/read';
 
 /** Tickets by number or by words of the summary, newest first, each with its client. */
 export const searchTickets = listSearch('tickets', [], async ({ api, search, position }) => {

@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isRecord, type JsonRecord } from '../domain/values/json';
+
 /**
  * True when a parameter, or anything in it, is written as an expression, which may give another value for every item.
  * @param parameter as the node keeps it, unresolved
@@ -116,4 +118,14 @@ export function readLocatorId(
 	const id = Number(picked.id);
 	if (!Number.isSafeInteger(id)) throw new ParameterError(name, 'a whole number as id', picked.id);
 	return id;
+}
+
+/** Members of a collection; empty when it holds none. */
+export function readCollection(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): JsonRecord {
+	const value: unknown = context.getNodeParameter(name, itemIndex, {});
+	return isRecord(value) ? value : {};
 }

@@ -1,5 +1,6 @@
 import type { HaloClient, LocalCompany } from './types';
 import { isRecord } from '../values/json';
+import { readInteger, memberText } from '../values/read';
 
 /** An item that cannot be read as what it should be. */
 export class CompanyInputError extends Error {
@@ -12,26 +13,10 @@ export class CompanyInputError extends Error {
 	}
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
-function textOf(row: Row, ...names: string[]): string | null {
-	for (const name of names) {
-		const value = Object.hasOwn(row, name) ? row[name] : null;
-		const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-		if (text !== '') return text;
-	}
-	return null;
-}
-
 function isYes(value: unknown): boolean {
 	return (
 		value === true || value === 1 || (typeof value === 'string' && /^(true|1|yes)$/i.test(value))
 	);
-}
-
-function integerOf(value: unknown): number | null {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
 }
 
 /**
@@ -44,13 +29,13 @@ export function parseLocalCompany(row: unknown, number: number): LocalCompany {
 	const hasOwnId = !Object.hasOwn(record, 'companyId');
 	return {
 		origin: `company ${number}`,
-		integration: textOf(record, 'integration'),
-		source: textOf(record, 'source'),
-		id: hasOwnId ? textOf(record, 'id') : textOf(record, 'companyId'),
-		name: textOf(record, 'name', 'companyName'),
-		displayName: textOf(record, 'displayName'),
-		reference: textOf(record, 'reference'),
-		domain: textOf(record, 'domain'),
+		integration: memberText(record, 'integration'),
+		source: memberText(record, 'source'),
+		id: hasOwnId ? memberText(record, 'id') : memberText(record, 'companyId'),
+		name: memberText(record, 'name', 'companyName'),
+		displayName: memberText(record, 'displayName'),
+		reference: memberText(record, 'reference'),
+		domain: memberText(record, 'domain'),
 	};
 }
 
@@ -64,8 +49,8 @@ export function parseHaloClient(row: unknown, number: number): HaloClient | null
 	const record = isRecord(row) ? row : {};
 	const { entity } = record;
 	if (entity !== undefined && entity !== null && entity !== 'client') return null;
-	const id = integerOf(record.id);
-	const name = textOf(record, 'name');
+	const id = readInteger(record.id);
+	const name = memberText(record, 'name');
 	if (id === null || name === null) {
 		const member = id === null ? 'id' : 'name';
 		const got = JSON.stringify(record[member]) ?? 'nothing';
@@ -74,12 +59,12 @@ export function parseHaloClient(row: unknown, number: number): HaloClient | null
 			'Connect the output Companies of Halo Import Companies to the input Halo Clients.',
 		);
 	}
-	const mergedInto = integerOf(record.mergedInto ?? record.merged_into_id);
+	const mergedInto = readInteger(record.mergedInto ?? record.merged_into_id);
 	return {
 		id,
 		name,
-		reference: textOf(record, 'reference', 'ref'),
-		domain: textOf(record, 'domain', 'website'),
+		reference: memberText(record, 'reference', 'ref'),
+		domain: memberText(record, 'domain', 'website'),
 		inactive: isYes(record.inactive),
 		deleted: isYes(record.deleted),
 		mergedInto: mergedInto === null || mergedInto <= 0 ? null : mergedInto,

@@ -1,5 +1,6 @@
 import { shortened } from '../values/cut';
 import { isRecord } from '../values/json';
+import { memberText } from '../values/read';
 
 /** One company and the Halo client that it belongs to, with the flags of the pair. */
 export interface CompanyMapping {
@@ -45,13 +46,6 @@ const NO: ReadonlySet<string> = new Set(['false', '0', 'no', 'n', 'off']);
 function shown(value: unknown): string {
 	const text = JSON.stringify(value) ?? typeof value;
 	return shortened(text, 60);
-}
-
-function textOf(row: Readonly<Record<string, unknown>>, column: string): string | null {
-	const value = Object.hasOwn(row, column) ? row[column] : null;
-	if (typeof value !== 'string' && typeof value !== 'number') return null;
-	const text = String(value).trim();
-	return text === '' ? null : text;
 }
 
 function flagOf(
@@ -118,10 +112,11 @@ function flagsIn(flags: unknown): Read<RowFlags> {
 			return { fault: { column: 'flags', problem: `${name}: ${read.fault.problem}` } };
 		}
 	}
-	const saysPhinbox = textOf(parsed, 'phinboxIq') !== null || typeof parsed.phinboxIq === 'boolean';
+	const saysPhinbox =
+		memberText(parsed, 'phinboxIq') !== null || typeof parsed.phinboxIq === 'boolean';
 	return {
 		value: {
-			reference: textOf(parsed, 'reference'),
+			reference: memberText(parsed, 'reference'),
 			reportPhishing: !('value' in report) || report.value,
 			phinboxIq: saysPhinbox && 'value' in phinbox ? phinbox.value : null,
 		},
@@ -137,8 +132,8 @@ function flagsIn(flags: unknown): Read<RowFlags> {
  */
 export function parseMappingRow(row: unknown, number: number): CompanyMapping | null {
 	const record = isRecord(row) ? row : {};
-	const companyId = textOf(record, 'companyId');
-	const companyName = textOf(record, 'companyName');
+	const companyId = memberText(record, 'companyId');
+	const companyName = memberText(record, 'companyName');
 	const client = readClientId(record.haloClientId);
 	if (companyId === null && companyName === null && 'value' in client && client.value === null) {
 		return null;
@@ -159,17 +154,17 @@ export function parseMappingRow(row: unknown, number: number): CompanyMapping | 
 	const fault = faults[0];
 	return {
 		origin: `row ${number}`,
-		integration: textOf(record, 'integration'),
-		source: textOf(record, 'source'),
+		integration: memberText(record, 'integration'),
+		source: memberText(record, 'source'),
 		companyId,
 		companyName,
 		...('value' in flags ? flags.value : NO_FLAGS),
 		haloClientId: 'value' in client ? client.value : null,
-		haloClientName: textOf(record, 'haloClientName'),
+		haloClientName: memberText(record, 'haloClientName'),
 		createTicket: 'value' in createTicket && createTicket.value,
 		noNotification: 'value' in noNotification && noNotification.value,
-		eventSet: textOf(record, 'eventSet'),
-		profile: textOf(record, 'profile'),
+		eventSet: memberText(record, 'eventSet'),
+		profile: memberText(record, 'profile'),
 		refusal: fault === undefined ? null : `row ${number}, column ${fault.column}: ${fault.problem}`,
 	};
 }

@@ -1,19 +1,14 @@
 import { readClientId } from './mapping';
 import type { EventMapping, MappingMethod } from '../event/decision';
 import { describe, EventInputError } from '../values/input-error';
-import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import { isRecord, type JsonRecord } from '../values/json';
+import { memberText } from '../values/read';
 
 const METHODS: readonly MappingMethod[] = [
 	...(['explicit', 'display name', 'name', 'reference', 'fixed client'] as const),
 ];
 const NEXT_STEP =
 	'Put Halo Map Company before this node, and connect its output Mapped to the input here.';
-
-function textOf(record: JsonRecord, key: string): string | null {
-	const value = record[key];
-	return typeof value === 'string' && value !== '' ? value : null;
-}
 
 /**
  * Reads the mapping that Halo Map Company puts on an event. Null is a mapping too: that of a resolve whose company has
@@ -34,12 +29,12 @@ export function parseMapping(json: JsonRecord): EventMapping | null {
 	}
 	return {
 		haloClientId: client.value,
-		haloClientName: textOf(value, 'haloClientName'),
+		haloClientName: memberText(value, 'haloClientName'),
 		method: METHODS.find((method) => method === value.method) ?? 'explicit',
-		origin: textOf(value, 'origin') ?? 'unknown mapping',
+		origin: memberText(value, 'origin') ?? 'unknown mapping',
 		createTicket: value.createTicket !== false,
 		noNotification: value.noNotification === true,
-		eventSet: textOf(value, 'eventSet'),
-		profile: textOf(value, 'profile'),
+		eventSet: memberText(value, 'eventSet'),
+		profile: memberText(value, 'profile'),
 	};
 }

@@ -10,16 +10,17 @@ export interface PickedClient {
 /** Names in reasons are cut here: enough to recognise them in a list. */
 const LONGEST_SHOWN_NAME = 80;
 
-function shorten(name: string): string {
+/** A name for a reason, cut where it is longer than is needed to recognise it. */
+export function shortName(name: string): string {
 	return shortened(name, LONGEST_SHOWN_NAME);
 }
 
 /** A company as people recognise it, e.g. `"Contoso Ltd" (id 42)`; null when the event names none. */
 export function describeCompany(company: EventCompany): string | null {
 	const name = company.displayName ?? company.name;
-	if (name === null) return company.id === null ? null : `with id ${shorten(company.id)}`;
-	if (company.id === null || company.id === name) return `"${shorten(name)}"`;
-	return `"${shorten(name)}" (id ${shorten(company.id)})`;
+	if (name === null) return company.id === null ? null : `with id ${shortName(company.id)}`;
+	if (company.id === null || company.id === name) return `"${shortName(name)}"`;
+	return `"${shortName(name)}" (id ${shortName(company.id)})`;
 }
 
 /** A client as people recognise it, e.g. `Contoso Ltd (12)`. */

@@ -64,21 +64,15 @@ export function listCell(record: JsonRecord, key: string, where: string): string
 	});
 }
 
-function parsed(text: string): { value: unknown } | null {
-	try {
-		return { value: JSON.parse(text) };
-	} catch {
-		return null;
-	}
-}
-
 /** A cell that holds JSON as text, or the value itself. @throws EventSetError when the text is no JSON */
 export function jsonCell(record: JsonRecord, key: string, where: string): unknown {
 	const value = cell(record, key);
 	if (typeof value !== 'string') return value;
-	const read = parsed(value);
-	if (read !== null) return read.value;
-	throw refuseRule(`${where}, ${key}`, `expected JSON, got ${describe(value)}`);
+	try {
+		return JSON.parse(value);
+	} catch {
+		throw refuseRule(`${where}, ${key}`, `expected JSON, got ${describe(value)}`);
+	}
 }
 
 /** Refuses a member that no one reads: usually a typing error that would change what the set does. */

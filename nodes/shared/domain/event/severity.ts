@@ -1,5 +1,10 @@
 import { SEVERITIES, type Severity } from './event';
 
+/** True for one of the pack's own words. */
+export function isSeverity(word: unknown): word is Severity {
+	return SEVERITIES.some((severity) => severity === word);
+}
+
 /** Higher is worse; `unknown` is 0. */
 function rank(severity: Severity | null): number {
 	return severity === null ? 0 : SEVERITIES.length - 1 - SEVERITIES.indexOf(severity);

@@ -1,5 +1,6 @@
 import { isRecord } from '../values/json';
 import type { JsonRecord } from '../values/json';
+import { recordsIn } from '../values/read';
 
 /** Last Sync and Last Error of one integration in one flow. */
 export interface SyncStatus {
@@ -62,10 +63,6 @@ const MOST_DAYS = 30;
 /** Two weeks: fewer bars say nothing about a week's rhythm. */
 const FEWEST_DAYS = 14;
 
-function rows(value: unknown): JsonRecord[] {
-	return Array.isArray(value) ? value.filter(isRecord) : [];
-}
-
 function text(value: unknown): string | null {
 	if (typeof value === 'number') return String(value);
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
@@ -127,7 +124,7 @@ function requestsOf(value: unknown, now: number): number {
 /** One entry per company, however many findings of it are held. */
 function companiesOf(value: unknown): StatusCompany[] {
 	const known = new Map<string, StatusCompany>();
-	for (const row of rows(value)) {
+	for (const row of recordsIn(value)) {
 		const source = text(row.source) ?? '';
 		const id = text(row.companyId);
 		const name = text(row.displayName) ?? text(row.name);
@@ -146,12 +143,12 @@ function companiesOf(value: unknown): StatusCompany[] {
  * @param now milliseconds since the epoch
  */
 export function readStatusInput(json: JsonRecord, now: number): StatusInput {
-	const sync = rows(json.sync);
+	const sync = recordsIn(json.sync);
 	const counters = parsed(sync.find(isRun)?.counts);
 	const faults: unknown[] = Array.isArray(json.tableFaults) ? json.tableFaults : [];
 	return {
 		tableFaults: faults.flatMap((fault) => text(fault) ?? []),
-		inbox: rows(json.inbox).map((row) => ({
+		inbox: recordsIn(json.inbox).map((row) => ({
 			state: text(row.state) ?? 'unknown',
 			count: count(row.count),
 			capped: row.capped === true,
@@ -168,9 +165,9 @@ export function readStatusInput(json: JsonRecord, now: number): StatusInput {
 			})),
 		days: daysOf(counters.days, now),
 		requests: requestsOf(counters.requests, now),
-		mappings: rows(json.mappings),
+		mappings: recordsIn(json.mappings),
 		companies: companiesOf(json.companies),
-		errors: rows(json.errors).map((row) => ({
+		errors: recordsIn(json.errors).map((row) => ({
 			at: text(row.at) ?? '',
 			direction: text(row.direction) ?? '',
 			workflow: text(row.workflow) ?? '',

@@ -2,6 +2,7 @@ import { SEVERITIES, type Severity } from '../event/event';
 import type { IntegrationProfile, ProfileValue } from './profile';
 import { assertOneDefault, PROFILE_FIELDS, ProfileError } from './profile';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
+import { isSeverity } from '../event/severity';
 
 /** One row of `halo_profiles`, with its place for error texts. */
 export interface ProfileRow {
@@ -23,10 +24,6 @@ function valueOf(origin: string, column: string, value: unknown): ProfileValue {
 	}
 	const text = String(value).trim();
 	return text === '' ? null : text;
-}
-
-function isSeverity(word: string): word is Severity {
-	return SEVERITIES.some((severity) => severity === word);
 }
 
 /**

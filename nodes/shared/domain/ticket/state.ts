@@ -1,7 +1,8 @@
-import { SEVERITIES, type ScannerEvent, type Severity } from '../event/event';
+import type { ScannerEvent, Severity } from '../event/event';
 import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './member';
 import { decodeMiss, encodeMiss, type Miss } from './miss';
 import { blockText, type BlockKind, lastBlock, withBlock } from './block';
+import { isSeverity } from '../event/severity';
 
 /**
  * What we remember about a ticket, on the ticket itself: words at the end of its details, which list rows carry too.
@@ -47,10 +48,6 @@ type Writable = { -readonly [Name in keyof TicketState]: TicketState[Name] };
 
 /** The block that says what is recorded of a ticket. */
 export const STATE_BLOCK: BlockKind = { start: 'scanstate', end: 'endstate' };
-
-function isSeverity(word: string): word is Severity {
-	return SEVERITIES.some((severity) => severity === word);
-}
 
 function isTime(word: string): boolean {
 	return !Number.isNaN(Date.parse(word));

@@ -1,8 +1,9 @@
 import type { Delivery, DeliveryEvent } from './delivery';
-import { idOf, deliveryMember, nameOf } from './delivery-read';
+import { nameOf } from './delivery-read';
 import { readDeliveryAction, readDeliveryTicket } from './delivery-ticket';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
 import { toIsoTime } from '../values/time';
+import { member, readReference } from '../values/read';
 
 /** What one request of Halo holds. */
 export interface ParsedDeliveries {
@@ -45,9 +46,9 @@ export function deliveryEventOf(name: string): DeliveryEvent {
 
 function parseOne(record: unknown): Delivery | 'ignored' | 'unreadable' {
 	if (!isRecord(record)) return 'unreadable';
-	const eventName = nameOf(deliveryMember(record, 'event', 'event_name')) ?? '';
+	const eventName = nameOf(member(record, 'event', 'event_name')) ?? '';
 	const ticket = isRecord(record.ticket) ? readDeliveryTicket(record.ticket) : null;
-	const named = idOf(deliveryMember(record, 'object_id', 'ticket_id'));
+	const named = readReference(member(record, 'object_id', 'ticket_id'));
 	const known = ['webhook_id', 'notification_id', 'event', 'object_id'];
 	if (!known.some((name) => name in record) && ticket === null) return 'unreadable';
 	const ticketId = ticket?.id ?? named;
@@ -59,11 +60,11 @@ function parseOne(record: unknown): Delivery | 'ignored' | 'unreadable' {
 		event: deliveryEventOf(eventName),
 		eventName,
 		ticketId,
-		agentId: idOf(record.agent_id),
+		agentId: readReference(record.agent_id),
 		message,
 		time: toIsoTime(record.timestamp),
 		webhookId: nameOf(record.webhook_id),
-		notificationId: idOf(record.notification_id),
+		notificationId: readReference(record.notification_id),
 		ticket,
 		action: isRecord(record.action) ? readDeliveryAction(record.action) : null,
 	};

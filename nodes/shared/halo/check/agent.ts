@@ -5,9 +5,10 @@ import { readPages } from '../../domain/set-up/probe-lists';
 import type { CheckAnswer, CheckSession } from './session';
 import { rowsOf } from './session';
 import { isRecord, type JsonRecord } from '../../domain/values/json';
-import { readFlag, readInteger, readText } from '../records/decode';
+import { readFlag, readText } from '../records/decode';
 import type { CheckUse } from './scopes';
 import { covers } from './scopes';
+import { readInteger } from '../../domain/values/read';
 
 /** The agent that the application acts as. */
 export interface OwnAgent {

@@ -1,7 +1,8 @@
 import type { JsonRecord } from '../../domain/values/json';
 import type { HaloApi } from '../api';
 import { rawRows } from '../records/answers';
-import { readFlag, readInteger } from '../records/decode';
+import { readFlag } from '../records/decode';
+import { readInteger } from '../../domain/values/read';
 import { decodeOutcome } from '../records/decode-rows';
 import type { NamedRow, StatusRow } from '../records/records';
 import type { HaloRequest } from '../http/transport';

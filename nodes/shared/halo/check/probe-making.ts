@@ -1,6 +1,7 @@
 import { expected, PROBE_SETTINGS, wrong } from '../../domain/set-up/probe-line';
 import { HaloError, HaloValidationError } from '../http/errors';
-import { readReference, readText } from '../records/decode';
+import { readText } from '../records/decode';
+import { readReference } from '../../domain/values/read';
 import type { TicketDraft } from '../records/drafts';
 import type { TicketRow } from '../records/records';
 import type { ProbeRun } from './probe-run';

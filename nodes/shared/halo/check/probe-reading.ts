@@ -10,7 +10,7 @@ import {
 	type SeenPage,
 } from '../../domain/set-up/probe-lists';
 import type { JsonRecord } from '../../domain/values/json';
-import { readInteger } from '../records/decode';
+import { readInteger } from '../../domain/values/read';
 import { PROBE_PAGE, rowOf, type ProbeRun, type RawPage } from './probe-run';
 
 /** Seconds between two looks: half a minute in all, longer than an index of a tenant in use lags. */

@@ -5,7 +5,8 @@ import { parseDeliveries } from '../../domain/webhook/delivery-parse';
 import { HaloAuthenticationError, HaloNotFoundError, HaloPermissionError } from '../http/errors';
 import type { HaloRequest } from '../http/transport';
 import { rawRows } from '../records/answers';
-import { readInteger, readText } from '../records/decode';
+import { readText } from '../records/decode';
+import { readInteger } from '../../domain/values/read';
 import type { ProbeRun } from './probe-run';
 
 /** Begins the name of every webhook that Halo Trigger registers. */

@@ -15,7 +15,8 @@ import {
 import type { JsonRecord } from '../../domain/values/json';
 import { HaloCancelledError, HaloError } from '../http/errors';
 import { addAllowedNote } from '../notes';
-import { readFlag, readInteger, readText } from '../records/decode';
+import { readFlag, readText } from '../records/decode';
+import { readInteger } from '../../domain/values/read';
 import type { TicketChange } from '../records/drafts';
 import type { ProbeRun } from './probe-run';
 import { tellFilters } from './probe-reading';

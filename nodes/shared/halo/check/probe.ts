@@ -10,7 +10,8 @@ import { landingLine, rulesLine, timesLine } from '../../domain/set-up/probe-tic
 import { HaloApi, type HaloApiOptions } from '../api';
 import { HaloError } from '../http/errors';
 import type { HaloRuntime, HaloTransport } from '../http/transport';
-import { readFlag, readInteger, readReference, readText } from '../records/decode';
+import { readFlag, readText } from '../records/decode';
+import { readInteger, readReference } from '../../domain/values/read';
 import type { TicketRecord } from '../ticket-reads';
 import { readGround, type ProbeQuestion } from './probe-ground';
 import { findMade, makeTicket, summaryOf } from './probe-making';

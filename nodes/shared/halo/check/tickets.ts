@@ -7,7 +7,7 @@ import type { NamedId } from '../../domain/profile/resolve';
 import type { IntegrationProfile, ProfileField } from '../../domain/profile/profile';
 import type { OwnAgent, SignedIn } from './agent';
 import { rowsOf } from './session';
-import { readFlag, readInteger, readReference, readText } from '../records/decode';
+import { readFlag, readText } from '../records/decode';
 import { isRecord, type JsonRecord } from '../../domain/values/json';
 import {
 	decodeAgent,
@@ -21,6 +21,7 @@ import {
 import { decodeKnown } from '../records/answers';
 import { LOOKUP_IDS } from '../lookups';
 import type { HaloQuery } from '../http/transport';
+import { readInteger, readReference } from '../../domain/values/read';
 
 /** More names than this in a line help nobody. */
 const SHOWN_NAMES = 8;

@@ -1,3 +1,4 @@
+import { isRecord } from '../../domain/values/json';
 import { redact } from './redact';
 
 /** Members that hold Halo's own words, in the order in which they are tried; any letter case. */
@@ -13,10 +14,6 @@ const WORD_MEMBERS = [
 
 /** Deeper than this no answer of Halo nests its words. */
 const DEEPEST = 3;
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function fromHtml(text: string): string {
 	const title =

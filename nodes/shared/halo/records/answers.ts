@@ -1,9 +1,10 @@
 import { isRecord, type JsonRecord } from '../../domain/values/json';
-import { type Envelope, readEnvelope, readReference, readSingle, readText } from './decode';
+import { type Envelope, readEnvelope, readSingle, readText } from './decode';
 import type { RowDecoder } from './decode-rows';
 import { HaloValidationError, toResponseError } from '../http/errors';
 import type { Page } from './records';
 import type { HaloRequest, HaloResponse } from '../http/transport';
+import { readReference } from '../../domain/values/read';
 
 /**
  * @throws HaloValidationError when Halo warned and did not save.

@@ -1,5 +1,6 @@
 import { type JsonRecord, isRecord } from '../../domain/values/json';
-import { member, readDate, readFlag, readInteger, readReference, readText } from './decode';
+import { readDate, readFlag, readText } from './decode';
+import { member, readInteger, readReference } from '../../domain/values/read';
 
 interface ImportedBase {
 	id: number;

@@ -1,5 +1,5 @@
-import { type JsonRecord, isRecord } from '../../domain/values/json';
-import { member, readDate, readFlag, readInteger, readReference, readText } from './decode';
+import type { JsonRecord } from '../../domain/values/json';
+import { readDate, readFlag, readText } from './decode';
 import type {
 	ActionRow,
 	AgentRow,
@@ -16,16 +16,13 @@ import type {
 	TicketTypeRow,
 	UserRow,
 } from './records';
+import { member, readInteger, readReference, recordsIn } from '../../domain/values/read';
 
 /** Reads one row; null when what makes it that row is missing. */
 export type RowDecoder<Row> = (row: JsonRecord) => Row | null;
 
 /** Halo's pseudo agent "Unassigned". */
 const UNASSIGNED_AGENT = 1;
-
-function recordsOf(value: unknown): JsonRecord[] {
-	return Array.isArray(value) ? value.filter(isRecord) : [];
-}
 
 function isNotNull<Value>(value: Value | null): value is Value {
 	return value !== null;
@@ -76,11 +73,11 @@ export const decodeTicketDetail: RowDecoder<TicketDetail> = (row) => {
 			row.hasbeenclosed === undefined ? dateclosed !== null : readFlag(row.hasbeenclosed),
 		dateclosed,
 		agent_name: ticket.agent_id === null ? null : readText(row.agent_name),
-		assets: recordsOf(row.assets)
+		assets: recordsIn(row.assets)
 			.map(({ id }) => readReference(id))
 			.filter(isNotNull)
 			.map((id) => ({ id })),
-		customfields: recordsOf(row.customfields).map(decodeCustomField).filter(isNotNull),
+		customfields: recordsIn(row.customfields).map(decodeCustomField).filter(isNotNull),
 		deleted: readFlag(row.deleted),
 	};
 };
@@ -144,7 +141,7 @@ export const decodeAgent: RowDecoder<AgentRow> = (row) => {
 		email: readText(member(row, 'email', 'emailaddress')),
 		isdisabled: readFlag(member(row, 'isdisabled', 'inactive')),
 		isapiagent: readFlag(row.isapiagent),
-		teams: recordsOf(row.teams)
+		teams: recordsIn(row.teams)
 			.map((team) => readReference(member(team, 'team_id', 'id')))
 			.filter(isNotNull),
 	};

@@ -1,21 +1,10 @@
 import { isRecord, type JsonRecord } from '../../domain/values/json';
+import { member, readInteger } from '../../domain/values/read';
 
 /** Halo writes "no date" as a day in 1900 or year 1; no ticket is older than this. */
 const LAST_YEAR_WITHOUT_DATE = 1980;
 
 const HAS_OFFSET = /(?:z|[+-]\d\d:?\d\d)$/i;
-
-/** Whole number from a number or numeric text: Halo sends some ids as `21.0` or `"21"`. Null when it is none. */
-export function readInteger(value: unknown): number | null {
-	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-	return typeof number === 'number' && Number.isSafeInteger(number) ? number : null;
-}
-
-/** As `readInteger`, null for 0 and below: that is how Halo says that a record refers to nothing. */
-export function readReference(value: unknown): number | null {
-	const id = readInteger(value);
-	return id === null || id <= 0 ? null : id;
-}
 
 /** Text; numbers become text. Null when there is none or when it is empty. */
 export function readText(value: unknown): string | null {
@@ -38,15 +27,6 @@ export function readDate(value: unknown): string | null {
 	if (Number.isNaN(time)) return null;
 	const date = new Date(time);
 	return date.getUTCFullYear() <= LAST_YEAR_WITHOUT_DATE ? null : date.toISOString();
-}
-
-/** The first member that is there: lists, details and webhooks of Halo spell some names differently. */
-export function member(row: JsonRecord, ...names: string[]): unknown {
-	for (const name of names) {
-		const value = row[name];
-		if (value !== undefined && value !== null) return value;
-	}
-	return undefined;
 }
 
 /** A list and Halo's count of all rows that match. */
@@ -72,7 +52,7 @@ function toEnvelope(rows: unknown[], count: unknown): Envelope | null {
 	if (!rows.every(isRecord)) return null;
 	const total = readInteger(count);
 	return {
-		rows: rows.filter(isRecord),
+		rows,
 		total: Math.max(total ?? rows.length, 0),
 		counted: total !== null,
 	};

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 
 import { isRecord } from '../../domain/values/json';
-import { readInteger, readText } from '../records/decode';
+import { readText } from '../records/decode';
 import { scopesFor } from './scopes';
 import type { HaloAddresses } from './urls';
 import { readAddresses } from './urls';
+import { readInteger } from '../../domain/values/read';
 
 /** The credential's fields as they were typed. */
 export interface CredentialFields {

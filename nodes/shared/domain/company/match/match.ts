@@ -12,24 +12,18 @@ import type {
 	Suggestion,
 } from '../types';
 import { createCompanyResolver } from '../resolve';
-import { shortened } from '../../values/cut';
-
-/** Names in reasons are cut here: enough to recognise them in a list. */
-const LONGEST_SHOWN_NAME = 80;
-
-function shorten(name: string): string {
-	return shortened(name, LONGEST_SHOWN_NAME);
-}
+import { shortName } from '../words';
 
 function describe(client: HaloClient): string {
-	return `${shorten(client.name)} (${client.id})`;
+	return `${shortName(client.name)} (${client.id})`;
 }
 
 /** A company as people recognise it, e.g. `"Contoso Ltd" (id 42)`. */
 export function describeLocalCompany(company: LocalCompany): string {
 	const name = company.displayName ?? company.name;
-	if (name === null) return company.id === null ? company.origin : `with id ${shorten(company.id)}`;
-	return `"${shorten(name)}"${company.id === null ? '' : ` (id ${shorten(company.id)})`}`;
+	if (name === null)
+		return company.id === null ? company.origin : `with id ${shortName(company.id)}`;
+	return `"${shortName(name)}"${company.id === null ? '' : ` (id ${shortName(company.id)})`}`;
 }
 
 function exactly(client: HaloClient, method: string): Suggestion {
@@ -162,7 +156,7 @@ export function createCompanyMatcher(
 		const candidates = index.suggest(company);
 		const [best] = candidates;
 		if (best !== undefined) {
-			const reason = `No Halo client has the name of company ${named}; the nearest is ${shorten(best.haloClientName)} (${best.haloClientId}), ${best.reasons[0] ?? ''}. Approve one with Link.`;
+			const reason = `No Halo client has the name of company ${named}; the nearest is ${shortName(best.haloClientName)} (${best.haloClientId}), ${best.reasons[0] ?? ''}. Approve one with Link.`;
 			return { kind: 'suggested', reason, candidates };
 		}
 		const reason =

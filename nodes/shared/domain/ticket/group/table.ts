@@ -1,6 +1,7 @@
 import type { ScannerEvent } from '../../event/event';
 import { toHtml, toLine } from '../text/details';
 import { withoutOwnWords } from '../own-words';
+import { noteText } from '../plan/note';
 
 const START = 'scanmembers';
 const END = 'endmembers';
@@ -36,7 +37,7 @@ export function memberRow(key: string, event: ScannerEvent): MemberRow {
 	];
 	const shown = cells.map((cell) => `<td style="${CELL}">${toHtml(cell, CELL_LENGTH)}</td>`);
 	return {
-		// Two cells that are harmless alone may make one of our words where the HTML becomes plain text.
+		// Two cells that are harmless alone may make one of our words where the HTML becomes noteText text.
 		html: withoutOwnWords(`<tr>${shown.join('')}<td style="${CELL};${SMALL}">${key}</td></tr>`),
 		label: memberLabel(event),
 	};
@@ -72,7 +73,7 @@ export function rowsIn(detailsHtml: string): Map<string, MemberRow> {
 	const block = blockOf(detailsHtml);
 	const inner = block === null ? '' : detailsHtml.slice(block.from, block.to);
 	for (const html of elementsIn(inner, 'tr')) {
-		const cells = elementsIn(html, 'td').map(plain);
+		const cells = elementsIn(html, 'td').map(noteText);
 		const key = KEY.exec(cells.at(-1) ?? '')?.[0];
 		if (key === undefined) continue;
 		const [severity = '', asset = '', title = ''] = cells;
@@ -80,23 +81,6 @@ export function rowsIn(detailsHtml: string): Map<string, MemberRow> {
 		rows.set(key, { html, label });
 	}
 	return rows;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&lt;': '<',
-	'&gt;': '>',
-	'&quot;': '"',
-	'&#39;': "'",
-	'&nbsp;': ' ',
-	'&amp;': '&',
-};
-
-function plain(html: string): string {
-	return html
-		.replace(/<[^<>]*>/g, ' ')
-		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
-		.replace(/\s+/g, ' ')
-		.trim();
 }
 
 /** Struck through: no longer reported, and people were not told yet. */
