@@ -5,7 +5,13 @@ import { anchors, readPage as read } from '../support/markdown';
 
 const root = join(__dirname, '..', '..');
 
-const pages = ['README.md', 'CHANGELOG.md', 'workflows/README.md', ...markdown('docs')];
+const pages = [
+	'README.md',
+	'CONTRIBUTING.md',
+	'CHANGELOG.md',
+	'workflows/README.md',
+	...markdown('docs'),
+];
 
 function markdown(folder: string): string[] {
 	return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -18,7 +24,9 @@ describe('the pages hold together', () => {
 		const broken: string[] = [];
 		let followed = 0;
 		for (const page of pages) {
-			for (const [, target = ''] of read(page).matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
+			// What stands in a block of code is an example.
+			const prose = read(page).replace(/^```[^]*?^```$/gm, '');
+			for (const [, target = ''] of prose.matchAll(/\]\((?!https?:)([^)]+)\)/g)) {
 				const [path = '', anchor] = target.split('#');
 				const file = path === '' ? page : join(dirname(page), path);
 				followed += 1;
