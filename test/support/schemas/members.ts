@@ -107,7 +107,7 @@ const mapped = {
 
 const evaluated = {
 	...mapped,
-	...({ eventSet: text, rule: text, channel: text } satisfies Members),
+	...({ eventSet: text, rule: text } satisfies Members),
 };
 
 const ticketed = {
