@@ -23,7 +23,8 @@ const CLIENT_PICKED: INodeParameters = { moreFields: { client: picked('12') } };
 
 /** An event as Scanner Trigger gives it out, before anything was decided. */
 function raw(make: typeof evaluated, change: IDataObject = {}): IDataObject {
-	const { eventSet, mapping, rule, ...event } = make({ groupKey: null, ...change });
+	const event = make({ groupKey: null, ...change });
+	for (const stamp of ['eventSet', 'mapping', 'rule']) delete event[stamp];
 	return event;
 }
 

@@ -43,10 +43,11 @@ export class ProbeRecorder implements HaloTransport {
 	async send(request: HaloRequest): Promise<HaloResponse> {
 		this.refuseTooMuch(request);
 		const sentAt = this.runtime.now();
-		const pairs = Object.entries(request.query ?? {}).flatMap(([name, value]) =>
-			value === undefined ? [] : [[name, String(value)]],
-		);
-		const search = new URLSearchParams(pairs).toString();
+		const query = new URLSearchParams();
+		for (const [name, value] of Object.entries(request.query ?? {})) {
+			if (value !== undefined) query.set(name, String(value));
+		}
+		const search = query.toString();
 		const made: ProbeRequest = {
 			method: request.method,
 			path: search === '' ? request.path : `${request.path}?${search}`,
