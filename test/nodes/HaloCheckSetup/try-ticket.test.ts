@@ -424,13 +424,24 @@ test.each(VARIANTS)(
 
 test.each<[string, INodeParameters, string, string]>([
 	['without the tick', { confirmed: false }, 'is not ticked', 'Tick it'],
-	['without a client', { testClient: picked('') }, 'No Test Client is picked', 'Pick a client'],
+	// What stands in the field n8n itself refuses before the node runs; an expression may give it all the same.
+	[
+		'without a client',
+		{ testClient: picked("={{ '' }}") },
+		'No Test Client is picked',
+		'Pick a client',
+	],
 	['on client 0', { testClient: picked(0) }, '0 is no client', 'Pick a client'],
-	['on client -1', { testClient: picked(-1) }, '-1 is no client', 'Pick a client'],
+	['on client -1', { testClient: picked('={{ -1 }}') }, '-1 is no client', 'Pick a client'],
 	['on the client Unknown', { testClient: picked(1) }, '1 is no client', 'Pick a client'],
 	['on another client called Unknown', { testClient: picked(13) }, 'Client 13 is Halo', 'Pick a'],
 	['on a client that is not there', { testClient: picked(9_999) }, 'no client 9999', 'Pick the'],
-	['on a client that is no number', { testClient: picked('x') }, 'number of a Halo client', 'Pick'],
+	[
+		'on a client that is no number',
+		{ testClient: picked("={{ 'x' }}") },
+		'number of a Halo client',
+		'Pick',
+	],
 	['with an unknown type', { testTicketType: named('Party') }, '"Party"', 'Incident, Service'],
 	['with an open close status', { testCloseStatus: named('New') }, '"New"', 'Closed, Risk'],
 ])('%s nothing is written', async (_, parameters, message, step) => {
