@@ -4,8 +4,8 @@ import type { Browser } from 'playwright-core';
 import { type JsonRecord, type WorkflowFile, asRecord } from '../../sandbox/host';
 import { templateOf, withParameters } from '../../sandbox/templates';
 import { HALO_CREDENTIAL, START_LIMIT_MS, describeWith } from '../support/host';
-import { browserAndN8n, launchChromium } from '../support/host/editor';
-import { type Seen, visit } from '../support/host/web-page';
+import { browserAndN8n, launchChromium, screenshotPath } from '../support/host/editor';
+import { look, SCREENS, type Seen, visit } from '../support/host/web-page';
 import { type Operations, finding, openOperations } from './operations-support';
 
 const PAGES = { id: null, name: 'Halo bridge pages' };
@@ -15,6 +15,8 @@ function withPageCredentials(setup: WorkflowFile): WorkflowFile {
 	const chosen: Record<string, JsonRecord> = {
 		'Check page': { httpBasicAuth: PAGES },
 		'Halo Check Setup': { haloPsaBridgeApi: HALO_CREDENTIAL },
+		'Test page': { httpBasicAuth: PAGES },
+		'Try on a test client': { haloPsaBridgeApi: HALO_CREDENTIAL },
 	};
 	const nodes = setup.nodes.map((entry) => {
 		const credentials = chosen[String(entry.name)];
@@ -109,7 +111,7 @@ describeWith(
 		}, START_LIMIT_MS);
 		beforeEach(() => at.halo.faults.clear());
 
-		it.each(['halo-status', 'halo-setup'])(
+		it.each(['halo-status', 'halo-setup', 'halo-try'])(
 			'%s: without user and password, or with a wrong one, nothing is shown and Halo is not asked',
 			async (name) => {
 				const before = at.halo.journal.length;
@@ -124,7 +126,7 @@ describeWith(
 			RUN_LIMIT_MS,
 		);
 
-		it.each(['halo-status', 'halo-setup'])(
+		it.each(['halo-status', 'halo-setup', 'halo-try'])(
 			'%s: no frame, no script, nothing kept on the way',
 			async (name) => {
 				const { headers } = await get(name, { username: LOGIN.user, password: LOGIN.password });
@@ -316,6 +318,110 @@ describeWith(
 				const down = await read('halo-setup');
 				expect(down).toContain(GENERAL);
 				expect(down).toContain('503');
+			},
+			RUN_LIMIT_MS,
+		);
+
+		/** Fills the form of the test page as a person does, and says what the answer shows. */
+		const tryOn = async (
+			client: string,
+			screen: 'desktop' | 'phone',
+			picture: string,
+			formPicture: string | null = null,
+		): Promise<Seen> => {
+			const context = await browser.newContext({
+				viewport: SCREENS[screen],
+				httpCredentials: { username: LOGIN.user, password: LOGIN.password },
+			});
+			try {
+				const page = await context.newPage();
+				await page.goto(pageOf('halo-try'));
+				await page.getByLabel('Search clients').fill(client);
+				await page.getByRole('button', { name: 'Search' }).click();
+				await page.getByRole('radio', { name: client }).check();
+				await page.getByLabel('Creates and closes one ticket there').check();
+				if (formPicture !== null) {
+					await page.screenshot({ path: screenshotPath(formPicture), fullPage: true });
+				}
+				expect(await look(page)).toMatchObject({ tooWide: 0, scripts: 0 });
+				await page.getByRole('button', { name: 'Try' }).click();
+				await page.getByRole('heading', { name: 'All facts' }).waitFor();
+				await page.screenshot({ path: screenshotPath(picture), fullPage: true });
+				return await look(page);
+			} finally {
+				await context.close();
+			}
+		};
+
+		it(
+			'the test page makes one ticket on the chosen client, closes it and says what to set: a good and a difficult tenant, on a desktop and on a phone',
+			async () => {
+				const before = new Set(at.halo.tickets().map(({ id }) => id));
+				const good = await tryOn('Contoso Ltd', 'desktop', 'test-page-good', 'test-page-form');
+				expect(good).toMatchObject({ tooWide: 0, scripts: 0 });
+				expect(good.text).toContain('Nothing to set.');
+				expect(good.text).toMatch(/Test ticket \d+, closed\./);
+
+				Object.assign(at.halo.switches, {
+					refusedOutcomes: '7',
+					statusSticks: 'by-action',
+					closureTimeUnit: 'minutes',
+					textSearch: 'equal',
+					ruleActsOnCreate: true,
+					keepsHasBeenClosed: true,
+				});
+				const difficult = await tryOn('Fabrikam Inc', 'desktop', 'test-page');
+				const phone = await tryOn(
+					'Fabrikam Inc',
+					'phone',
+					'test-page-phone',
+					'test-page-form-phone',
+				);
+				Object.assign(at.halo.switches, {
+					refusedOutcomes: '',
+					statusSticks: 'always',
+					closureTimeUnit: 'hours',
+					textSearch: 'like',
+					ruleActsOnCreate: false,
+					keepsHasBeenClosed: false,
+				});
+				for (const seen of [difficult, phone]) {
+					expect(seen).toMatchObject({ tooWide: 0, scripts: 0 });
+					expect(seen.text).toContain('To set: Halo Ticket > Ignore Actions Of');
+					expect(seen.text).toContain('The role may not use Internal Note (7).');
+					expect(seen.text).toContain('an action with the new status closes it');
+				}
+				const made = at.halo.state.tickets.filter(({ id }) => !before.has(id));
+				expect(made.map(({ client_id, status_id }) => [client_id, status_id])).toEqual([
+					[11, 9],
+					[12, 9],
+					[12, 9],
+				]);
+			},
+			RUN_LIMIT_MS,
+		);
+
+		it(
+			'the test page without tick or client, or with a form of somebody else, writes nothing',
+			async () => {
+				const before = at.halo.journal.length;
+				const post = async (body: string): Promise<string> => {
+					const answer = await axios.post<unknown>(pageOf('halo-try'), body, {
+						proxy: false,
+						auth: { username: LOGIN.user, password: LOGIN.password },
+						headers: { 'content-type': 'application/x-www-form-urlencoded' },
+					});
+					return String(answer.data);
+				};
+				const token = /name="token" value="(\w+)"/.exec(await read('halo-try'))?.[1] ?? '';
+				expect(await post('token=forged&client=11&confirm=yes')).toContain('too old');
+				expect(await post(`token=${token}&client=11`)).toContain('is not ticked');
+				expect(await post(`token=${token}&confirm=yes`)).toContain('No Test Client is picked');
+				expect(await post(`token=${token}&client=1&confirm=yes`)).toContain('1 is no client');
+				const sent = at.halo.journal.slice(before);
+				expect(
+					sent.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/token')),
+				).toEqual([]);
 			},
 			RUN_LIMIT_MS,
 		);

@@ -26,7 +26,8 @@ export interface Seen {
 	drawings: number[];
 }
 
-async function look(page: Page): Promise<Seen> {
+/** What the page shows now. */
+export async function look(page: Page): Promise<Seen> {
 	return {
 		text: await page.locator('body').innerText(),
 		tooWide: await page.evaluate(
