@@ -95,8 +95,8 @@ if (installed) {
 	suite('unit', '--maxWorkers=2');
 	suite('engine', '--maxWorkers=2');
 	await host();
-	// A file also waits, for schedules and for pauses after a failure: a third one uses the core meanwhile.
-	suite('e2e', '--maxWorkers=3');
+	// Each n8n starts on one core: two files at a time keep a small machine busy and slow none down.
+	suite('e2e', '--maxWorkers=2');
 	run('requirements', 'node', ['test/requirements.mjs']);
 }
 

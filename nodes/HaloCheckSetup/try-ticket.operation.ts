@@ -12,12 +12,11 @@ import {
 	type ProbeForm,
 } from '../shared/domain/pages/probe-page';
 import { lettersOfBytes } from '../shared/domain/ticket/reference';
-import { HaloApi } from '../shared/halo/api';
 import { probeTenant, type ProbeReport } from '../shared/halo/check/probe';
 import { ProbeRefusal } from '../shared/halo/check/probe-ground';
 import { INTERNAL_NOTE } from '../shared/halo/notes';
 import { onePage } from '../shared/halo/records/pages';
-import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
+import { createHaloApi, createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { createHaloTransport, unstoppable } from '../shared/n8n/halo-transport';
 import { forEachItem } from '../shared/n8n/items';
@@ -101,9 +100,7 @@ async function choicesFor(
 	context: IExecuteFunctions,
 	{ search }: ProbeForm,
 ): Promise<ProbeChoices> {
-	const { cacheKey, maxRequestsPerWindow } = await credentialOptions(context);
-	const options = { cacheKey, maxRequestsPerWindow };
-	const api = new HaloApi(createHaloTransport(context), createRuntime(context), options);
+	const api = await createHaloApi(context);
 	const found = await onePage(api.listClients(search === '' ? {} : { search }));
 	const open = new Set(await api.openStatusIds());
 	return {

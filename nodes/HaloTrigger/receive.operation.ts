@@ -5,6 +5,7 @@ import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delive
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { EventInputError } from '../shared/domain/values/input-error';
+import { asError } from '../shared/domain/values/read';
 import { parseJson } from '../shared/domain/values/json-text';
 import { HaloError } from '../shared/halo/http/errors';
 import { OwnTickets } from '../shared/halo/own-tickets';
@@ -31,9 +32,8 @@ function parseBody(text: string): ParsedDeliveries | Refusal {
 		}
 		return parsed;
 	} catch (error) {
-		if (error instanceof EventInputError)
-			return new Refusal(400, `${error.message}.`, error.nextStep);
-		return new Refusal(400, 'The body could not be read.');
+		if (!(error instanceof EventInputError)) throw asError(error);
+		return new Refusal(400, `${error.message}.`, error.nextStep);
 	}
 }
 

@@ -42,9 +42,10 @@ describeWith('ConnectSecure in the company sync, in a real n8n', pinnedN8n(), (h
 	): Promise<JsonRecord> => {
 		pod.journal.length = 0;
 		const execution = await stage.session.runWorkflow(id, 'Run by hand', RUN_LIMIT_MS);
-		expect(execution.status).toBe(ends);
 		const rows = await stage.session.tableRows('halo_sync_status');
 		const row = rows.find(({ flow }) => flow === 'companies') ?? {};
+		const error = ends === 'success' ? null : String(row.lastError);
+		expect(execution).toMatchObject({ status: ends, error });
 		return { ...row, ...JSON.parse(String(row.counts)) };
 	};
 	const rowsOf = async (table: string): Promise<JsonRecord[]> =>

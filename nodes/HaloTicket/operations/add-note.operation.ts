@@ -7,6 +7,7 @@ import { toHtml } from '../../shared/domain/ticket/text/details';
 import type { HaloApi } from '../../shared/halo/api';
 import { attachFile, type FileDraft } from '../../shared/halo/attachments';
 import { addAllowedNote } from '../../shared/halo/notes';
+import { OwnTickets } from '../../shared/halo/own-tickets';
 import type { ActionDraft } from '../../shared/halo/records/drafts';
 import { connectHalo } from '../../shared/n8n/create-halo-api';
 import { forEachItem } from '../../shared/n8n/items';
@@ -114,8 +115,7 @@ async function isThere(api: HaloApi, draft: ActionDraft, since: number): Promise
 
 /** Adds a note to the ticket of each item, with the item's files, private unless told otherwise. A merged ticket's note goes to the one it was merged into. */
 export async function addNote(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const halo = await connectHalo(context);
-	const { api } = halo;
+	const { api, seal } = await connectHalo(context);
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
 		const options = readOptions(context, itemIndex);
@@ -123,7 +123,7 @@ export async function addNote(context: IExecuteFunctions): Promise<INodeExecutio
 		if (text === '') throw new ParameterError('Note', 'a text', text);
 		const files = await readFiles(context, itemIndex, options);
 		const picked = await noteAction(api, options.noteAction);
-		const ticket = await findTicket(context, halo, itemIndex, true);
+		const ticket = await findTicket(context, api, new OwnTickets(api, seal), itemIndex, true);
 		const draft = draftOf(ticket.id, text, options);
 		const since = Date.now() - CLOCKS_MS;
 		const isStored = async (): Promise<boolean> => await isThere(api, draft, since);

@@ -3,8 +3,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { readTicketPick } from '../../shared/domain/ticket/typed-ticket';
 import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
 import { answers } from '../../shared/domain/ticket/view';
-import type { HaloConnection } from '../../shared/n8n/create-halo-api';
-import { OwnTickets } from '../../shared/halo/own-tickets';
+import type { HaloApi } from '../../shared/halo/api';
+import type { OwnTickets } from '../../shared/halo/own-tickets';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { HaloTicketReads, type TicketRecord } from '../../shared/halo/ticket-reads';
 import { ParameterError, readLocator } from '../../shared/n8n/parameters';
@@ -32,8 +32,7 @@ async function isOurs(own: OwnTickets, row: TicketRow, wanted: string): Promise<
 }
 
 /** The tickets of ours with this reference; whoever else writes it on a ticket is passed over. */
-async function rowsWith({ api, seal }: HaloConnection, reference: string): Promise<TicketRow[]> {
-	const own = new OwnTickets(api, seal);
+async function rowsWith(api: HaloApi, own: OwnTickets, reference: string): Promise<TicketRow[]> {
 	const found: TicketRow[] = [];
 	const unsure: TicketRow[] = [];
 	for (const by of ['summary', 'details'] as const) {
@@ -55,9 +54,8 @@ async function rowsWith({ api, seal }: HaloConnection, reference: string): Promi
 	return found;
 }
 
-async function idOf(halo: HaloConnection, reference: string): Promise<number> {
-	const { api } = halo;
-	const rows = (await rowsWith(halo, reference)).filter((row) => row.merged_into_id === null);
+async function idOf(api: HaloApi, own: OwnTickets, reference: string): Promise<number> {
+	const rows = (await rowsWith(api, own, reference)).filter((row) => row.merged_into_id === null);
 	const openIds = new Set(await api.openStatusIds());
 	const open = rows.filter((row) => openIds.has(row.status_id));
 	const [first, second] = open.length > 0 ? open : rows.slice(-1);
@@ -79,12 +77,14 @@ async function idOf(halo: HaloConnection, reference: string): Promise<number> {
 /**
  * The ticket that the field Ticket names, with its details: by id, by its address in Halo, or by reference (the open
  * one of several, else the newest).
+ * @param own tells a reference of ours from a copy; made for this item
  * @param followMerged true for writing: then the ticket that it was merged into is meant
  * @throws ParameterError for something that names no ticket, TicketPickError for none or several, HaloError
  */
 export async function findTicket(
 	context: IExecuteFunctions,
-	halo: HaloConnection,
+	api: HaloApi,
+	own: OwnTickets,
 	itemIndex: number,
 	followMerged: boolean,
 ): Promise<TicketRecord> {
@@ -97,8 +97,8 @@ export async function findTicket(
 			picked?.id,
 		);
 	}
-	const reads = new HaloTicketReads(halo.api.sending);
-	let id = pick.kind === 'id' ? pick.id : await idOf(halo, pick.reference);
+	const reads = new HaloTicketReads(api.sending);
+	let id = pick.kind === 'id' ? pick.id : await idOf(api, own, pick.reference);
 	for (let merges = 0; merges < MOST_MERGES; merges += 1) {
 		const ticket = await reads.get(id);
 		if (ticket === null) {

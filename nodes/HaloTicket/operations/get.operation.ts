@@ -38,10 +38,10 @@ async function notesOf(
 export async function get(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const halo = await connectHalo(context);
 	const { api } = halo;
-	const own = new OwnTickets(api, halo.seal);
 	const ticketUrl = await readTicketUrl(context);
 	return await forEachItem(context, 1, async (_, itemIndex) => {
-		const ticket = await findTicket(context, halo, itemIndex, false);
+		const own = new OwnTickets(api, halo.seal);
+		const ticket = await findTicket(context, api, own, itemIndex, false);
 		const json = readBoolean(context, 'simplify', itemIndex)
 			? simpleTicket(ticket, await ticketNames(api), await own.referenceOf(ticket.row), ticketUrl)
 			: rawTicket(ticket);

@@ -3,7 +3,7 @@ import { recognise } from '../../shared/domain/ticket/recognise';
 import { problemWord, referencesIn } from '../../shared/domain/ticket/reference';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { HaloApi } from '../../shared/halo/api';
-import { HaloResponseError, HaloValidationError } from '../../shared/halo/http/errors';
+import { HaloError, HaloResponseError, HaloValidationError } from '../../shared/halo/http/errors';
 import { addAllowedNote } from '../../shared/halo/notes';
 import type { TicketDraft } from '../../shared/halo/records/drafts';
 import type { TicketRow } from '../../shared/halo/records/records';
@@ -110,24 +110,62 @@ export async function closeElsewhere(
 ): Promise<void> {
 	if (row.client_id <= 0 || row.client_id === wanted) return;
 	const { api } = writer;
-	const { client_id, id, tickettype_id } = row;
+	const { id } = row;
 	api.hints.add(`${LANDED}${wanted} ${id}`);
-	const note_html = `<p>Made for client ${wanted}, but Halo put it here: closed by the scanner integration. Nobody has to work on it.</p>`;
-	await addAllowedNote(writer, { ticket_id: id, note_html }, async () =>
-		(await api.listActions(id)).some(({ note }) => note.includes(`Made for client ${wanted},`)),
+	// Closing comes first: a note that is refused must not leave it open on somebody else's client.
+	const closed =
+		statusCloseId === null
+			? 'It is still open: no close status is set.'
+			: await outcomeOf(
+					async () => await closeAt(writer, row, wanted, statusCloseId, agentId),
+					'It was closed at once.',
+					'It is still open, close it by hand',
+				);
+	const note_html = `<p>Made for client ${wanted}, but Halo put it here: the scanner integration does not use it. Nobody has to work on it.</p>`;
+	const there = async (): Promise<boolean> =>
+		(await api.listActions(id)).some(({ note }) => note.includes(`Made for client ${wanted},`));
+	const noted = await outcomeOf(
+		async () => await addAllowedNote(writer, { ticket_id: id, note_html }, there),
+		'',
+		'No note says so there',
 	);
-	if (statusCloseId === null)
-		throw elsewhere(row, wanted, 'It is still open: no close status is set.');
-	const agent = row.agent_id ?? agentId ?? (await api.ownAgent())?.id ?? null;
-	const fields = { statusId: statusCloseId, closureNote: `Made for client ${wanted}.` };
-	const change = { id, client_id, tickettype_id, closure_note: fields.closureNote };
-	const closed = await api.updateTicket({
-		...change,
-		status_id: statusCloseId,
+	throw elsewhere(row, wanted, `${closed} ${noted}`.trim());
+}
+
+async function closeAt(
+	writer: NoteWriter,
+	row: TicketRow,
+	wanted: number,
+	statusId: number,
+	agentId: number | null,
+): Promise<void> {
+	const { client_id, id, tickettype_id } = row;
+	const agent = row.agent_id ?? agentId ?? (await writer.api.ownAgent())?.id ?? null;
+	const closureNote = `Made for client ${wanted}.`;
+	const closed = await writer.api.updateTicket({
+		id,
+		client_id,
+		tickettype_id,
+		closure_note: closureNote,
+		status_id: statusId,
 		...(agent === null ? {} : { agent_id: agent }),
 	});
-	await moveStatus(writer, closed, fields);
-	throw elsewhere(row, wanted, 'It was closed at once.');
+	await moveStatus(writer, closed, { statusId, closureNote });
+}
+
+/** Takes a step whose failure must not keep the next one from being taken. @returns words for what came of it */
+async function outcomeOf(
+	step: () => Promise<unknown>,
+	done: string,
+	failed: string,
+): Promise<string> {
+	try {
+		await step();
+		return done;
+	} catch (error) {
+		if (!(error instanceof HaloError)) return await Promise.reject(error);
+		return `${failed}: ${error.message}.`;
+	}
 }
 
 function elsewhere({ client_id, client_name, id }: TicketRow, wanted: number, end: string) {

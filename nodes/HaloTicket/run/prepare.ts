@@ -96,7 +96,7 @@ export function toWork(
 	if (clientId === null && isPlaced) {
 		return decisionWithout(
 			'held_unmapped',
-			'No mapping places the company of this event, and its profile names no client.',
+			'No mapping places the company of this event, and its profile names no client. Map the company, or pick a Client in the profile.',
 			reference,
 			profile.name,
 		);

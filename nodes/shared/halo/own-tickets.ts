@@ -1,6 +1,6 @@
 import { recognise, type SeenTicket } from '../domain/ticket/recognise';
 import type { Seal } from '../domain/ticket/seal';
-import { OPENING } from '../domain/ticket/touch';
+import { madeByApplication } from '../domain/ticket/touch';
 import type { HaloApi } from './api';
 
 /** Copies of our records on tickets of strangers must not use up Halo's limit. */
@@ -32,8 +32,9 @@ export class OwnTickets {
 		if (known !== undefined) return known;
 		if (this.api === null || this.openings.size === MOST_OPENINGS) return false;
 		const actions = await this.api.listActions(ticketId);
-		const opening = actions.find(({ id }) => id === OPENING);
-		const ours = (opening?.actionby_application_id ?? '') !== '';
+		const ours = madeByApplication(
+			actions.map(({ actionby_application_id: application, id }) => ({ id, application })),
+		);
 		this.openings.set(ticketId, ours);
 		return ours;
 	}

@@ -113,6 +113,31 @@ test('a ticket that a person moved to another client is still ours', async () =>
 	]);
 });
 
+test('twelve moved tickets named in one run keep their references, and each opening is read once', async () => {
+	// Its own Halo: the requests would use up what the other tests share.
+	const apart = await startTicketing({ signingKey: 'a signing key of the tests' });
+	try {
+		const keys = Array.from({ length: 12 }, (_, at) => `v1|wazuh|contoso|cve-${at}|srv-01`);
+		const made = await apart.decide(keys.map((dedupKey) => evaluated({ dedupKey })));
+		for (const { ticketId } of made) {
+			apart.simulator.technician.edit(Number(ticketId), { client_id: FABRIKAM.haloClientId });
+		}
+		apart.simulator.journal.length = 0;
+		const references = made.map(({ reference }) => String(reference));
+		const read = await apart.decide(
+			references.map((reference) => ({ reference })),
+			{
+				operation: 'get',
+				ticket: { __rl: true, mode: 'reference', value: '={{ $json.reference }}' },
+			},
+		);
+		expect(read.map(({ reference }) => reference)).toEqual(references);
+		expect(apart.requests().filter((line) => line.includes('/Actions'))).toHaveLength(12);
+	} finally {
+		await apart.simulator.stop();
+	}
+});
+
 test('a ticket for a user of the client costs a repeated event one request', async () => {
 	const { sites, users } = halo.simulator.state;
 	const here = sites.filter(({ client_id }) => client_id === CONTOSO.haloClientId);

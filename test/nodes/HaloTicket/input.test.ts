@@ -335,7 +335,7 @@ describe("the credential's Associated Company", () => {
 				{
 					decision: 'skipped_scope',
 					reason:
-						'The credential is for company "Contoso Ltd" only; this event is of "Fabrikam Inc" (id 43).',
+						'The credential is for company "Contoso Ltd" only; this event is of "Fabrikam Inc" (id 43). Leave Associated Company in the credential empty to take all.',
 				},
 			]);
 			expect(halo.tickets()).toEqual(before);

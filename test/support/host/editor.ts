@@ -222,7 +222,7 @@ export class Editor {
 		const { page } = this;
 		await page.getByTestId('canvas-node').filter({ hasText: trigger }).first().hover();
 		await page.getByTestId(`execute-workflow-button-${trigger}`).click();
-		await page.getByText('Workflow executed successfully').waitFor({ timeout: 90_000 });
+		await page.getByText('Workflow executed successfully').waitFor();
 	}
 
 	/** Names of the nodes that carry n8n's mark of success. */

@@ -14,6 +14,6 @@ export function createScopeTest(
 	return (company) => {
 		const named = describeCompany(company);
 		if (isInScope === null || named === null || isInScope(company)) return null;
-		return `The credential is for company "${associatedCompany ?? ''}" only; this event is of ${named}.`;
+		return `The credential is for company "${associatedCompany ?? ''}" only; this event is of ${named}. Leave Associated Company in the credential empty to take all.`;
 	};
 }

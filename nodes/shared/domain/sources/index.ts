@@ -8,6 +8,7 @@ import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
 import type { EventSource } from './common/source';
+import { asError } from '../values/read';
 import { tenable } from './tenable';
 import { tenableSc } from './tenable-sc';
 import { wazuh } from './wazuh/source';
@@ -46,9 +47,10 @@ export function sourceById(id: string): EventSource {
 function isRecognised(source: EventSource, payload: unknown): boolean {
 	try {
 		return source.recognises(payload);
-	} catch {
-		// The reader of the source that is picked says what is wrong with it.
-		return false;
+	} catch (error) {
+		// The reader of the source that is picked says what is wrong with the record.
+		if (error instanceof EventInputError) return false;
+		throw asError(error);
 	}
 }
 

@@ -22,6 +22,13 @@ export interface TicketAction {
 /** Id of the action that Halo makes with the ticket. */
 export const OPENING = 1;
 
+/** True when an application, and no person, made the ticket whose actions these are: its opening says so. */
+export function madeByApplication(
+	actions: ReadonlyArray<Pick<TicketAction, 'id' | 'application'>>,
+): boolean {
+	return actions.some(({ application, id }) => id === OPENING && application !== null);
+}
+
 /** Names under which Halo acts by itself: rules, automations. */
 const MACHINES = /^(system|halo|automation|halo integrator|)$/i;
 

@@ -81,6 +81,27 @@ test('a new ticket on another client than the one sent is closed at once, loudly
 	expect(halo.openTickets()).toHaveLength(1);
 });
 
+test.each([
+	[
+		'the note',
+		{ method: 'POST', path: '/Actions$' },
+		0,
+		'It was closed at once. No note says so there',
+	],
+	['the close', { method: 'POST', path: '/Tickets$', skip: 1 }, 1, 'It is still open'],
+] as const)(
+	'a new ticket on another client where %s is refused: the other step is done, and the decision tells both',
+	async (_, refused, open, words) => {
+		halo.simulator.switches.createdOnClient = 13;
+		halo.simulator.faults.add({ name: 'forbidden-403', times: 'always', ...refused });
+		const [failed] = await halo.decide([evaluated()]);
+		expect(failed).toMatchObject({ decision: 'failed' });
+		expect(failed?.reason).toContain('on client Northwind Traders (13) instead of 11.');
+		expect(failed?.reason).toContain(words);
+		expect(halo.openTickets()).toHaveLength(open);
+	},
+);
+
 test('a ticket that the agent may not see fails alone, with a token that is good for others', async () => {
 	const other = { dedupKey: 'v1|wazuh|other', title: 'Other' };
 	const [first] = await halo.decide([evaluated(), evaluated(other)]);

@@ -37,7 +37,7 @@ export function memberRow(key: string, event: ScannerEvent): MemberRow {
 	];
 	const shown = cells.map((cell) => `<td style="${CELL}">${toHtml(cell, CELL_LENGTH)}</td>`);
 	return {
-		// Two cells that are harmless alone may make one of our words where the HTML becomes noteText text.
+		// Two cells that are harmless alone may make one of our words where the HTML becomes plain text.
 		html: withoutOwnWords(`<tr>${shown.join('')}<td style="${CELL};${SMALL}">${key}</td></tr>`),
 		label: memberLabel(event),
 	};

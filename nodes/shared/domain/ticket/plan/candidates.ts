@@ -1,6 +1,6 @@
 import type { Actual, Need } from './types';
 import { isNoted, recordedState } from '../noted-state';
-import { OPENING } from '../touch';
+import { madeByApplication, OPENING } from '../touch';
 import { answers, belongsTo, isAbout, type TicketView } from '../view';
 
 /** A ticket to act on, and the one that holds our state: they differ when ours was merged into another. */
@@ -40,7 +40,7 @@ const MOST_CLAIMANTS = 3;
 function openedByApplication(ticket: TicketView, actual: Actual): boolean | null {
 	const actions = actual.actions.get(ticket.id);
 	if (actions === undefined) return null;
-	return actions.some(({ application, id }) => id === OPENING && application !== null);
+	return madeByApplication(actions);
 }
 
 /** Whether a ticket is ours, or what must be read to know it. */

@@ -1,3 +1,4 @@
+import { decodedOnce } from '../../values/entities';
 import { lettersOf } from '../reference';
 import type { Desired } from './types';
 
@@ -6,20 +7,9 @@ export function noteMark(desired: Desired, kind: string): string {
 	return lettersOf([desired.reference, kind, desired.event.time, desired.event.severity].join('|'));
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-	'&lt;': '<',
-	'&gt;': '>',
-	'&quot;': '"',
-	'&#39;': "'",
-	'&nbsp;': ' ',
-	'&amp;': '&',
-};
-
 /** The words of a note without its HTML, so that what Halo keeps as text can be compared with what was sent. */
 export function noteText(html: string): string {
-	return html
-		.replace(/<[^<>]*>/g, ' ')
-		.replace(/&(?:lt|gt|quot|#39|nbsp|amp);/g, (entity) => ENTITIES[entity] ?? entity)
+	return decodedOnce(html.replace(/<[^<>]*>/g, ' '))
 		.replace(/\s+/g, ' ')
 		.trim();
 }
