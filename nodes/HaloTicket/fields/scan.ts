@@ -37,9 +37,10 @@ export const scanFields: INodeProperties[] = [
 		name: 'scanAssets',
 		type: 'string',
 		default: '',
-		placeholder: 'e.g. SRV-01, SRV-02',
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. SRV-01, 10.20.0.0/16',
 		description:
-			'Names, addresses or IDs of the assets that were scanned, separated by commas. Tickets about other assets stay as they are. Empty means all assets of the client.',
+			'Names, IDs, addresses or ranges (CIDR) of the assets that were scanned, separated by commas or lines. Tickets about other assets stay as they are. Empty means the assets with a finding: one that was off has none, and its tickets stay.',
 		displayOptions: SHOWN,
 	},
 	{

@@ -3,7 +3,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ScannerEvent } from '../../shared/domain/event/event';
 import { DEFAULT_INTEGRATION } from '../../shared/domain/event/integration';
 import { isRecord } from '../../shared/domain/values/json';
-import { assetMark, sourceWord } from '../../shared/domain/ticket/member';
+import { memberText } from '../../shared/domain/values/read';
+import { assetMarks, sourceWord } from '../../shared/domain/ticket/member';
+import {
+	type AssetEntry,
+	type FoundAsset,
+	parseAssetScope,
+} from '../../shared/domain/ticket/scan/asset-scope';
 import { ParameterError, readLocator, readOption, readString } from '../../shared/n8n/parameters';
 import type { HaloApi } from '../../shared/halo/api';
 import type { InputItem } from './input';
@@ -15,8 +21,11 @@ export interface ScanRequest {
 	clientIds: ReadonlySet<number>;
 	/** A client that was named instead of picked; its id is looked up. */
 	clientName: string | null;
-	/** Marks of the assets that were scanned; null = all. */
-	assets: ReadonlySet<string> | null;
+	/** The assets that were scanned; none = those of which a finding came. */
+	assets: readonly AssetEntry[];
+	found: readonly FoundAsset[];
+	/** True when the node names the client, so that it need not be told by the findings. */
+	clientPicked: boolean;
 	complete: boolean;
 	/** Keys of all problems that the scan named, as their source made them. */
 	named: ReadonlySet<string>;
@@ -52,6 +61,20 @@ function integrationOf(item: InputItem): string {
 		: DEFAULT_INTEGRATION;
 }
 
+function foundAsset(item: InputItem, typedSource: string): FoundAsset {
+	const asset: unknown = item.kind === 'event' ? item.event.asset : item.json.asset;
+	const names = isRecord(asset) ? asset : {};
+	return {
+		clientId: clientOf(item),
+		source: sourceWord(sourceOf(item) ?? typedSource, integrationOf(item)),
+		marks: assetMarks({
+			id: memberText(names, 'id'),
+			name: memberText(names, 'name'),
+			ip: memberText(names, 'ip'),
+		}),
+	};
+}
+
 /** A source that was typed is that of the integrations whose findings came in; of the default one when none did. */
 function sourcesOf(named: string, input: readonly InputItem[]): Map<string, string> {
 	const integrations = input.length === 0 ? [DEFAULT_INTEGRATION] : input.map(integrationOf);
@@ -72,7 +95,7 @@ function isComplete(said: 'findings' | 'yes' | 'no', events: readonly ScannerEve
 	return scans.length > 0 && scans.every(({ complete }) => complete);
 }
 
-/** @throws ParameterError for a client that is no id */
+/** @throws ParameterError for a client that is no id, EventInputError for an asset that is none */
 export function readScan(context: IExecuteFunctions, input: readonly InputItem[]): ScanRequest {
 	const named = readString(context, 'scanSource', 0);
 	const client = readLocator(context, 'scanClient', 0)?.id ?? null;
@@ -80,10 +103,6 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 	if (isId && !(Number(client) > 1)) {
 		throw new ParameterError('scanClient', 'a real client, not the placeholder for none', client);
 	}
-	const assets = readString(context, 'scanAssets', 0)
-		.split(/[,\n]/)
-		.map((name) => name.trim())
-		.filter((name) => name !== '');
 	const clients = client === null ? input.flatMap((item) => clientOf(item) ?? []) : [];
 	const events = input.flatMap((item) => (item.kind === 'event' ? [item.event] : []));
 	const ids = new Set(events.flatMap(({ scan }) => scan?.id ?? []).filter((id) => id !== ''));
@@ -92,7 +111,9 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		sources: sourcesOf(named, input),
 		clientIds: new Set(isId ? [Number(client)] : clients),
 		clientName: isId ? null : client,
-		assets: assets.length === 0 ? null : new Set(assets.map(assetMark)),
+		assets: parseAssetScope(readString(context, 'scanAssets', 0)),
+		found: input.map((item) => foundAsset(item, named)),
+		clientPicked: client !== null,
 		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
 		named: new Set(input.flatMap((item) => keyOf(item) ?? [])),
 		id: ids.size === 1 ? (id ?? null) : null,

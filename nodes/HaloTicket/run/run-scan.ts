@@ -3,6 +3,7 @@ import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { missesOn } from '../../shared/domain/ticket/roster/roster';
 import { scanMark } from '../../shared/domain/ticket/miss';
 import { rosterSubject } from '../../shared/domain/ticket/roster/plan';
+import { foundAt, unmatchedWords } from '../../shared/domain/ticket/scan/asset-scope';
 import { planMisses } from '../../shared/domain/ticket/scan/plan-misses';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
 import type { Actual, Desired, Subject } from '../../shared/domain/ticket/plan/types';
@@ -23,6 +24,8 @@ import {
 	type MissRules,
 	type ScannedTicket,
 	type ScanScope,
+	unmatchedAssets,
+	unscannedWords,
 } from '../../shared/domain/ticket/scan/compare';
 import { endsTheRun, failedDecision } from './failures';
 import { isRoster, openTickets, readRosters, type Roster } from './read-rosters';
@@ -59,7 +62,8 @@ interface OneScope {
 
 /**
  * Closes what a scan no longer sees within its scope: tickets of the same source, client and assets only. An empty scan,
- * one that is not complete, and one that would end too much at once close nothing, and say so.
+ * one that is not complete, and one that would end too much at once close nothing, and say so. An asset without any finding counts as not scanned
+ * unless the scan names it.
  * @throws HaloError when the open tickets cannot be read; nothing was closed then
  */
 export async function closeAbsent(
@@ -102,11 +106,15 @@ export async function closeAbsent(
 	const findings: ScanFinding[] = [];
 	for (const clientId of scan.clientIds) {
 		for (const [word, source] of scan.sources) {
-			const scope: ScanScope = { source: word, clientId, assets: scan.assets };
+			const found = foundAt(scan, clientId, word);
+			const scope: ScanScope = { source: word, clientId, named: scan.assets, found };
 			const one: OneScope = { run, scan, scope, seen, source, around: { ...around, blank: notes } };
 			findings.push(...(await inScope(one, [...scanned, ...listed], rosters)));
 		}
 	}
+	const marks = scan.found.flatMap((asset) => asset.marks);
+	const reason = unmatchedWords(unmatchedAssets(scan.assets, [...scanned, ...listed], marks));
+	if (reason !== null) findings.push(spoken(nothing, null, { decision: 'unchanged', reason }));
 	return findings;
 }
 
@@ -134,10 +142,13 @@ async function inScope(
 	const rules = { complete: scan.complete, empty: scan.named.size === 0, mostPercent };
 	const refusal = refuseScan(comparison, rules);
 	const findings: ScanFinding[] = [];
-	if (refusal !== null) {
-		const reason = refusalWords(refusal, comparison, mostPercent);
-		const decision = refusal === 'partial' ? 'kept_open' : 'failed';
-		findings.push(spoken(one, null, { decision, reason }));
+	const words = [
+		refusal === null ? null : refusalWords(refusal, comparison, mostPercent),
+		refusal === 'empty' ? null : unscannedWords(comparison),
+	].filter((sentence) => sentence !== null);
+	if (words.length > 0) {
+		const decision = refusal === null || refusal === 'partial' ? 'kept_open' : 'failed';
+		findings.push(spoken(one, null, { decision, reason: words.join(' ') }));
 	}
 	const counting = { needed: misses, scan: scanMark(scan.id, scan.latest, run.now()) };
 	let stop: unknown = null;

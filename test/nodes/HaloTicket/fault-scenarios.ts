@@ -32,6 +32,7 @@ const SCAN: INodeParameters = {
 	...MEDIUM,
 	operation: 'syncScan',
 	scanComplete: 'yes',
+	scanAssets: 'SRV-0, SRV-1, SRV-2, SRV-3, SRV-4, SRV-5, SRV-6',
 	// One miss closes here, so that the scan of the scenario does.
 	options: { misses: 1 },
 };

@@ -2,8 +2,15 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { evaluated, FABRIKAM, mappedTo, resolved, startTicketing, type Ticketing } from './support';
 
-const SYNC: INodeParameters = { operation: 'syncScan', scanComplete: 'yes' };
+// A scan that reached all of the network: what it does not name there is gone.
+const NETWORK = '10.0.0.0/24';
+const SYNC: INodeParameters = {
+	operation: 'syncScan',
+	scanComplete: 'yes',
+	scanAssets: NETWORK,
+};
 const ASSETS = Array.from({ length: 10 }, (_, number) => `SRV-${number + 1}`);
+const NINE = ASSETS.slice(0, 9);
 
 let halo: Ticketing;
 
@@ -22,7 +29,13 @@ function on(asset: string, change: IDataObject = {}): IDataObject {
 		source,
 		dedupKey: `v1|${source}|contoso|cve|${asset.toLowerCase()}`,
 		title: `OpenSSL out of date on ${asset}`,
-		asset: { id: null, name: asset, ip: null, mac: null, serial: null },
+		asset: {
+			id: null,
+			name: asset,
+			ip: `10.0.0.${asset.replace(/\D/g, '')}`,
+			mac: null,
+			serial: null,
+		},
 		...change,
 	});
 }
@@ -42,8 +55,12 @@ async function sync(events: IDataObject[], { options, ...parameters }: INodePara
 }
 
 /** As a person leaves the options. */
-async function scan(events: IDataObject[], options: INodeParameters = {}) {
-	return await halo.decide(events, { ...SYNC, options });
+async function scan(
+	events: IDataObject[],
+	options: INodeParameters = {},
+	parameters: INodeParameters = {},
+) {
+	return await halo.decide(events, { ...SYNC, ...parameters, options });
 }
 
 /** Decisions about tickets that no finding named. */
@@ -124,7 +141,8 @@ test('an empty scan without a client says what to fill in', async () => {
 });
 
 test('an empty scan where nothing is open has nothing to say', async () => {
-	expect(await sync([{}], { scanSource: 'tenable', scanClient: PICKED })).toEqual([]);
+	const about = { scanSource: 'tenable', scanClient: PICKED, scanAssets: '' };
+	expect(await sync([{}], about)).toEqual([]);
 });
 
 test('D4 another source on the same client is never touched, nor is a ticket that does not say its source', async () => {
@@ -208,6 +226,93 @@ test('a finding that the event set ignored is still there: it keeps its ticket',
 	expect(halo.openTickets()).toHaveLength(10);
 });
 
+const SPOKEN_OF_UNREACHED = /assets without any finding: they count as not scanned/;
+
+test('a laptop that was off has no finding: however many complete scans miss it, its tickets stay open', async () => {
+	await sync(all());
+	const seen = () => NINE.map((asset) => on(asset));
+	for (const _ of [1, 2, 3]) {
+		const extra = absent(await scan(seen(), { misses: 1 }, { scanAssets: '' }), NINE);
+		expect(extra).toMatchObject([
+			{ decision: 'kept_open', reason: expect.stringMatching(SPOKEN_OF_UNREACHED) },
+		]);
+		expect(extra[0]?.reason).toContain('1 open problem is');
+	}
+	expect(halo.openTickets()).toHaveLength(10);
+	expect(halo.tickets().filter(({ details }) => String(details).includes('missed '))).toEqual([]);
+	// Named, it was looked at.
+	const picked = { scanAssets: 'srv-10', options: { closePercent: 100 } };
+	const named = absent(await sync(seen(), picked), NINE);
+	expect(named).toMatchObject([{ decision: 'closed', title: 'OpenSSL out of date on SRV-10' }]);
+});
+
+test('one finding of an asset shows that it was reached: what else was open on it is gone', async () => {
+	const second = (asset: string) => on(asset, { dedupKey: `v1|tenable|contoso|cve2|${asset}` });
+	await sync([...all(), second('SRV-1'), second('SRV-2')]);
+	const seen = [...ASSETS.slice(1).map((asset) => on(asset)), second('SRV-1'), second('SRV-2')];
+	const gone = absent(await sync(seen, { scanAssets: '' }), seen);
+	expect(gone).toMatchObject([{ decision: 'closed', title: 'OpenSSL out of date on SRV-1' }]);
+	// One that the event set ignored shows it as well.
+	const ignored = { ...second('SRV-2'), decision: 'skipped_severity', reason: 'too low' };
+	const rest = [...seen.slice(1, 9), ignored];
+	const third = absent(await sync(rest, { scanAssets: '' }), rest);
+	expect(third.map(({ decision, title }) => [decision, title])).toEqual([
+		['kept_open', 'Scan of tenable'],
+		['closed', 'OpenSSL out of date on SRV-2'],
+	]);
+});
+
+test('another device with the address of one that was off does not show that it was reached', async () => {
+	await sync(all());
+	const others = ASSETS.map((_, place) =>
+		on(`LT-9${place}`, {
+			asset: { id: null, name: `LT-9${place}`, ip: `10.0.0.${place + 1}`, mac: null, serial: null },
+		}),
+	);
+	const extra = absent(await sync(others, { scanAssets: '' }), others);
+	expect(extra).toMatchObject([{ decision: 'kept_open', title: 'Scan of tenable' }]);
+	expect(openAssets()).toEqual(expect.arrayContaining([...ASSETS]));
+});
+
+test('the device of one customer does not show that its namesake at another one was reached', async () => {
+	const second = (asset: string, change = {}) =>
+		on(asset, {
+			dedupKey: `v1|tenable|fabrikam|cve|${asset}`,
+			mapping: mappedTo(FABRIKAM),
+			...change,
+		});
+	await sync([...all(), ...ASSETS.slice(0, 2).map((asset) => second(asset))]);
+	const seen = [...all(), second('SRV-2')];
+	const extra = absent(await sync(seen, { scanAssets: '' }), seen);
+	expect(extra).toMatchObject([{ decision: 'kept_open', title: 'Scan of tenable' }]);
+	expect(halo.openTickets()).toHaveLength(12);
+});
+
+test('what is no asset stops the run by name, and what is named without a match is said', async () => {
+	await sync(all());
+	const seen = all();
+	const run = await halo.run(seen, { ...SYNC, scanAssets: 'SRV-1, 10.0.0.0/33' });
+	expect(run.error?.message).toContain('"10.0.0.0/33"');
+	expect(run.error?.description).toContain('commas or lines');
+	const extra = absent(
+		await sync(seen, { scanAssets: 'SRV-1, 10.0.0.2, SVR-3\n10.9.0.0/16, 2001:db8::/32' }),
+		seen,
+	);
+	expect(extra).toMatchObject([{ decision: 'unchanged', title: 'Scan of tenable' }]);
+	expect(extra[0]?.reason).toContain('on: SVR-3, 10.9.0.0/16, 2001:db8::/32.');
+});
+
+test.each([
+	['10.0.0.8/30', ['SRV-8', 'SRV-9', 'SRV-10']],
+	['10.0.0.9', ['SRV-9']],
+	['::ffff:10.0.0.9, srv-8', ['SRV-8', 'SRV-9']],
+])('only what is in %s is compared', async (scanAssets, closed) => {
+	await sync(all());
+	const seen = ASSETS.slice(0, 1).map((asset) => on(asset));
+	await sync(seen, { scanAssets, options: { closePercent: 100 } });
+	expect(openAssets()).toEqual(ASSETS.filter((asset) => !closed.includes(asset)).sort());
+});
+
 test('a ticket that a person worked on is noted and left open when its problem is gone from the scan', async () => {
 	await sync(all());
 	const ticket = halo.openTickets().find(({ summary }) => String(summary).includes('SRV-10'));
@@ -288,8 +393,6 @@ test('D4 baseline: the first scan is recorded, only what is new later gets a tic
 	expect(new Set(fourth.map(({ decision }) => decision))).toEqual(new Set(['unchanged']));
 	expect(halo.openTickets()).toHaveLength(2);
 });
-
-const NINE = ASSETS.slice(0, 9);
 
 test('D4 a problem that one complete scan misses stays open; the second miss in a row closes it', async () => {
 	await scan(all());

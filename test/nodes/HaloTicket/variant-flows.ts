@@ -16,6 +16,7 @@ const SCAN: INodeParameters = {
 	...PROFILE,
 	operation: 'syncScan',
 	scanComplete: 'yes',
+	scanAssets: '10.9.0.0/24',
 	options: { baseline: true, misses: 1 },
 };
 
@@ -61,7 +62,7 @@ function problem(number: number, change: IDataObject = {}): IDataObject {
 		source: 'tenable',
 		dedupKey: `v1|tenable|42|cve|${asset}`,
 		title: `OpenSSL out of date on ${asset}`,
-		asset: { id: null, name: asset, ip: null, mac: null, serial: null },
+		asset: { id: null, name: asset, ip: `10.9.0.${number}`, mac: null, serial: null },
 		...change,
 	});
 }

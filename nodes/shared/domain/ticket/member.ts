@@ -1,6 +1,7 @@
 import type { EventAsset, ScannerEvent } from '../event/event';
 import { DEFAULT_INTEGRATION, integrationKey } from '../event/integration';
-import { lettersOf } from './reference';
+import { parseIp, type IpAddress } from '../values/ip-address';
+import { lettersOf, lettersOfNumber, numberOfLetters } from './reference';
 
 /** A problem that a ticket stands for beside others: in a group, in a digest, in a baseline. */
 export interface Member {
@@ -14,6 +15,8 @@ export interface Member {
 
 /** 26^6 is 3 * 10^8: the assets of one client never meet by chance. */
 const ASSET_MARK_LENGTH = 6;
+/** Addresses are written out, so that a range of them can be told: 26^7 is above 2^32, and 26^28 above 2^128. */
+const ADDRESS_LENGTHS = { 32: 7, 128: 28 } as const;
 /** As long as any tool's name; a longer one is written as letters. */
 const PLAIN_SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
 const ENTRY = /^([a-z.-]+):([a-z.]*):([a-z0-9.-]*)$/;
@@ -29,12 +32,23 @@ export function sourceWord(source: string, integration: string): string {
 	return PLAIN_SOURCE.test(word) ? word : `x${lettersOf(word)}`;
 }
 
-/** Mark of one name of an asset (id, host name, address), in any letter case. */
+/** Mark of one name of an asset (id, host name, address), in any letter case; of an address in any spelling. */
 export function assetMark(name: string): string {
+	const address = parseIp(name.trim());
+	if (address !== null) {
+		return lettersOfNumber(address.value).padStart(ADDRESS_LENGTHS[address.bits], 'a');
+	}
 	return lettersOf(`asset|${name.trim().toLowerCase()}`).slice(0, ASSET_MARK_LENGTH);
 }
 
-/** Marks of an asset under each of its names: a scope may name it by any of them. */
+/** The address that a mark stands for; null for the mark of another name. */
+export function addressOfMark(mark: string): IpAddress | null {
+	if (mark.length === ADDRESS_LENGTHS[32]) return { bits: 32, value: numberOfLetters(mark) };
+	if (mark.length === ADDRESS_LENGTHS[128]) return { bits: 128, value: numberOfLetters(mark) };
+	return null;
+}
+
+/** Marks of an asset under each of its names, the most certain first: a scope may name it by any of them. */
 export function assetMarks({ id, name, ip }: Pick<EventAsset, 'id' | 'name' | 'ip'>): string[] {
 	const names = [id, name, ip].filter((one): one is string => one !== null && one.trim() !== '');
 	return [...new Set(names.map(assetMark))];

@@ -10,15 +10,25 @@ const REFERENCE_LENGTH = 12;
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
-/** Bytes as letters a-z: their number in base 26, most significant first. */
-export function lettersOfBytes(bytes: Buffer, length = REFERENCE_LENGTH): string {
-	let rest = BigInt(`0x${bytes.toString('hex')}`);
+/** A number in base 26, most significant letter first; nothing for 0. */
+export function lettersOfNumber(value: bigint): string {
+	let rest = value;
 	let letters = '';
 	while (rest > 0n) {
 		letters = LETTERS.charAt(Number(rest % 26n)) + letters;
 		rest /= 26n;
 	}
-	return letters.slice(0, length);
+	return letters;
+}
+
+/** The number that letters a-z stand for, see `lettersOfNumber`. */
+export function numberOfLetters(letters: string): bigint {
+	return [...letters].reduce((value, letter) => value * 26n + BigInt(LETTERS.indexOf(letter)), 0n);
+}
+
+/** Bytes as letters a-z: their number in base 26, most significant first. */
+export function lettersOfBytes(bytes: Buffer, length = REFERENCE_LENGTH): string {
+	return lettersOfNumber(BigInt(`0x${bytes.toString('hex')}`)).slice(0, length);
 }
 
 /**

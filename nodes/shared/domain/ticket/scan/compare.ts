@@ -5,14 +5,17 @@ import { memberKey, type Member } from '../member';
 import { missedAgain, type Miss } from '../miss';
 import type { TicketState } from '../state';
 import type { TicketView } from '../view';
+import { type AssetEntry, within } from './asset-scope';
 
 /** What one scan looked at: only what is in it may be taken as gone. */
 export interface ScanScope {
 	/** As `sourceWord` writes it. */
 	source: string;
 	clientId: number;
-	/** Marks of the assets that were scanned, see `assetMark`; null = all of the client. */
-	assets: ReadonlySet<string> | null;
+	/** The assets that were scanned; none = those of which a finding came. */
+	named: readonly AssetEntry[];
+	/** Marks of all names of assets of which this scan brought a finding, see `assetMarks`. */
+	found: ReadonlySet<string>;
 }
 
 /** An open ticket of the pack, as far as a scan is compared with it. */
@@ -38,10 +41,12 @@ export interface Unseen {
 export interface Comparison {
 	/** Tickets that the scan says something new about. */
 	unseen: readonly Unseen[];
-	/** Open problems within the scope, on tickets and rosters. */
+	/** Open problems within the scope that the scan looked at, on tickets and rosters. */
 	open: number;
 	/** How many of them the scan does not see. */
 	gone: number;
+	/** Open problems on assets that count as not scanned. */
+	unscanned: number;
 }
 
 /** How a problem is named in `seen`: by its own key in a group, by its references else. */
@@ -49,9 +54,18 @@ export function seenKeys(dedupKey: string, references: readonly string[]): strin
 	return [memberKey(dedupKey), ...references.map(problemWord)];
 }
 
-function within({ assets, source }: ScanScope, member: Member): boolean {
+/**
+ * Whether a scan says anything about a problem that it does not name. A laptop that was off has no finding: of an asset
+ * that is not named only a finding proves that it was reached. Its most certain name counts, because another device may
+ * have its address by now.
+ */
+function wasScanned({ found, named }: ScanScope, { assets: [surest] }: Member): boolean {
+	return named.length > 0 || surest === undefined || found.has(surest);
+}
+
+function isInside({ named, source }: ScanScope, member: Member): boolean {
 	if (member.source !== source) return false;
-	return assets === null || member.assets.some((mark) => assets.has(mark));
+	return named.length === 0 || named.some((entry) => within(entry, member.assets));
 }
 
 function ownKey({ key }: Member): string {
@@ -86,19 +100,38 @@ export function compareScan(
 	seen: ReadonlySet<string>,
 ): Comparison {
 	const unseen: Unseen[] = [];
-	let open = 0;
-	let gone = 0;
+	const counts = { open: 0, gone: 0, unscanned: 0 };
 	for (const ticket of tickets) {
 		if (ticket.ticket.clientId !== scope.clientId) continue;
 		const misses = missesOf(ticket);
-		const inside = problemsOf(ticket).filter((member) => within(scope, member));
-		const missing = inside.filter((member) => !seen.has(ownKey(member)));
+		const inside = problemsOf(ticket).filter((member) => isInside(scope, member));
+		const unnamed = inside.filter((member) => !seen.has(ownKey(member)));
+		const missing = unnamed.filter((member) => wasScanned(scope, member));
 		const back = inside.filter((member) => seen.has(ownKey(member)) && misses.has(member.key));
-		open += inside.length;
-		gone += missing.length;
+		const unscanned = unnamed.length - missing.length;
+		counts.open += inside.length - unscanned;
+		counts.gone += missing.length;
+		counts.unscanned += unscanned;
 		if (missing.length + back.length > 0) unseen.push({ ticket, missing, back });
 	}
-	return { unseen, open, gone };
+	return { unseen, ...counts };
+}
+
+/**
+ * Which of the named assets nothing is known of: a typing mistake, or an asset without any problem.
+ * @param found marks of the assets of all findings
+ */
+export function unmatchedAssets(
+	named: readonly AssetEntry[],
+	tickets: readonly ScannedTicket[],
+	found: Iterable<string>,
+): AssetEntry[] {
+	const known = new Set(found);
+	for (const ticket of tickets) {
+		for (const { assets } of problemsOf(ticket)) for (const mark of assets) known.add(mark);
+	}
+	const marks = [...known];
+	return named.filter((entry) => !within(entry, marks));
 }
 
 /** A ticket with what is to be done about it after a scan. */
@@ -148,11 +181,11 @@ export interface ScanRules {
 
 /** @returns null when the tickets may be closed */
 export function refuseScan(
-	{ gone, open }: Comparison,
+	{ gone, open, unscanned }: Comparison,
 	{ complete, empty, mostPercent }: ScanRules,
 ): ScanRefusal | null {
+	if (empty && gone + unscanned > 0) return 'empty';
 	if (gone === 0) return null;
-	if (empty) return 'empty';
 	if (!complete) return 'partial';
 	return gone * 100 > open * mostPercent ? 'too many' : null;
 }
@@ -160,16 +193,23 @@ export function refuseScan(
 /** Why, in words for a technician. */
 export function refusalWords(
 	refusal: ScanRefusal,
-	{ gone, open }: Comparison,
+	{ gone, open, unscanned }: Comparison,
 	mostPercent: number,
 ): string {
 	if (refusal === 'empty') {
-		return `The scan brought no finding, while ${open} are open: that looks like a scan that failed. Nothing was closed. Look at the scanner; run the scan again.`;
+		return `The scan brought no finding, while ${open + unscanned} are open: that looks like a scan that failed. Nothing was closed. Look at the scanner; run the scan again.`;
 	}
 	if (refusal === 'partial') {
 		return `The scan does not say that it is complete, so ${gone} of ${open} open problems that it does not name stay open.`;
 	}
 	return `The scan no longer names ${gone} of ${open} open problems, more than ${mostPercent} %. Nothing was closed. Look whether the scan reached all assets; if so, raise Most to Close (%) for one run.`;
+}
+
+/** What is said of assets that the scan may not have reached; null when there are none. */
+export function unscannedWords({ unscanned }: Comparison): string | null {
+	if (unscanned === 0) return null;
+	const what = unscanned === 1 ? '1 open problem is' : `${unscanned} open problems are`;
+	return `${what} on assets without any finding: they count as not scanned, and nothing of them is closed. Where they were scanned, name them in Assets.`;
 }
 
 /** Summary of a ticket without our marks. */
