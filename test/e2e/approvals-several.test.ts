@@ -87,8 +87,14 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 		(stage.halo.state.tickets.find((row) => row.id === id)?.actions ?? []).map(({ note }) => note);
 
 	let count = 0;
-	/** Sends requests as one delivery; resolves to what is asked about each, in the order they were sent. */
-	async function deliver(changes: JsonRecord[]): Promise<Asked[]> {
+	/**
+	 * Sends requests as one delivery; resolves to what is asked about each, in the order of `changes`.
+	 * @param arrival in which order the delivery holds them: places in `changes`
+	 */
+	async function deliver(
+		changes: JsonRecord[],
+		arrival: readonly number[] = changes.map((_, index) => index),
+	): Promise<Asked[]> {
 		const bodies = changes.map((change) => {
 			count += 1;
 			return {
@@ -108,7 +114,7 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 			async () => {
 				const { status } = await axios.post(
 					`${stage.n8n.url}/webhook/${PATH}`,
-					bodies.length === 1 ? bodies[0] : bodies,
+					bodies.length === 1 ? bodies[0] : arrival.map((index) => bodies[index]),
 					{ headers: { 'X-Webhook-Token': SECRET }, validateStatus: () => true, proxy: false },
 				);
 				return status === 200 ? true : null;
@@ -137,13 +143,18 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 		asked.map(({ ticketId }) => ticket(ticketId).status_id !== CLOSED);
 
 	it.each([
-		['first to last', [0, 1, 2]],
-		['last to first', [2, 1, 0]],
-		['the middle one first', [1, 2, 0]],
+		['first to last', [0, 1, 2], [0, 1, 2]],
+		['last to first', [0, 1, 2], [2, 1, 0]],
+		['the middle one first', [0, 1, 2], [1, 2, 0]],
+		['first to last, the last one having come first', [2, 0, 1], [0, 1, 2]],
+		['last to first, the last one having come first', [2, 0, 1], [2, 1, 0]],
 	])(
 		'three requests in one delivery, decided %s: each decision reaches its own request and its own ticket',
-		async (_, order) => {
-			const asked = await deliver([{}, {}, {}]);
+		async (_, arrival, order) => {
+			const asked = await deliver([{}, {}, {}], arrival);
+			// Tickets are made in the order in which their requests came.
+			const made = arrival.map((index) => Number(asked[index]?.ticketId));
+			expect(made).toEqual(made.toSorted((left, right) => left - right));
 			expect(new Set(asked.map(({ ticketId }) => ticketId)).size).toBe(3);
 			expect(new Set(asked.map(({ execution }) => execution)).size).toBe(3);
 			const decided: number[] = [];
