@@ -75,6 +75,8 @@ export class PlannedHalo {
 	constructor(
 		readonly seal = new Seal({ current: 'a signing key of the tests', previous: '' }),
 		public now = Date.parse('2026-05-20T12:00:00.000Z'),
+		/** What becomes of plain text on its way back to whoever reads it. */
+		private readonly shows: (text: string) => string = (text) => text,
 	) {}
 
 	/** Ids of the open tickets. */
@@ -238,7 +240,7 @@ export class PlannedHalo {
 			if (write.kind === 'create') {
 				const bound = { clientId: clientId ?? 0, userId: null };
 				const html = sealDetails(write.detailsHtml, reference, bound, this.seal);
-				made = this.add(write.summary, htmlToText(html), html, clientId ?? 0, 'Bridge');
+				made = this.add(this.shows(write.summary), this.plain(html), html, clientId ?? 0, 'Bridge');
 			} else if (write.kind === 'change') {
 				const { detail } = this.stored(write.ticket.id);
 				const { detailsHtml, statusId } = write.fields;
@@ -246,7 +248,7 @@ export class PlannedHalo {
 					const own = write.ticket.reference ?? reference;
 					const bound = { ...write.ticket, mappedTo: clientId ?? write.ticket.mappedTo };
 					detail.details_html = sealDetails(detailsHtml, own, bound, this.seal);
-					detail.details = htmlToText(detail.details_html);
+					detail.details = this.plain(detail.details_html);
 				}
 				if (statusId !== undefined) {
 					detail.status_id = statusId;
@@ -259,7 +261,7 @@ export class PlannedHalo {
 				const own = actual.tickets.find((ticket) => ticket.id === id)?.reference ?? reference;
 				const words = write.machine === undefined ? '' : noteBlock(own, write.machine, this.seal);
 				const html = `<p>${toHtml(write.text)}</p><p>(scannote ${write.mark}) ${words}</p>`;
-				this.note(id, htmlToText(html), 'Bridge');
+				this.note(id, this.plain(html), 'Bridge');
 			}
 		}
 	}
@@ -282,6 +284,10 @@ export class PlannedHalo {
 			old_status: null,
 			new_status: null,
 		});
+	}
+
+	private plain(html: string): string {
+		return this.shows(htmlToText(html));
 	}
 
 	private time(): string {
