@@ -8,16 +8,16 @@ export const REFERENCE_WORD = 'scanref';
 /** 26^12 is about 2^56: among a million problems two share a reference once in some 70,000 tenants. */
 const REFERENCE_LENGTH = 12;
 
+/** Digits as JavaScript writes a number in base 26, and the letters that stand for them here. */
+const DIGITS = '0123456789abcdefghijklmnop';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
+const LETTER_OF = new Map([...DIGITS].map((digit, index) => [digit, LETTERS.charAt(index)]));
 
 /** A number in base 26, most significant letter first; nothing for 0. */
 export function lettersOfNumber(value: bigint): string {
-	let rest = value;
+	if (value === 0n) return '';
 	let letters = '';
-	while (rest > 0n) {
-		letters = LETTERS.charAt(Number(rest % 26n)) + letters;
-		rest /= 26n;
-	}
+	for (const digit of value.toString(26)) letters += LETTER_OF.get(digit) ?? '';
 	return letters;
 }
 
