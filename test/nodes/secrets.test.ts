@@ -291,7 +291,7 @@ describe('no secret stands in what people, logs and Halo see', () => {
 		await Promise.all(CASES.map(async ([doing, condition]) => await carryOut(doing, condition)));
 	}, 300_000);
 
-	test(`the table holds ${CASES.length} runs of all eight nodes`, () => {
+	test(`the table holds ${CASES.length} runs of eight nodes: Halo Inbox asks nobody and knows no secret`, () => {
 		expect(CASES).toHaveLength(160);
 		expect(seen.size).toBe(320);
 		expect(tokens.size).toBeGreaterThan(50);

@@ -30,6 +30,8 @@ export interface NodeSetUp {
 	simulator?: HaloAccess;
 	/** Members of the node itself, e.g. `{ onError: 'continueRegularOutput' }`. */
 	settings?: Partial<INode>;
+	/** As n8n makes new workflows: a node with several inputs runs when any of them brought something. */
+	executionOrder?: 'v1';
 }
 
 export interface PreparedNode {
@@ -83,6 +85,9 @@ export function prepareNode(setUp: NodeSetUp): PreparedNode {
 		connections: {},
 		active: false,
 		nodeTypes: nodeTypesWith(type, setUp.node),
+		...(setUp.executionOrder === undefined
+			? {}
+			: { settings: { executionOrder: setUp.executionOrder } }),
 	});
 	const built = workflow.getNode(node.name);
 	if (built === null) throw new Error('The engine lost the node');

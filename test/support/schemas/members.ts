@@ -20,6 +20,12 @@ import type {
 	DeliveryTicket,
 } from '../../../nodes/shared/domain/webhook/delivery';
 import type { KnownAgent } from '../../../nodes/HaloTrigger/read-agents';
+import type { ErrorRow } from '../../../nodes/shared/domain/inbox/error-rows';
+import type { Lease } from '../../../nodes/shared/domain/inbox/lease';
+import type { LookUp, ValueLookUp } from '../../../nodes/shared/domain/inbox/look-up';
+import type { SyncRow } from '../../../nodes/shared/domain/inbox/run-rows';
+import type { RowUpdate } from '../../../nodes/shared/domain/inbox/settle';
+import type { StoredRow } from '../../../nodes/shared/domain/inbox/store';
 import type { ImportedRow } from '../../../nodes/shared/halo/records/company-rows';
 
 /** A member of an output: the name of a JSON type, an object's members, or one such in a list. `object` and `array` hold anything. */
@@ -205,6 +211,50 @@ const localCompany = {
 	domain: text,
 } satisfies Of<Omit<LocalCompany, 'origin'>>;
 
+const errorRow = {
+	workflow: text,
+	node: text,
+	direction: text,
+	cause: text,
+	message: text,
+	at: text,
+} satisfies Of<ErrorRow>;
+
+const lookUp = {
+	table: text,
+	tables: 'object',
+	orderBy: text,
+	direction: text,
+	limit: number,
+} satisfies Members;
+
+const rowUpdate = {
+	id: number,
+	state: text,
+	decision: text,
+	reason: text,
+	cause: text,
+	tries: number,
+	ticketId: number,
+	notBefore: text,
+	doneAt: text,
+} satisfies Of<RowUpdate>;
+
+const storedRow = {
+	integration: text,
+	source: text,
+	company: text,
+	deliveryId: text,
+	dedupKey: text,
+	event: text,
+	state: text,
+	decision: text,
+	reason: text,
+	cause: text,
+	tries: number,
+	receivedAt: text,
+} satisfies Of<StoredRow>;
+
 const agent = { id: number, name: text, email: text } satisfies Of<KnownAgent>;
 
 const delivery = {
@@ -355,6 +405,53 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			type: text,
 			status: text,
 		} satisfies Of<ImportedRow>,
+	},
+	HaloInbox: {
+		begin: {
+			...lookUp,
+			where: [{ column: text, condition: text, value: text }],
+		} satisfies Of<LookUp>,
+		choose: {
+			...({
+				id: number,
+				was: text,
+				checkpoint: text,
+				counts: text,
+				own: text,
+				began: text,
+				failures: number,
+				log: 'object',
+				status: 'array',
+			} satisfies Of<Lease>),
+			...({ ...lookUp, column: text, condition: text, values: [text] } satisfies Of<ValueLookUp>),
+			...storedRow,
+		},
+		errorRow,
+		// Its members are the names of the tables that were asked for.
+		findTables: {},
+		settle: {
+			...rowUpdate,
+			...({
+				integration: text,
+				flow: text,
+				enabled: flag,
+				lastSync: text,
+				lastError: text,
+				lastErrorAt: text,
+				counts: text,
+				checkpoint: text,
+			} satisfies Of<SyncRow>),
+			...errorRow,
+		},
+		store: storedRow,
+		take: {
+			...event,
+			...stamp,
+			inboxId: number,
+			tries: number,
+			receivedAt: text,
+			inboxSource: text,
+		},
 	},
 	HaloTrigger: {
 		'': {

@@ -1,0 +1,60 @@
+import type {
+	IExecuteFunctions,
+	INodeExecutionData,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+
+import { toNodeError } from '../shared/n8n/errors';
+import { readOption } from '../shared/n8n/parameters';
+import { begin } from './begin.operation';
+import { chooseForRun } from './choose.operation';
+import { inputs, OPERATIONS, outputs, properties } from './description';
+import { writeErrorRow } from './error-row.operation';
+import { namedTables } from './find-tables.operation';
+import { settle } from './settle.operation';
+import { store } from './store.operation';
+import { take } from './take.operation';
+
+/** Keeps events in Data Tables until they are handled: rows and items in, rows and items out. */
+export class HaloInbox implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Halo Inbox',
+		name: 'haloInbox',
+		icon: { light: 'file:../shared/icons/halo.svg', dark: 'file:../shared/icons/halo.dark.svg' },
+		group: ['transform'],
+		version: [1],
+		subtitle: '={{ $parameter["operation"] }}',
+		description:
+			'Decide about the rows of the inbox. The Data Table nodes around it read and write.',
+		defaults: { name: 'Halo Inbox' },
+		usableAsTool: true,
+		inputs,
+		outputs,
+		requiredInputs: 1,
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		try {
+			switch (readOption(this, 'operation', 0, OPERATIONS)) {
+				case 'begin':
+					return begin(this);
+				case 'choose':
+					return chooseForRun(this);
+				case 'errorRow':
+					return writeErrorRow(this);
+				case 'findTables':
+					return namedTables(this);
+				case 'settle':
+					return settle(this);
+				case 'store':
+					return store(this);
+				case 'take':
+					return take(this);
+			}
+		} catch (error) {
+			throw toNodeError(error, this.getNode());
+		}
+	}
+}

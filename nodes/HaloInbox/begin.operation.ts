@@ -1,0 +1,29 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { integrationKey } from '../shared/domain/event/integration';
+import { INBOX_TABLES, openLookUps } from '../shared/domain/inbox/look-up';
+import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
+import { readNumber } from '../shared/n8n/parameters';
+import { itemsFor, readNames, inputRows } from './read';
+
+/** Later than any row may be due: a person who runs it wants every failed row tried now. */
+const ALL_ARE_DUE = '9999-12-31T00:00:00.000Z';
+
+/**
+ * One item for each look-up of a run's first rows.
+ * @throws TableError when a table is missing, or cannot be told from another
+ */
+export function begin(context: IExecuteFunctions): INodeExecutionData[][] {
+	const listed = inputRows(context, 0);
+	const tables = findTables(listed, INBOX_TABLES);
+	// The only table that process-inbox names literally.
+	refuseLookAlikes(listed, ['halo_errors']);
+	const now = new Date().toISOString();
+	const lookUps = openLookUps(tables, {
+		integrations: [...new Set(readNames(context, 'integrations').map(integrationKey))],
+		rowsPerRun: readNumber(context, 'rowsPerRun', 0),
+		due: context.getMode() === 'manual' ? ALL_ARE_DUE : now,
+		now,
+	});
+	return [itemsFor(lookUps)];
+}

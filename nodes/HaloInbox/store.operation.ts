@@ -1,0 +1,22 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { storedRow } from '../shared/domain/inbox/store';
+import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
+import { INPUTS } from './description';
+import { inputRows } from './read';
+
+/**
+ * A row of halo_inbox for each event, in order. The node behind names its table literally, so that n8n inserts all rows
+ * at once or none: therefore the list of tables comes in, too.
+ * @throws TableError when there is no such table, or n8n could take another one for it
+ */
+export function store(context: IExecuteFunctions): INodeExecutionData[][] {
+	const listed = inputRows(context, INPUTS.store.tables);
+	findTables(listed, ['halo_inbox']);
+	refuseLookAlikes(listed, ['halo_inbox']);
+	const receivedAt = new Date().toISOString();
+	const events = context.getInputData(INPUTS.store.events);
+	return [
+		events.map(({ json }, item) => ({ json: storedRow(json, receivedAt), pairedItem: { item } })),
+	];
+}

@@ -1,0 +1,172 @@
+import { wholeCharacters } from '../values/cut';
+import { isRecord, type JsonRecord } from '../values/json';
+import { memberText, readInteger } from '../values/read';
+import type { Lease } from './lease';
+import { ACTED } from './row';
+
+/** Seconds between two tries; the last one repeats. */
+const PAUSES = [30, 60, 120, 240, 480, 600];
+
+const DAY_MS = 86_400_000;
+
+/** A window of maintenance whose end is not known is looked at again after the longest pause. */
+const UNKNOWN_END = PAUSES.length - 1;
+
+/** Longer than any reason, short enough for a table. */
+const LONGEST_REASON = 2_000;
+
+/** What becomes of one row of halo_inbox; the members are columns. */
+export type RowUpdate = {
+	id: number;
+	state: string;
+	decision: string;
+	reason: string;
+	cause: string;
+	tries: number;
+	ticketId: number | null;
+	notBefore: string | null;
+	/** When the run began, so that a mapping made meanwhile is newer. */
+	doneAt: string;
+};
+
+/** A row's update, and what the rows about the run count of it. */
+export interface SettledRow {
+	update: RowUpdate;
+	source: string;
+	receivedAt: string | null;
+	requests: number;
+	/** False for a row that was not tried itself: it waits behind another. */
+	tried: boolean;
+}
+
+/** What a run did, as a whole. */
+export interface Settled {
+	rows: SettledRow[];
+	/** Halo took something. */
+	worked: boolean;
+	/** Halo did not answer, or refused the credential. */
+	broke: boolean;
+	/** How often in a row Halo did nothing at all. */
+	failures: number;
+	/** Until when everything waits, ISO 8601; '' when nothing has to. */
+	gate: string;
+}
+
+/**
+ * Why an event failed, for the column cause.
+ * - `damaged`: the row cannot be read
+ * - `set_up`: refused before Halo was asked
+ * - `halo_down`: no answer, or an answer that may be another one later
+ * - `halo_rights`, `halo_refused`: Halo said no
+ */
+export function causeOf(decided: JsonRecord): string {
+	if (decided.decision !== 'failed') return '';
+	if (decided.damaged === true) return 'damaged';
+	const error = isRecord(decided.error) ? decided.error : {};
+	if (memberText(error, 'method') === null) return 'set_up';
+	const status = readInteger(error.status);
+	const maybeLater =
+		status === null || status < 400 || status === 408 || status === 429 || status >= 500;
+	if (maybeLater) return 'halo_down';
+	// A refused token is told with the sentence that the set-up guides name.
+	const refusedToken = String(decided.reason ?? '').includes('Failed to enable HaloPSA');
+	return refusedToken || status === 401 || status === 403 ? 'halo_rights' : 'halo_refused';
+}
+
+/** One decision as it came in. */
+interface Decided {
+	json: JsonRecord;
+	cause: string;
+	/** What the older row is, behind which it waits; null for a row that was tried. */
+	behind: JsonRecord | null;
+}
+
+function afterPause(now: number, count: number): string {
+	const seconds = PAUSES[Math.min(count, PAUSES.length - 1)] ?? 0;
+	return new Date(now + seconds * 1_000).toISOString();
+}
+
+type End = Pick<RowUpdate, 'state' | 'notBefore'>;
+
+interface Circumstances {
+	now: number;
+	gate: string;
+	keepTryingDays: number;
+}
+
+function endOf(
+	{ json, cause, behind }: Decided,
+	{ now, gate, keepTryingDays }: Circumstances,
+): End {
+	if (behind !== null) {
+		return {
+			state: memberText(behind, 'state') ?? 'failed',
+			notBefore: memberText(behind, 'notBefore'),
+		};
+	}
+	const { decision } = json;
+	if (json.over === true) return { state: 'done', notBefore: null };
+	if (decision === 'held_unmapped' || decision === 'held_ambiguous') {
+		return { state: 'held', notBefore: null };
+	}
+	if (decision === 'skipped_maintenance') {
+		const notBefore = memberText(json, 'notBefore') ?? afterPause(now, UNKNOWN_END);
+		return { state: 'waiting', notBefore };
+	}
+	if (decision !== 'failed') return { state: 'done', notBefore: null };
+	const old = now - Date.parse(String(json.receivedAt ?? '')) > keepTryingDays * DAY_MS;
+	if (cause === 'damaged' || cause === 'halo_refused' || old) {
+		return { state: 'dead', notBefore: null };
+	}
+	const tries = readInteger(json.tries) ?? 0;
+	return { state: 'failed', notBefore: gate === '' ? afterPause(now, tries) : gate };
+}
+
+/**
+ * What becomes of each row. While Halo does nothing at all, every row waits for the same moment: then they go on in
+ * order.
+ * @param decisions what Take, Halo Map Company, Halo Evaluate Event Set and Halo Ticket gave out; others are left alone
+ * @param keepTryingDays a row that came in longer ago and still fails is given up
+ * @param now milliseconds since the epoch
+ */
+export function settleRows(
+	decisions: readonly JsonRecord[],
+	{ lease, keepTryingDays, now }: { lease: Lease; keepTryingDays: number; now: number },
+): Settled {
+	const decided = decisions
+		.filter(({ inboxId }) => readInteger(inboxId) !== null)
+		.map((json): Decided => {
+			const behind = isRecord(json.behind) ? json.behind : null;
+			const cause = behind === null ? causeOf(json) : (memberText(behind, 'cause') ?? '');
+			return { json, cause, behind };
+		});
+	const worked = decided.some(
+		({ json }) => readInteger(json.ticketId) !== null && ACTED.includes(String(json.decision)),
+	);
+	const broke = decided.some(
+		({ cause, behind }) => behind === null && ['halo_down', 'halo_rights'].includes(cause),
+	);
+	const failures = broke && !worked ? lease.failures + 1 : 0;
+	const gate = failures > 0 ? afterPause(now, failures - 1) : '';
+	const rows = decided.map((one): SettledRow => {
+		const { json, cause, behind } = one;
+		const update: RowUpdate = {
+			id: readInteger(json.inboxId) ?? 0,
+			...endOf(one, { now, gate, keepTryingDays }),
+			decision: memberText(json, 'decision') ?? 'failed',
+			reason: wholeCharacters(String(json.reason ?? ''), LONGEST_REASON),
+			cause,
+			tries: (readInteger(json.tries) ?? 0) + (behind === null ? 1 : 0),
+			ticketId: readInteger(json.ticketId),
+			doneAt: lease.began,
+		};
+		return {
+			update,
+			source: memberText(json, 'inboxSource') ?? '',
+			receivedAt: memberText(json, 'receivedAt'),
+			requests: readInteger(json.requests) ?? 0,
+			tried: behind === null,
+		};
+	});
+	return { rows, worked, broke, failures, gate };
+}
