@@ -7,6 +7,7 @@ const common = {
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
 	},
+	setupFiles: ['<rootDir>/test/support/loopback-only.cjs'],
 	moduleFileExtensions: ['ts', 'js', 'json'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/sandbox/.run/'],
 };
