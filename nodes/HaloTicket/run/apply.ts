@@ -7,7 +7,9 @@ import type {
 } from '../../shared/domain/ticket/plan/types';
 import { sealDetails } from '../../shared/domain/ticket/recognise';
 import { isNoted } from '../../shared/domain/ticket/noted-state';
+import type { ClosingAgent } from '../../shared/domain/ticket/plan/closing-agent';
 import type { TicketView } from '../../shared/domain/ticket/view';
+import { closeInTurn } from '../../shared/halo/closing-agents';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
 import { keptFrom, keptWords } from '../../shared/halo/records/write-bodies';
 import type { TicketRow } from '../../shared/halo/records/records';
@@ -43,7 +45,7 @@ type Addressed = Pick<
 	TicketView,
 	'id' | 'clientId' | 'userId' | 'mappedTo' | 'ticketTypeId' | 'summary' | 'reference'
 >;
-type Change = { ticket: Addressed; fields: TicketFields };
+type Change = { ticket: Addressed; fields: TicketFields; closers?: readonly ClosingAgent[] };
 
 /**
  * Carries a plan out, write by write, in order.
@@ -209,7 +211,6 @@ function changeOf(ticket: Addressed, fields: TicketFields): TicketChange {
 		...(fields.statusId === undefined ? {} : { status_id: fields.statusId }),
 		...(fields.priorityId === undefined ? {} : { priority_id: fields.priorityId }),
 		...(fields.slaId === undefined ? {} : { sla_id: fields.slaId }),
-		...(fields.agentId === undefined ? {} : { agent_id: fields.agentId }),
 		...(fields.detailsHtml === undefined ? {} : { details_html: fields.detailsHtml }),
 		...(fields.closureNote === undefined ? {} : { closure_note: fields.closureNote }),
 		...(fields.closureTime === undefined ? {} : { closure_time: fields.closureTime }),
@@ -218,7 +219,7 @@ function changeOf(ticket: Addressed, fields: TicketFields): TicketChange {
 
 async function change(
 	writer: Writer,
-	{ ticket, fields }: Change,
+	{ closers, ticket, fields }: Change,
 	{ clientId, reference }: Pick<Desired, 'clientId' | 'reference'>,
 	remarks: string[],
 ): Promise<void> {
@@ -237,14 +238,15 @@ async function change(
 	if (noted && Object.keys(others).length === 0) {
 		return await recordInNotes(writer, ticket, detailsHtml, reference);
 	}
-	const sent: TicketChange = {
+	const wanted: TicketChange = {
 		...changeOf(
 			ticket,
 			sealed === undefined || noted ? others : { ...others, detailsHtml: sealed },
 		),
 		notifyUser: notifyEndUser,
 	};
-	const row = await api.updateTicket(sent);
+	const { refused, row, sent } = await closeInTurn(api, wanted, closers ?? []);
+	if (refused !== null) remarks.push(refused);
 	if (detailsHtml !== undefined && (noted || keptFrom(sent, row).includes('details'))) {
 		if (!noted) remarks.push(await sendToNotes(api, ticket, reference));
 		await recordInNotes(writer, ticket, detailsHtml, reference);

@@ -2,6 +2,7 @@ import { parseEvent } from '../../../../nodes/shared/domain/event/parse';
 import type { ResolvedProfile } from '../../../../nodes/shared/domain/profile/resolve';
 import {
 	closingAgent,
+	closingAgents,
 	type AgentCandidates,
 } from '../../../../nodes/shared/domain/ticket/plan/closing-agent';
 import {
@@ -481,6 +482,22 @@ const CLOSERS: Array<
 
 test.each(CLOSERS)('ID-32 who closes: %s', (_, order, candidates, expected) => {
 	expect(closingAgent(order, candidates)).toBe(expected);
+});
+
+test('after the one who closes come the others of the order, each once, and the API agent unasked at the end', () => {
+	const all = { approver: 3, ticket: 2, profile: 3, api: undefined };
+	expect(closingAgents('approver', all)).toEqual([
+		{ role: 'approver', id: 3 },
+		{ role: 'ticket', id: 2 },
+		{ role: 'api', id: null },
+	]);
+	expect(closingAgents('profile', { ...all, ticket: 1, api: 9 })).toEqual([
+		{ role: 'profile', id: 3 },
+		{ role: 'api', id: 9 },
+	]);
+	const nobody = { approver: null, ticket: 1, profile: null, api: 0 };
+	expect(closingAgents('ticket', nobody)).toEqual([]);
+	expect(closingAgents('ticket', { ...nobody, api: undefined })).toBe('ask');
 });
 
 function action(change: Partial<TicketAction>): TicketAction {

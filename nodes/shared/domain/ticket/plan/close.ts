@@ -1,5 +1,5 @@
 import { ownerWord } from '../reference';
-import { agentByEmail, closingAgent } from './closing-agent';
+import { agentByEmail, closingAgents } from './closing-agent';
 import { noteMark } from './note';
 import {
 	type Actual,
@@ -132,13 +132,13 @@ export function closeOne(
 				: [resolvedNote(ticket.id, desired, 'resolved')],
 		};
 	}
-	const agentId = closingAgent(options.closingAgent, {
+	const closers = closingAgents(options.closingAgent, {
 		approver: agentByEmail(actual.agents, event.resolution?.byEmail ?? null),
 		ticket: ticket.agentId,
 		profile: profile.agentId,
 		api: actual.ownAgentId,
 	});
-	if (agentId === 'ask') return { kind: 'own agent' };
+	if (closers === 'ask') return { kind: 'own agent' };
 	return {
 		kind: 'plan',
 		decision: 'closed',
@@ -150,10 +150,10 @@ export function closeOne(
 				ticket,
 				fields: {
 					...(profile.statusCloseId === null ? {} : { statusId: profile.statusCloseId }),
-					...(agentId === null ? {} : { agentId }),
 					closureNote: closureNote(event),
 					closureTime: closureTime(options),
 				},
+				closers,
 			},
 		],
 	};

@@ -51,3 +51,30 @@ export function closingAgent(
 	}
 	return candidates.api === undefined ? 'ask' : realAgent(candidates.api);
 }
+
+/** One who may close a ticket. */
+export interface ClosingAgent {
+	role: keyof AgentCandidates;
+	/** Null = the API agent, which nobody asked for yet. */
+	id: number | null;
+}
+
+/**
+ * All who may close a ticket, each once: the first does, the others only where Halo refuses those before them.
+ * @returns none when there is nobody; `ask` when only the API agent is left and nobody asked for it yet
+ */
+export function closingAgents(
+	order: ClosingAgentOrder,
+	candidates: AgentCandidates,
+): ClosingAgent[] | 'ask' {
+	if (closingAgent(order, candidates) === 'ask') return 'ask';
+	const agents = CLOSING_AGENT_ORDERS[order].map((role) => {
+		const id = candidates[role];
+		return { role, id: id === undefined ? null : realAgent(id), asked: id !== undefined };
+	});
+	return agents
+		.filter(({ asked, id }, place) =>
+			id === null ? !asked : agents.findIndex((other) => other.id === id) === place,
+		)
+		.map(({ id, role }) => ({ id, role }));
+}

@@ -1,4 +1,4 @@
-import { closingAgent, agentByEmail } from './closing-agent';
+import { agentByEmail, closingAgents } from './closing-agent';
 import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
 import type { Candidate } from './candidates';
 
@@ -44,21 +44,21 @@ export function duplicatesOf(
 	const writes: TicketWrite[] = [];
 	for (const { ticket } of rivals) {
 		if (!ticket.read) return { kind: 'ticket', ticketId: ticket.id };
-		const agentId = closingAgent(options.closingAgent, {
+		const closers = closingAgents(options.closingAgent, {
 			approver: agentByEmail(actual.agents, null),
 			ticket: ticket.agentId,
 			profile: profile.agentId,
 			api: actual.ownAgentId,
 		});
-		if (agentId === 'ask') return { kind: 'own agent' };
+		if (closers === 'ask') return { kind: 'own agent' };
 		writes.push({
 			kind: 'change',
 			ticket,
 			fields: {
 				statusId: profile.statusCloseId,
-				...(agentId === null ? {} : { agentId }),
 				closureNote: `Duplicate of ticket ${first.ticket.id}: two runs made it at the same time.`,
 			},
+			closers,
 		});
 	}
 	const ids = rivals.map(({ ticket }) => ticket.id).join(', ');

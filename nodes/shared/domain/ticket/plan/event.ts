@@ -134,14 +134,15 @@ export function afterPlan(
 	const at = new Date(now).toISOString();
 	for (const write of plan.writes) {
 		if (write.kind !== 'change') continue;
-		const { fields, ticket } = write;
+		const { closers, fields, ticket } = write;
+		const closer = closers?.[0]?.id ?? null;
 		const closes = fields.closureNote !== undefined;
 		changed.set(ticket.id, {
 			...(changed.get(ticket.id) ?? ticket),
 			...(fields.statusId === undefined ? {} : { statusId: fields.statusId, open: !closes }),
 			...(fields.priorityId === undefined ? {} : { priorityId: fields.priorityId }),
 			...(fields.slaId === undefined ? {} : { slaId: fields.slaId }),
-			...(fields.agentId === undefined ? {} : { agentId: fields.agentId }),
+			...(closer === null ? {} : { agentId: closer }),
 			...(fields.detailsHtml === undefined
 				? {}
 				: {

@@ -1,7 +1,7 @@
 import type { DecisionName } from '../../event/decision';
 import type { ScannerEvent } from '../../event/event';
 import type { ResolvedProfile } from '../../profile/resolve';
-import type { AgentChoice, ClosingAgentOrder } from './closing-agent';
+import type { AgentChoice, ClosingAgent, ClosingAgentOrder } from './closing-agent';
 import type { TicketAction } from '../touch';
 import type { TicketView } from '../view';
 import type { CustomFieldWrite } from '../../profile/custom-fields';
@@ -95,7 +95,6 @@ export interface TicketFields {
 	statusId?: number;
 	priorityId?: number;
 	slaId?: number;
-	agentId?: number;
 	detailsHtml?: string;
 	closureNote?: string;
 	/** In the tenant's unit. */
@@ -110,7 +109,13 @@ export type TicketWrite =
 			createdFromId: number | null;
 			about?: TicketAbout;
 	  }
-	| { kind: 'change'; ticket: TicketView; fields: TicketFields }
+	| {
+			kind: 'change';
+			ticket: TicketView;
+			fields: TicketFields;
+			/** Who closes it: the first; each of the others where Halo refuses those before. */
+			closers?: readonly ClosingAgent[];
+	  }
 	| {
 			kind: 'note';
 			/** 0 = the ticket that the create before it makes. */
