@@ -81,7 +81,13 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 			prepare: (templates) => {
 				const prune = templates.get('prune-inbox');
 				if (prune === undefined) throw new Error('There is no template prune-inbox');
-				const keep = { keepDays: 30, keepDeadDays: 30, keepRows: 50_000, keepErrorDays: 30 };
+				const keep = {
+					keepDays: 30,
+					keepDeadDays: 30,
+					keepHeldDays: 90,
+					keepRows: 50_000,
+					keepErrorDays: 30,
+				};
 				templates.set('few', withSettings(prune, 'pruneFew', { ...keep, keepRows: 3 }));
 				templates.set('odd', withSettings(prune, 'pruneOdd', { ...keep, keepDays: 'all' }));
 			},
@@ -248,10 +254,13 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 	);
 
 	it(
-		'pruning takes done and dead rows that are old and no others, and errors that people were told of',
+		'pruning takes done, dead and held rows that are old and no others, and errors that people were told of',
 		async () => {
 			const old = new Date(Date.now() - 31 * DAY_MS).toISOString();
 			const recent = new Date(Date.now() - 29 * DAY_MS).toISOString();
+			const [older, younger] = [91, 89].map((days) =>
+				new Date(Date.now() - days * DAY_MS).toISOString(),
+			);
 			const row = (key: string, state: string, doneAt: string | null) => ({
 				source: 'canonical',
 				dedupKey: key,
@@ -261,11 +270,18 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 				receivedAt: old,
 				doneAt,
 			});
-			const kept = ['failed', 'held', 'waiting'].map((state) => row(`prune-${state}`, state, old));
+			const kept = [
+				...['failed', 'new', 'waiting'].map((state) => ({
+					...row(`prune-${state}`, state, old),
+					receivedAt: older,
+				})),
+				{ ...row('prune-held', 'held', null), receivedAt: younger },
+			];
 			await at.session.insertRows('halo_inbox', [
 				...Array.from({ length: 905 }, (_, index) => row(`prune-done-${index}`, 'done', old)),
 				...kept,
 				row('prune-dead', 'dead', null),
+				{ ...row('prune-held-long', 'held', null), receivedAt: older },
 				{ ...row('prune-dead-lately', 'dead', null), receivedAt: recent },
 				row('prune-recent', 'done', recent),
 				row('prune-never', 'done', null),
@@ -298,14 +314,29 @@ describeWith('Replay and pruning in a real n8n', browserAndN8n(), ({ host: n8nHo
 	);
 
 	it(
-		'pruning keeps the newest rows that the setting names; a setting that is no number is refused by name',
+		'pruning keeps the newest rows that the setting names, and what was held for less than a week; a setting that is no number is refused by name',
 		async () => {
 			const requests = at.halo.journal.length;
+			const held = (days: number) => ({
+				source: 'canonical',
+				dedupKey: `held-for-${days}`,
+				state: 'held',
+				receivedAt: new Date(Date.now() - days * DAY_MS).toISOString(),
+			});
+			const done = { source: 'canonical', dedupKey: 'newer', state: 'done' };
+			await at.session.insertRows('halo_inbox', [held(6), held(8), done, done, held(8)]);
 			const all = await at.session.tableRows('halo_inbox');
 			const newest = Math.max(...all.map(({ id }) => Number(id)));
+			const weekAgo = new Date(Date.now() - 7 * DAY_MS).toISOString();
 			const expected = all.filter(
-				({ id, state }) => !['done', 'dead'].includes(String(state)) || Number(id) > newest - 3,
+				({ id, state, receivedAt }) =>
+					Number(id) > newest - 3 ||
+					(state === 'held'
+						? String(receivedAt) > weekAgo
+						: !['done', 'dead'].includes(`${state}`)),
 			);
+			expect(expected.map(({ dedupKey }) => dedupKey)).toContain('held-for-6');
+			expect(expected.filter(({ dedupKey }) => dedupKey === 'held-for-8')).toHaveLength(1);
 			expect(expected.length).toBeLessThan(all.length);
 			const ran = await at.session.runWorkflow('pruneFew', 'Run by hand', RUN_LIMIT_MS);
 			expect(ran.error).toBeNull();

@@ -40,6 +40,8 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Done rows beyond the number': 'sorted: the last row is the border of what is deleted',
 		'Done rows that are old': 'sorted: the last row is the border of what is deleted',
 		'Errors that are old': 'sorted: the last row is the border of what is deleted',
+		'Held rows beyond the number': 'sorted: the last row is the border of what is deleted',
+		'Held rows that are old': 'sorted: the last row is the border of what is deleted',
 		'Newest row': 'limited to the newest row',
 	},
 	setup: {

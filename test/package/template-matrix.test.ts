@@ -64,7 +64,7 @@ const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
 		badInput: ['bad-input', 'rows that are no JSON are named, are dead'],
 	},
 	'prune-inbox': {
-		works: ['replay-prune', 'pruning takes done and dead rows that are old and no others'],
+		works: ['replay-prune', 'pruning takes done, dead and held rows that are old and no others'],
 		down: ['replay-prune', 'pruning keeps the newest rows'],
 		badInput: ['replay-prune', 'a setting that is no number is refused by name'],
 	},
