@@ -1,5 +1,6 @@
 import { benchAutoMap } from './auto-map';
 import { benchEvaluate } from './evaluate';
+import { benchJunk } from './junk';
 import { benchN8n } from './n8n';
 import type { Section } from './report';
 import type { BenchSizes } from './sizes';
@@ -13,6 +14,7 @@ const PARTS: ReadonlyArray<(sizes: BenchSizes) => Promise<Section | null>> = [
 	benchTickets,
 	benchSources,
 	benchN8n,
+	benchJunk,
 ];
 
 /**

@@ -39,7 +39,12 @@ const RUNS = 3;
 type Wire = readonly [from: string, to: string, input?: number];
 
 /** Successful runs are not stored: that would be measured too. */
-function workflow(id: string, name: string, nodes: JsonRecord[], wires: Wire[]): WorkflowFile {
+export function workflow(
+	id: string,
+	name: string,
+	nodes: JsonRecord[],
+	wires: Wire[],
+): WorkflowFile {
 	const connections: Record<string, { main: [JsonRecord[]] }> = {};
 	for (const [from, to, input = 0] of wires) {
 		const { main } = (connections[from] ??= { main: [[]] });
@@ -49,7 +54,8 @@ function workflow(id: string, name: string, nodes: JsonRecord[], wires: Wire[]):
 	return { id, name, nodes, connections, settings };
 }
 
-function webhook(path: string): JsonRecord {
+/** A webhook that answers with what its workflow gives. @param path its own, too, as id */
+export function webhook(path: string): JsonRecord {
 	const parameters = { path, httpMethod: 'POST', responseMode: 'lastNode', options: {} };
 	return node('Webhook', 'n8n-nodes-base.webhook', 2, parameters, { webhookId: path });
 }

@@ -24,6 +24,8 @@ export interface BenchSizes {
 	delivery: readonly number[];
 	/** Events in a real n8n, our node against n8n's Code node; empty = no real n8n. */
 	hostEvents: readonly number[];
+	/** Bytes of a body that holds no event, to a real n8n; 0 = no real n8n. */
+	junkBytes: number;
 }
 
 export const FULL: BenchSizes = {
@@ -41,6 +43,8 @@ export const FULL: BenchSizes = {
 	payloads: [1_000, 10_000],
 	delivery: [1_000, 10_000],
 	hostEvents: [5_000, 20_000],
+	// As large as n8n takes it: it refuses more than 16 * 1024 * 1024.
+	junkBytes: 16_700_000,
 };
 
 /** A few seconds: shows that everything runs, not how fast. */
@@ -59,4 +63,5 @@ export const TINY: BenchSizes = {
 	payloads: [10, 20],
 	delivery: [10, 20],
 	hostEvents: [],
+	junkBytes: 0,
 };
