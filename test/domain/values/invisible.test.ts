@@ -1,6 +1,7 @@
 import { companyNameKeys } from '../../../nodes/shared/domain/company/name';
 import { readPodOrigin } from '../../../nodes/shared/domain/sources/connectsecure/address';
 import { summaryText, toHtml, toLine } from '../../../nodes/shared/domain/ticket/text/details';
+import { describe as described } from '../../../nodes/shared/domain/values/input-error';
 import { withoutInvisible } from '../../../nodes/shared/domain/values/invisible';
 import { cleanName, cleanText, cleanTitle } from '../../../nodes/shared/domain/values/text';
 import { readAddresses } from '../../../nodes/shared/halo/sign-in/urls';
@@ -65,4 +66,13 @@ test('they come along in copied addresses and are left out', () => {
 test('letters, accents, emoji and every other character stay', () => {
 	const text = 'Zürich – Łódź, Ελλάδα, ガ, й, عربي, 漢字, 😀 «x» 100 €';
 	expect(withoutInvisible(text)).toBe(text);
+});
+
+test('a value in an error shows what it is made of, and a database can keep it', () => {
+	expect(described('a\u0000b')).toBe('"a\\u0000b"');
+	expect(described('x\ud800')).toBe('"x\\ud800"');
+	expect(described('two\nlines \u202e turned')).toBe('"two\\u000alines \\u202e turned"');
+	expect(described('C:\\Tools "Größe" 漢字 🙂')).toBe('"C:\\Tools "Größe" 漢字 🙂"');
+	for (const character of ALL)
+		expect(described(`Disk${character}`)).toMatch(/^"Disk(\\u[\da-f]{4,6})+"$/);
 });

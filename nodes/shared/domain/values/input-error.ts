@@ -1,4 +1,5 @@
 import { shortened } from './cut';
+import { withShownCharacters } from './invisible';
 
 /** Got values are quoted up to this length: enough to recognise them, too short to carry a payload into an error. */
 const LONGEST_QUOTE = 80;
@@ -9,7 +10,7 @@ export function describe(value: unknown): string {
 	if (value === null) return 'null';
 	if (typeof value === 'string') {
 		if (value.trim() === '') return 'an empty text';
-		return `"${shortened(value, LONGEST_QUOTE)}"`;
+		return `"${withShownCharacters(shortened(value, LONGEST_QUOTE))}"`;
 	}
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	if (Array.isArray(value)) return `a list of ${value.length}`;
