@@ -1,10 +1,11 @@
 import type { ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { inEventOrder } from '../../nodes/shared/domain/event/order';
 import { memberKey } from '../../nodes/shared/domain/ticket/member';
 import type { ResolvedProfile } from '../../nodes/shared/domain/profile/resolve';
 import { lastWins } from '../../nodes/shared/domain/ticket/group/now';
 import { planGroup } from '../../nodes/shared/domain/ticket/group/plan';
 import { planEvent } from '../../nodes/shared/domain/ticket/plan/event';
-import { inEventOrder, triage } from '../../nodes/shared/domain/ticket/plan/triage';
+import { triage } from '../../nodes/shared/domain/ticket/plan/triage';
 import type {
 	Actual,
 	Desired,

@@ -1,3 +1,4 @@
+import { isLate, laterOf } from '../../shared/domain/event/order';
 import { isFromPerson } from '../../shared/domain/event/person';
 import { ownerWord } from '../../shared/domain/ticket/reference';
 import { answers } from '../../shared/domain/ticket/view';
@@ -145,7 +146,8 @@ export async function divertToRosters(
 							namedOn(roster, problem.references) &&
 							(clientId === null || roster.clientId === clientId),
 					);
-		const [roster, second] = naming;
+		const struckOff = fate === 'new' ? strikerOf(problem, clientId, rosters) : undefined;
+		const [roster = struckOff, second] = naming;
 		if (roster !== undefined && (second === undefined || clientId !== null)) {
 			divert(roster.clientId, roster.allReferences, problem.works);
 		} else if (roster !== undefined) sorted.ambiguous.push(...problem.works);
@@ -164,6 +166,29 @@ export async function divertToRosters(
 	}
 	sorted.diverted = [...byRoster.values()];
 	return sorted;
+}
+
+/** The roster that a problem was struck off after all reports of it that are to be handled now. */
+function strikerOf(
+	{ works }: Problem,
+	clientId: number | null,
+	rosters: readonly Roster[],
+): Roster | undefined {
+	const opens = works.filter(({ desired }) => desired.want === 'open');
+	return rosters.find(
+		(roster) =>
+			roster.clientId === clientId &&
+			opens.every((work) => isLate(work.event, timeOnRoster(work, roster))),
+	);
+}
+
+/** When the newest event of a work's problem was, as the roster records it; null where it never named it. */
+function timeOnRoster(work: Work, { times }: Roster): string | null {
+	const member = memberOfWork(work);
+	return work.desired.references.reduce<string | null>(
+		(newest, reference) => laterOf(newest, times.get(rosterKey(reference, member)) ?? null),
+		null,
+	);
 }
 
 /** Of new problems those that get tickets of their own. */

@@ -3,7 +3,7 @@ import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
 import { ownerWord, problemWord } from '../../shared/domain/ticket/reference';
 import type { Desired, GroupDesired, MemberChange } from '../../shared/domain/ticket/plan/types';
-import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
+import { inEventOrder } from '../../shared/domain/event/order';
 import type { Task, Work } from './work';
 
 /** All events of one run about one ticket: one problem, or a group of them. */

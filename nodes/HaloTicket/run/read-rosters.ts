@@ -5,6 +5,7 @@ import {
 	ROSTER_WORD,
 	referencesOn,
 	membersOn,
+	timesOn,
 } from '../../shared/domain/ticket/roster/roster';
 import type { Member } from '../../shared/domain/ticket/member';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
@@ -26,6 +27,8 @@ export interface Roster {
 	clientId: number;
 	actual: Actual;
 	members: ReadonlyMap<string, Member>;
+	/** When the newest event of each problem was that it ever named, by key. */
+	times: ReadonlyMap<string, string>;
 	/** References of the members, those of groups too. */
 	references: ReadonlySet<string>;
 }
@@ -137,10 +140,12 @@ async function readRoster(
 	const last = sorted.closed.at(-1);
 	const read = sorted.open.length > 0 ? sorted.open : last === undefined ? [] : [last];
 	const members = new Map<string, Member>();
+	const times = new Map<string, string>();
 	for (const { own } of read) {
 		actual = await supply(run, { kind: 'actions', ticketId: own.id }, actual);
-		for (const [key, member] of membersOn(actual.actions.get(own.id) ?? [], [reference]))
-			members.set(key, member);
+		const actions = actual.actions.get(own.id) ?? [];
+		for (const [key, member] of membersOn(actions, [reference])) members.set(key, member);
+		for (const [key, at] of timesOn(actions, [reference])) times.set(key, at);
 	}
 	return {
 		reference,
@@ -148,6 +153,7 @@ async function readRoster(
 		clientId,
 		actual,
 		members,
+		times,
 		references: referencesOn(members),
 	};
 }

@@ -1,7 +1,7 @@
 import { lastWins } from '../../shared/domain/ticket/group/now';
 import type { RosterDesired } from '../../shared/domain/ticket/roster/plan';
 import { bySeverity } from '../../shared/domain/event/severity';
-import { inEventOrder } from '../../shared/domain/ticket/plan/triage';
+import { inEventOrder } from '../../shared/domain/event/order';
 import { changeOf, extrasOf } from './problem';
 import { keyOnRoster, type Diverted } from './divert';
 

@@ -1,4 +1,5 @@
 import type { ScannerEvent } from '../../shared/domain/event/event';
+import { silentSince } from '../../shared/domain/event/order';
 import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { missesOn } from '../../shared/domain/ticket/roster/roster';
 import { scanMark } from '../../shared/domain/ticket/miss';
@@ -177,14 +178,16 @@ async function inScope(
 	return findings;
 }
 
-function eventOf({ run, scan, source }: OneScope, { ticket }: Absence): ScannerEvent {
+function eventOf({ run, scan, source }: OneScope, { gone, ticket }: Absence): ScannerEvent {
+	const state = ticket.kind === 'roster' ? null : ticket.state;
+	const recorded = [state?.newestAt ?? null, ...gone.map(({ at }) => at ?? null)];
 	return goneEvent({
 		source,
 		scanId: scan.id,
 		title: plainTitle(ticket.ticket.summary),
 		key: ticket.reference,
-		state: ticket.kind === 'roster' ? null : ticket.state,
-		now: run.now(),
+		state,
+		now: silentSince(scan.latest, recorded, run.now()),
 	});
 }
 

@@ -7,7 +7,7 @@ import { withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
 import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
 import { failedEvent } from '../../../nodes/shared/domain/sources/failed-event';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
-import { inEventOrder } from '../../../nodes/shared/domain/ticket/plan/triage';
+import { inEventOrder } from '../../../nodes/shared/domain/event/order';
 import { contextFor } from './context';
 
 interface Fixture {

@@ -33,6 +33,7 @@ const STATES: Array<[string, TicketState]> = [
 			],
 			came: ['abcdefghijkl'],
 			went: ['lkjihgfedcba'],
+			ended: [{ key: 'lkjihgfedcba', at: NOTED }],
 			accepted: ['kqzvwmtrbhxd'],
 		},
 	],

@@ -96,7 +96,7 @@ test('CS-02 CS-22 50 findings sent 20 times in any order, with other scores and 
 				epss: random(),
 				rawSeverity: String(Math.floor(random() * 15)),
 				deliveryId: `delivery ${round}`,
-				time: new Date(start + Math.floor(random() * 23 * 60 * MINUTE)).toISOString(),
+				time: new Date(start + (round + random()) * 60 * MINUTE).toISOString(),
 			}),
 		);
 		const decisions = await halo.decide(shuffled(events, random));

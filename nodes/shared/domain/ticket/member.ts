@@ -1,6 +1,7 @@
 import type { EventAsset, ScannerEvent } from '../event/event';
 import { DEFAULT_INTEGRATION, integrationKey } from '../event/integration';
 import { parseIp, type IpAddress } from '../values/ip-address';
+import { timeOfWord, timeWord } from './ended';
 import { lettersOf, lettersOfNumber, numberOfLetters } from './reference';
 
 /** A problem that a ticket stands for beside others: in a group, in a digest, in a baseline. */
@@ -11,6 +12,8 @@ export interface Member {
 	assets: readonly string[];
 	/** Source that reported it, as `sourceWord` writes it. */
 	source: string;
+	/** Time of the newest event that was recorded of it, ISO 8601 in UTC; left out where none was. */
+	at?: string;
 }
 
 /** 26^6 is 3 * 10^8: the assets of one client never meet by chance. */
@@ -19,7 +22,7 @@ const ASSET_MARK_LENGTH = 6;
 const ADDRESS_LENGTHS = { 32: 7, 128: 28 } as const;
 /** As long as any tool's name; a longer one is written as letters. */
 const PLAIN_SOURCE = /^[a-z0-9][a-z0-9.-]{0,39}$/;
-const ENTRY = /^([a-z.-]+):([a-z.]*):([a-z0-9.-]*)$/;
+const ENTRY = /^([a-z.-]+):([a-z.]*):([a-z0-9.-]*)(?::([a-z0-9]{1,9}))?$/;
 
 /**
  * A source in its integration as one word that stands in a ticket's details without change: a scan that came in by one
@@ -65,17 +68,21 @@ export function memberOf(key: string, event: ScannerEvent): Member {
 		key,
 		assets: assetMarks(event.asset),
 		source: sourceWord(event.source, event.integration),
+		at: event.time,
 	};
 }
 
-/** One word: `kqzvwmtrbhxd:abcdef.ghijkl:wazuh`. */
-export function encodeMember({ key, assets, source }: Member): string {
-	return `${key}:${assets.join('.')}:${source}`;
+/** One word: `kqzvwmtrbhxd:abcdef.ghijkl:wazuh:mhz3k2ab`. */
+export function encodeMember({ key, assets, at, source }: Member): string {
+	const word = `${key}:${assets.join('.')}:${source}`;
+	return at === undefined ? word : `${word}:${timeWord(at)}`;
 }
 
 /** @returns null for a word that is no member */
 export function decodeMember(word: string): Member | null {
-	const [, key, assets, source] = ENTRY.exec(word) ?? [];
+	const [, key, assets, source, time] = ENTRY.exec(word) ?? [];
 	if (key === undefined || assets === undefined || source === undefined) return null;
-	return { key, assets: assets === '' ? [] : assets.split('.'), source };
+	const at = time === undefined ? null : timeOfWord(time);
+	const member = { key, assets: assets === '' ? [] : assets.split('.'), source };
+	return at === null ? member : { ...member, at };
 }

@@ -1,5 +1,6 @@
 import type { ScannerEvent, Severity } from '../event/event';
 import { assetMarks, decodeMember, encodeMember, sourceWord, type Member } from './member';
+import { decodeEnded, type Ended, encodeEnded } from './ended';
 import { decodeMiss, encodeMiss, type Miss } from './miss';
 import { blockText, type BlockKind, lastBlock, withBlock } from './block';
 import { isSeverity } from '../event/severity';
@@ -11,7 +12,7 @@ import { isSeverity } from '../event/severity';
 export interface TicketState {
 	/** Severity that people were last told of; null when unknown. */
 	severity: Severity | null;
-	/** Time of the newest report that was recorded, ISO 8601 in UTC; null when none was. */
+	/** Time of the newest event that was recorded, an end too, ISO 8601 in UTC; null when none was. */
 	newestAt: string | null;
 	/** When we last wrote a note for people, ISO 8601 in UTC; null when never. */
 	notedAt: string | null;
@@ -30,6 +31,8 @@ export interface TicketState {
 	/** Keys of members that came, and that went, since the last note for people. */
 	came: readonly string[];
 	went: readonly string[];
+	/** Members that are over, with the time of their newest event. */
+	ended: readonly Ended[];
 	/** Keys of members whose risk was accepted, told once. */
 	accepted: readonly string[];
 	/** When the ticket was opened again, lately; ISO 8601 in UTC. */
@@ -67,6 +70,7 @@ export function newState(severity: Severity): TicketState {
 		partial: false,
 		came: [],
 		went: [],
+		ended: [],
 		accepted: [],
 		reopened: [],
 		flappingAt: null,
@@ -103,6 +107,7 @@ function wordsOf(state: TicketState): string[] {
 	for (const member of state.members ?? []) words.push('open', encodeMember(member));
 	for (const key of state.came) words.push('came', key);
 	for (const key of state.went) words.push('went', key);
+	for (const one of state.ended) words.push('ended', encodeEnded(one));
 	for (const key of state.accepted) words.push('accepted', key);
 	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
 	for (const what of state.due) words.push('due', what);
@@ -161,6 +166,11 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 			const miss = decodeMiss(value);
 			if (miss !== null) state.missed = [...state.missed, miss];
 			return miss !== null;
+		},
+		ended: (state, value) => {
+			const ended = decodeEnded(value);
+			if (ended !== null) state.ended = [...state.ended, ended];
+			return ended !== null;
 		},
 		grouped: (state, value) => {
 			state.members ??= [];

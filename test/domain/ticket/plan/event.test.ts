@@ -20,7 +20,8 @@ import type {
 import { newState } from '../../../../nodes/shared/domain/ticket/state';
 import { Seal } from '../../../../nodes/shared/domain/ticket/seal';
 import { touchedBy, type TicketAction } from '../../../../nodes/shared/domain/ticket/touch';
-import { inEventOrder, triage } from '../../../../nodes/shared/domain/ticket/plan/triage';
+import { inEventOrder } from '../../../../nodes/shared/domain/event/order';
+import { triage } from '../../../../nodes/shared/domain/ticket/plan/triage';
 import { ownTexts, seen } from '../../../support/own-ticket';
 import type { TicketView } from '../../../../nodes/shared/domain/ticket/view';
 

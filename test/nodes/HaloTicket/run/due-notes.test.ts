@@ -47,7 +47,13 @@ const CASES: ReadonlyArray<
 		'noted',
 		'from high to critical',
 	],
-	['a return', [[evaluated()], [resolved()]], evaluated(), 'noted', 'Opened again'],
+	[
+		'a return',
+		[[evaluated()], [resolved()]],
+		evaluated({ time: new Date().toISOString() }),
+		'noted',
+		'Opened again',
+	],
 	['an accepted risk', [[evaluated()]], evaluated({ status: 'suppressed' }), 'noted', 'stays open'],
 	['members of a group', [[member('curl')]], member('sudo'), 'unchanged', 'sudo on SRV-01'],
 	[

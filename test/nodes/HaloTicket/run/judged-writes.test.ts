@@ -48,12 +48,12 @@ const NEVER: Partial<HaloSwitches> = { statusSticks: 'never' };
 
 test.each([
 	['a close', {}, resolved(), 'instead of 9'],
-	['a reopening', {}, evaluated(), 'instead of 1'],
+	['a reopening', {}, evaluated({ time: new Date().toISOString() }), 'instead of 1'],
 ] as const)(
 	'%s whose status Halo keeps fails, with the ticket type named',
 	async (what, _, event, words) => {
 		await halo.decide([evaluated()]);
-		if (what === 'a reopening') await halo.decide([resolved()]);
+		if (what === 'a reopening') await halo.decide([resolved({ time: event.time })]);
 		Object.assign(halo.simulator.switches, NEVER);
 		const [decided] = await halo.decide([event]);
 		expect(decided).toMatchObject({ decision: 'failed' });

@@ -2,7 +2,7 @@ import type { ScannerEvent } from '../../event/event';
 import { aboutGroup } from '../plan/about';
 import { planGroupClose } from './close';
 import { detailsOf } from './text';
-import { type Difference, differenceOf, type GroupChange } from './difference';
+import { type Difference, differenceOf, endedOf, type GroupChange } from './difference';
 import { notesOf } from './notes';
 import { outcomesOf } from './outcomes';
 import { type GroupNow, worstOf } from './now';
@@ -106,11 +106,12 @@ function rowsOf(
 
 /** What is recorded after the change. @param due true when people are told now */
 export function nextState(
-	{ accepted, came, open, rose, state, went }: Difference,
+	difference: Difference,
 	{ opens }: GroupNow,
 	due: boolean,
 	now: number,
 ): TicketState {
+	const { accepted, came, open, rose, state, went } = difference;
 	const cameKeys = [...state.came, ...came.map(({ key }) => key)];
 	const wentKeys = [...state.went, ...went.map(({ key }) => key)];
 	const told = due && cameKeys.length + wentKeys.length > 0;
@@ -121,6 +122,7 @@ export function nextState(
 		notedAt: told || rose ? new Date(now).toISOString() : state.notedAt,
 		kev: state.kev || opens.some(({ event }) => event.kev),
 		members: open,
+		ended: endedOf(difference),
 		came: told ? [] : cameKeys.filter((key) => !wentKeys.includes(key)),
 		went: told ? [] : wentKeys.filter((key) => !cameKeys.includes(key)),
 		accepted: [...state.accepted, ...accepted.map(({ key }) => key)].filter((key) =>

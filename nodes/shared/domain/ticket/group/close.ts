@@ -1,4 +1,4 @@
-import type { Difference, GroupChange } from './difference';
+import { type Difference, endedOf, type GroupChange } from './difference';
 import { detailsOf } from './text';
 import { outcomesOf } from './outcomes';
 import { asDesired } from './now';
@@ -33,6 +33,7 @@ export function planGroupClose(
 		members: [],
 		came: [],
 		went: [],
+		ended: endedOf(difference),
 		accepted: [],
 		missed: [],
 		due: [],

@@ -1,4 +1,5 @@
 import type { ScannerEvent, Severity } from '../../event/event';
+import { isLate, laterOf, lateWords } from '../../event/order';
 import { memberOf, type Member } from '../member';
 import type { Desired, GroupDesired, MemberChange, Outcome } from '../plan/types';
 import { isHigher } from '../../event/severity';
@@ -10,7 +11,7 @@ export interface GroupNow {
 	opens: readonly MemberChange[];
 	closes: readonly MemberChange[];
 	accepted: readonly MemberChange[];
-	/** Decisions of events that a later one of the same member overrules. */
+	/** Decisions of events that a later one of the same member overrules, or that are late. */
 	overruled: ReadonlyMap<number, Outcome>;
 }
 
@@ -33,6 +34,52 @@ export function lastWins(changes: readonly MemberChange[]): GroupNow {
 		accepted: final.filter(({ want }) => want === 'suppressed'),
 		overruled: new Map(overruled),
 	};
+}
+
+/**
+ * The events without those that are older than what is recorded of their member: they change nothing.
+ * @param recorded times by key of the member, see `timesIn`
+ * @param ticketId the ticket that records them
+ */
+export function withoutLate(
+	now: GroupNow,
+	recorded: ReadonlyMap<string, string>,
+	ticketId: number,
+): GroupNow {
+	const late = new Map<number, Outcome>();
+	const timely = (changes: readonly MemberChange[]): MemberChange[] =>
+		changes.filter(({ event, index, key }) => {
+			const at = recorded.get(key) ?? null;
+			if (at === null || !isLate(event, at)) return true;
+			late.set(index, { decision: 'unchanged', reason: lateWords(event, at, ticketId) });
+			return false;
+		});
+	const { accepted, closes, opens, overruled } = now;
+	return {
+		opens: timely(opens),
+		closes: timely(closes),
+		accepted: timely(accepted),
+		overruled: new Map([...overruled, ...late]),
+	};
+}
+
+/** When the newest event of each member was, as some tickets of one group record it. */
+export function timesIn(tickets: readonly TicketView[]): Map<string, string> {
+	const all = tickets.flatMap((ticket) => {
+		const { ended, members } = groupState(ticket);
+		return [...members, ...ended];
+	});
+	return newestTimes(all);
+}
+
+/** The newest time of each key. */
+export function newestTimes(all: ReadonlyArray<{ key: string; at?: string }>): Map<string, string> {
+	const times = new Map<string, string>();
+	for (const { at, key } of all) {
+		const newest = laterOf(times.get(key) ?? null, at ?? null);
+		if (newest !== null) times.set(key, newest);
+	}
+	return times;
 }
 
 /** The worst severity of some events; unknown for none. */

@@ -9,6 +9,8 @@ import {
 	leading,
 	membersOf,
 	outcomeFor,
+	timesIn,
+	withoutLate,
 	worstOf,
 } from './now';
 import { countReturn, flappingWords } from '../plan/flapping';
@@ -46,8 +48,10 @@ export function planGroup(
 ): Plan | Need {
 	const sorted = sortOut(actual, group.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
-	const changes = lastWins(group.changes);
 	const [first, second] = sorted.open;
+	const own = [...sorted.open, ...sorted.closed].map((candidate) => candidate.own);
+	const ticketId = (first ?? sorted.closed.at(-1))?.ticket.id ?? 0;
+	const changes = withoutLate(lastWins(group.changes), timesIn(own), ticketId);
 	if (first !== undefined && second !== undefined && group.clientId === null) {
 		const tickets = sorted.open.map(({ ticket }) => ticket.id).join(', ');
 		const reason = `The source names no company, and several open tickets carry this reference: ${tickets}.`;
@@ -79,6 +83,10 @@ function withOutcomes(plan: Plan, { changes }: GroupDesired, now: GroupNow): Pla
 
 function planNothingOpen(group: GroupDesired, now: GroupNow, sorted: Sorted): Plan {
 	const last = now.closes.at(-1);
+	if (last === undefined && now.accepted.length === 0) {
+		const reason = 'Something newer is recorded of its members.';
+		return withOutcomes(noWrites('unchanged', reason), group, now);
+	}
 	if (last === undefined) {
 		const reason = 'The source accepted the risk, and no ticket is open.';
 		return withOutcomes(noWrites('skipped_suppressed', reason), group, now);
@@ -159,8 +167,9 @@ function reopen(
 	const event = leading(now.opens);
 	if (event === null) throw new TypeError('A group is opened again by an open event');
 	const { own, ticket } = candidate;
-	const { flappingAt, other, reopened } = groupState(own);
-	const again = countReturn({ ...freshState(now), flappingAt, other, reopened }, at);
+	const { ended, flappingAt, other, reopened } = groupState(own);
+	const kept = ended.filter(({ key }) => !now.opens.some((open) => open.key === key));
+	const again = countReturn({ ...freshState(now), ended: kept, flappingAt, other, reopened }, at);
 	const state: TicketState = {
 		...again.state,
 		notedAt: new Date(at).toISOString(),

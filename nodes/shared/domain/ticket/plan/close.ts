@@ -1,6 +1,8 @@
 import { ownerWord } from '../reference';
 import { agentByEmail, closingAgents } from './closing-agent';
+import { planLate, recorded } from './late';
 import { noteMark } from './note';
+import { detailsWith } from './open';
 import {
 	type Actual,
 	type Desired,
@@ -29,21 +31,16 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 			`The source names no company, and tickets of several carry this reference: ${tickets.join(', ')}.`,
 		);
 	}
+	const late = open.length === 0 ? null : planLate(desired.event, sorted);
+	if (late !== null) return late;
 	if (open.length === 0) return nothingOpen(sorted, desired);
-	const newer = open.find(({ own }) => (own.state?.newestAt ?? '') > desired.event.time);
-	if (newer !== undefined) {
-		const { own, ticket } = newer;
-		return noWrites(
-			'unchanged',
-			`Ticket ${ticket.id} stays open: it was reported at ${own.state?.newestAt}, after this end at ${desired.event.time}.`,
-			ticket.id,
-		);
-	}
 	const plans: Plan[] = [];
 	for (const candidate of open) {
 		const plan = closeOne(candidate, desired, actual, options);
 		if (plan.kind !== 'plan') return plan;
-		plans.push(plan);
+		const noted = withEnd(plan, candidate, desired);
+		if (noted.kind !== 'plan') return noted;
+		plans.push(noted);
 	}
 	const [first, ...more] = plans;
 	if (first === undefined) return nothingOpen(sorted, desired);
@@ -52,6 +49,22 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 		reason: [first, ...more].map(({ reason }) => reason).join(' '),
 		writes: plans.flatMap(({ writes }) => writes),
 	};
+}
+
+/** The plan that closes a ticket, with the time of the end recorded on it: what was reported before comes too late then. */
+function withEnd(plan: Plan, { own, ticket }: Candidate, desired: Desired): Plan | Need {
+	if (plan.decision !== 'closed') return plan;
+	if (!own.read) return { kind: 'ticket', ticketId: own.id };
+	const detailsHtml = detailsWith(own, recorded(own.state, desired.event), desired.reference);
+	if (own.id !== ticket.id) {
+		const apart: TicketWrite = { kind: 'change', ticket: own, fields: { detailsHtml } };
+		return { ...plan, writes: [...plan.writes, apart] };
+	}
+	const writes = plan.writes.map(
+		(write): TicketWrite =>
+			write.kind === 'change' ? { ...write, fields: { ...write.fields, detailsHtml } } : write,
+	);
+	return { ...plan, writes };
 }
 
 /** How many companies the problem may be of, as its tickets say; several open tickets count as several. */

@@ -1,5 +1,6 @@
 import { duplicatesOf } from './duplicates';
 import { leftNotes, leftWords } from './new';
+import { planLate, recorded } from './late';
 import { noteMark } from './note';
 import { detailsWith, planOpen } from './open';
 import { planClose } from './close';
@@ -14,7 +15,7 @@ import {
 } from './types';
 import { sortOut } from './candidates';
 import { holdsState } from '../noted-state';
-import { decodeState, newState } from '../state';
+import { decodeState } from '../state';
 import { suppressedNote } from '../text/details';
 import type { TicketView } from '../view';
 
@@ -68,6 +69,8 @@ function mergeProblem(
 function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
+	const late = planLate(desired.event, sorted);
+	if (late !== null) return late;
 	const [first, second] = sorted.open;
 	if (first === undefined) {
 		return noWrites('skipped_suppressed', 'The source accepted the risk, and no ticket is open.');
@@ -89,7 +92,7 @@ function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const next = {
-		...(state ?? newState(desired.event.severity)),
+		...recorded(state, desired.event),
 		suppressed: true,
 	};
 	return {

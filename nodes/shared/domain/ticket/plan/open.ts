@@ -11,12 +11,13 @@ import {
 	type TicketFields,
 	type TicketWrite,
 } from './types';
+import { planLate, recorded } from './late';
 import { noteMark } from './note';
 import { leftNotes, movedDue, movedOf, planCreate } from './new';
 import { SEVERITIES } from '../../event/event';
 import { type Candidate, type Sorted, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
-import { replaceState, stateOf, type TicketState, withDue } from '../state';
+import { replaceState, type TicketState, withDue } from '../state';
 import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';
 import type { TicketView } from '../view';
 
@@ -41,6 +42,8 @@ export function planOpen(
 ): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
+	const late = planLate(desired.event, sorted);
+	if (late !== null) return late;
 	const [first, ...more] = sorted.open;
 	if (first !== undefined) {
 		const plan = planUpdate(first, desired, options, now);
@@ -84,10 +87,8 @@ function planUpdate(
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const raise = rose && own.id === ticket.id ? raised(ticket, desired) : {};
 	const next = {
-		...(state ?? stateOf(event)),
+		...recorded(state, event),
 		...(changed ? { severity: event.severity } : {}),
-		newestAt:
-			changed && event.time > (state?.newestAt ?? '') ? event.time : (state?.newestAt ?? null),
 		notedAt: new Date(now).toISOString(),
 		due: [],
 	};
@@ -225,11 +226,10 @@ function planReopen(
 	options: PlanOptions,
 	now: number,
 ): Plan {
-	const again = countReturn(own.state ?? stateOf(desired.event), now);
+	const again = countReturn(recorded(own.state, desired.event), now);
 	const state: TicketState = {
 		...again.state,
 		severity: desired.event.severity,
-		newestAt: desired.event.time,
 		notedAt: new Date(now).toISOString(),
 		suppressed: false,
 		missed: [],

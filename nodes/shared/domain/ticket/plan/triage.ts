@@ -36,13 +36,3 @@ export function triage(
 			'The event reports the problem as resolved, and the operation Create only makes tickets.',
 	};
 }
-
-/** Order in which the events of one problem are handled: by their time, then as they came. */
-export function inEventOrder<Item extends { event: ScannerEvent; index: number }>(
-	items: readonly Item[],
-): Item[] {
-	return [...items].sort(
-		(left, right) =>
-			Date.parse(left.event.time) - Date.parse(right.event.time) || left.index - right.index,
-	);
-}

@@ -3,6 +3,7 @@ import { duplicatesOf, rivalsOf } from '../plan/duplicates';
 import { outcomeFor, worstOf } from '../group/now';
 import type { Member } from '../member';
 import { rosterNotes, rosterSummary, membersOn, type RosterLine } from './roster';
+import { timelyOf } from './timely';
 import { memberOf } from '../member';
 import { closeOne } from '../plan/close';
 import { onReturn } from '../plan/open';
@@ -62,13 +63,27 @@ export function planRoster(
 	desired: RosterDesired,
 	actual: Actual,
 	options: PlanOptions,
-	now: number,
+	at: number,
 ): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
-	const found = rostersOf(sorted, desired, actual, options, now);
+	const { closed, open } = sorted;
+	const { adds, overruled, strikes, told } = desired;
+	// A closed roster counts only where it could be opened again.
+	const standing = open.length > 0 || adds.length === 0 ? open : closed.slice(-1);
+	const wanted = { opens: adds, closes: strikes, accepted: told, overruled };
+	const now = timelyOf(wanted, standing, actual);
+	if ('kind' in now) return now;
+	const timely: RosterDesired = {
+		...desired,
+		adds: now.opens,
+		strikes: now.closes,
+		told: now.accepted,
+		overruled: now.overruled,
+	};
+	const found = rostersOf(sorted, timely, actual, options, at);
 	if (!('roster' in found)) return found;
-	return change(desired, found, actual, options);
+	return change(timely, found, actual, options);
 }
 
 /** A roster's ticket. */
@@ -116,6 +131,11 @@ function rostersOf(
 		: { open: [], returned: null, standing: null, roster: new Map() };
 }
 
+/** A member that a scan no longer names, with the time of that. */
+function endedAt(member: Member, { closing }: RosterDesired): Member {
+	return closing === null ? member : { ...member, at: closing.time };
+}
+
 function lineOf(change: MemberChange): RosterLine {
 	return { member: memberOf(change.key, change.event), change };
 }
@@ -134,7 +154,7 @@ function change(
 	const candidate = open[0] ?? returned;
 	const goneLines = [
 		...strikes.map(lineOf),
-		...gone.map((member): RosterLine => ({ member, change: null })),
+		...gone.map((member): RosterLine => ({ member: endedAt(member, desired), change: null })),
 	];
 	const ticketId = candidate?.ticket.id ?? standing?.ticket.id ?? 0;
 	const notes = [

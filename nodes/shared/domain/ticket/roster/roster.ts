@@ -2,6 +2,7 @@ import { wholeCharacters } from '../../values/cut';
 import { lettersOf, referenceKey, referenceMarker, referenceOfKey } from '../reference';
 import type { Seal } from '../seal';
 import { decodeMember, encodeMember, type Member } from '../member';
+import { newestTimes } from '../group/now';
 import { memberLabel } from '../group/table';
 import { missedAgain, type Miss } from '../miss';
 import type { MemberChange, TicketWrite } from '../plan/types';
@@ -89,6 +90,15 @@ export function membersOn(
 		}
 	}
 	return open;
+}
+
+/** When the newest event of each problem was that a roster ever named, by key, as its notes record it. */
+export function timesOn(
+	actions: readonly RosterAction[],
+	references: readonly string[],
+): Map<string, string> {
+	const named = blocksOf(actions, references).flatMap(({ words }) => words);
+	return newestTimes(named.flatMap((word) => decodeMember(word) ?? []));
 }
 
 /** Members of a roster that the last complete scans did not name, by key, out of its notes. */

@@ -225,7 +225,7 @@ export interface GoneInput {
 	title: string;
 	key: string;
 	state: TicketState | null;
-	/** Milliseconds since the epoch. */
+	/** When it was over, milliseconds since the epoch. */
 	now: number;
 }
 
