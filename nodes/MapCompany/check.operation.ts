@@ -5,8 +5,10 @@ import {
 	missingClients,
 	type KnownNames,
 	nameKey,
+	type StaleValue,
 	staleProfileValues,
 } from '../shared/domain/company/match/drift';
+import { isUsable } from '../shared/domain/company/match/candidates';
 import type { HaloClient } from '../shared/domain/company/types';
 import type { IntegrationProfile } from '../shared/domain/profile/profile';
 import { parseProfileRow } from '../shared/domain/profile/parse';
@@ -17,7 +19,7 @@ import { createCompanyLists, createHaloApi } from '../shared/n8n/create-halo-api
 import { readBoolean } from '../shared/n8n/parameters';
 import { type ConfigurationRow, readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
-import { readClientsById } from './verify-client';
+import { createClientVerifier, readClientsById } from './verify-client';
 import { readHaloClients, readMappings } from './sync-parameters';
 import { memberText } from '../shared/domain/values/read';
 
@@ -59,9 +61,46 @@ async function loadLists(
 	};
 }
 
+/**
+ * Clients of profiles that get no ticket, or should get none: gone, merged, inactive, or of another name today. Only
+ * those that the list on the input does not show as usable are read in Halo.
+ * @throws HaloError when Halo refuses or fails
+ */
+async function staleClients(
+	context: IExecuteFunctions,
+	profiles: readonly IntegrationProfile[],
+	clients: readonly HaloClient[],
+): Promise<StaleValue[]> {
+	const usable = clients.filter(isUsable);
+	const open = profiles.flatMap(({ client: value, name: profile, origin }) => {
+		const known = usable.some(
+			({ id, name }) => value === String(id) || nameKey(value ?? '') === nameKey(name),
+		);
+		return value === null || known ? [] : [{ profile, origin, value }];
+	});
+	if (open.length === 0) return [];
+	const wanted = open.map(({ value }) => ({ text: value, byName: !/^-?\d+$/.test(value) }));
+	const verify = createClientVerifier(await createCompanyLists(context), wanted);
+	const stale: StaleValue[] = [];
+	for (const [at, { origin, profile, value }] of open.entries()) {
+		const { byName = false, text = value } = wanted[at] ?? {};
+		const found = await verify({ text, byName });
+		const other =
+			'client' in found && byName && nameKey(found.client.name) !== nameKey(value)
+				? `"${value}" is called ${found.client.name} (${found.client.id}) in Halo`
+				: null;
+		const problem = 'problem' in found ? found.problem : other;
+		if (problem === null) continue;
+		const message = `Profile ${origin}: ${problem}`;
+		stale.push({ profile, origin, field: 'client', value, message });
+	}
+	return stale;
+}
+
 async function checkProfiles(
 	context: IExecuteFunctions,
 	rows: readonly ConfigurationRow[],
+	clients: readonly HaloClient[],
 ): Promise<IDataObject[]> {
 	const broken: IDataObject[] = [];
 	const profiles = rows.flatMap((row) => {
@@ -77,11 +116,11 @@ async function checkProfiles(
 	});
 	if (profiles.length === 0) return broken;
 	const lists = await loadLists(await createHaloApi(context), profiles);
-	const stale = staleProfileValues(profiles, lists).map((value) => ({
-		kind: 'stale_profile_value',
-		...value,
-	}));
-	return [...broken, ...stale];
+	const stale = [
+		...staleProfileValues(profiles, lists),
+		...(await staleClients(context, profiles, clients)),
+	];
+	return [...broken, ...stale.map((value) => ({ kind: 'stale_profile_value', ...value }))];
 }
 
 /** Clients of mappings that the list on the input does not have: before one is called deleted, it is read by its id. */
@@ -109,7 +148,8 @@ export async function checkMapping(context: IExecuteFunctions): Promise<INodeExe
 	const mappings = read.map(({ mapping }) => mapping);
 	const unlisted = missingClients(mappings, clients);
 	const others = unlisted.size === 0 ? [] : await readUnlisted(context, unlisted);
-	const drifts = checkMappings(mappings, [...clients, ...others], known);
+	const all = [...clients, ...others];
+	const drifts = checkMappings(mappings, all, known);
 	const outputs: INodeExecutionData[][] = [[], [], []];
 	for (const [at, { row, mapping }] of read.entries()) {
 		const drift = drifts[at] ?? [];
@@ -122,7 +162,7 @@ export async function checkMapping(context: IExecuteFunctions): Promise<INodeExe
 		outputs[output]?.push({ json, pairedItem: { item: row.number - 1 } });
 	}
 	if (profileRows.length > 0 && readBoolean(context, 'checkProfileValues', 0)) {
-		for (const finding of await checkProfiles(context, profileRows)) {
+		for (const finding of await checkProfiles(context, profileRows, all)) {
 			const json = {
 				outcome: 'drift',
 				reason: finding.message,

@@ -108,6 +108,17 @@ export const optionFields: INodeProperties = {
 				'Names of agents, separated by commas, whose actions do not count as a person working on the ticket. What rules do in the first two minutes of a ticket never counts.',
 		},
 		{
+			displayName: 'Inactive Clients',
+			name: 'inactiveClients',
+			type: 'options',
+			default: 'say',
+			description: 'What to do about a new ticket on a client that is inactive in Halo',
+			options: [
+				{ name: 'Hold', value: 'hold', description: 'No ticket is made; the event is held' },
+				{ name: 'Make It and Say So', value: 'say', description: 'The decision names the client' },
+			],
+		},
+		{
 			displayName: 'Misses Before Close',
 			name: 'misses',
 			type: 'number',

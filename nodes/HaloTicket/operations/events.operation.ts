@@ -175,6 +175,7 @@ async function carryOutBatch(
 		},
 		options: planOptions(options, lists),
 		dryRun: options.dryRun,
+		holdInactive: options.inactiveClients === 'hold',
 		now: () => Date.now(),
 	};
 	const agents = lists.agents;

@@ -18,6 +18,8 @@ export interface TicketOptions {
 	closureUnit: 'hours' | 'minutes';
 	closingAgent: ClosingAgentOrder;
 	closeTouched: boolean;
+	/** What is done about a new ticket on a client that is inactive in Halo. */
+	inactiveClients: 'say' | 'hold';
 	/** Names of agents. */
 	ignoreActionsOf: string[];
 	/** Id or name; null = Internal Note. */
@@ -92,6 +94,7 @@ export function readOptions(context: IExecuteFunctions): TicketOptions {
 			'profile',
 		]),
 		closeTouched: flagOf(options, 'closeTouched', false),
+		inactiveClients: oneOf(options, 'inactiveClients', ['say', 'hold']),
 		ignoreActionsOf: wordsOf(options.ignoreActionsOf),
 		noteAction: pickedRow('Note Action', options.noteAction)?.id ?? null,
 		stormCap: numberOf(options, 'stormCap', 25),

@@ -1,11 +1,12 @@
 import { afterPlan, imaginedTicket, IMAGINED_TICKET } from '../../shared/domain/ticket/plan/event';
-import type {
-	Actual,
-	Need,
-	Plan,
-	PlanOptions,
-	Subject,
-	TicketWrite,
+import {
+	type Actual,
+	type Need,
+	noWrites,
+	type Plan,
+	type PlanOptions,
+	type Subject,
+	type TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
 import type { StatusKnowledge, TicketView } from '../../shared/domain/ticket/view';
 import { dryRunName } from '../../shared/domain/ticket/outcome';
@@ -13,6 +14,7 @@ import type { DecisionName } from '../../shared/domain/event/decision';
 import { ignoredWords, movedWords } from '../../shared/domain/ticket/plan/candidates';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { HaloApi } from '../../shared/halo/api';
+import { inactiveClient } from '../../shared/halo/inactive-clients';
 import type { TicketRow } from '../../shared/halo/records/records';
 import { applyPlan, type Writer } from './apply';
 import { viewOfAction, viewOfDetail, viewOfRow } from './views';
@@ -26,6 +28,8 @@ export interface Run {
 	known: StatusKnowledge;
 	options: PlanOptions;
 	dryRun: boolean;
+	/** Make no ticket on a client that is inactive in Halo. */
+	holdInactive: boolean;
 	now(): number;
 }
 
@@ -71,9 +75,16 @@ export async function carryOut(
 ): Promise<Done> {
 	const { desired } = subject;
 	const holds = kept !== null && kept.subject === subject && kept.actual === before;
-	const { plan, actual } = holds ? kept : await planWithReads(run, subject, before);
+	const { plan: planned, actual } = holds ? kept : await planWithReads(run, subject, before);
+	const inactive = await inactiveWords(run, planned, desired);
+	const isHeld = inactive !== '' && run.holdInactive;
+	const plan = isHeld ? noWrites('held_unmapped', inactive) : planned;
 	const now = run.now();
-	const sentences = [movedWords(actual, desired.clientId, plan.ticketId), ignoredWords(actual)];
+	const sentences = [
+		movedWords(actual, desired.clientId, plan.ticketId),
+		ignoredWords(actual),
+		isHeld ? '' : inactive,
+	];
 	const beside = sentences.filter((words) => words !== '');
 	if (run.dryRun) {
 		const made = imaginedTicket(plan, desired, now);
@@ -103,6 +114,20 @@ export async function carryOut(
 		unwritten,
 		actual: afterPlan(asRecorded(plan, unwritten), actual, view, now),
 	};
+}
+
+/** What is said of a new ticket on a client that is inactive in Halo; empty for every other plan. */
+async function inactiveWords(
+	{ api }: Run,
+	{ writes }: Plan,
+	{ clientId, profile }: Planned['desired'],
+): Promise<string> {
+	const target = clientId ?? profile.clientId;
+	if (target === null || writes.every(({ kind }) => kind !== 'create')) return '';
+	const name = await inactiveClient(api, target);
+	return name === null
+		? ''
+		: `Halo client ${name} (${target}) is inactive: map its company to another one (Halo Map Company), or make it active in Halo under Customers.`;
 }
 
 /** The plan with what is recorded in the end where a note could not be written. */

@@ -111,12 +111,22 @@ export class HaloLookups {
 	 * @param key member that an answer wraps records in
 	 */
 	async record(request: HaloRequest, key: string): Promise<JsonRecord | null> {
-		const name = `${this.keepMs} ${request.path}?${JSON.stringify(request.query ?? {})}`;
-		const rows = await this.state.lists.get(name, this.keepMs, this.runtime.now(), async () => {
+		const name = `${request.path}?${JSON.stringify(request.query ?? {})}`;
+		const rows = await this.kept(name, async () => {
 			const row = readSingle((await this.sender.send(request)).body, key);
 			return row === null ? [] : [row];
 		});
 		return rows[0] ?? null;
+	}
+
+	/**
+	 * Rows that are kept for a while, as all lists of the set-up are.
+	 * @param what names them: a path with its query
+	 */
+	async kept(what: string, load: () => Promise<JsonRecord[]>): Promise<JsonRecord[]> {
+		// The editor keeps lists shorter than runs do and must not be given one of theirs.
+		const key = `${this.keepMs} ${what}`;
+		return await this.state.lists.get(key, this.keepMs, this.runtime.now(), load);
 	}
 
 	/**
@@ -125,8 +135,6 @@ export class HaloLookups {
 	 */
 	async list<Row>(path: string, query: HaloQuery, decode: RowDecoder<Row>): Promise<Row[]> {
 		const request: HaloRequest = { method: 'GET', path, query };
-		// The editor keeps lists shorter than runs do and must not be given one of theirs.
-		const key = `${this.keepMs} ${path}?${JSON.stringify(query)}`;
 		const load = async (): Promise<JsonRecord[]> => {
 			const response = await this.sender.send(request);
 			const name = path.slice(1).toLowerCase();
@@ -136,8 +144,7 @@ export class HaloLookups {
 			const total = (bare ?? readEnvelope(response.body, key))?.total ?? 0;
 			return total > rows.length ? await this.byPages(path, query, key) : rows;
 		};
-		const { lists } = this.state;
-		const rows = await lists.get(key, this.keepMs, this.runtime.now(), load);
+		const rows = await this.kept(`${path}?${JSON.stringify(query)}`, load);
 		return decodeKnown(
 			rows.filter((row) => !readFlag(row.inactive)),
 			decode,

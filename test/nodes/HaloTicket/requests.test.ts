@@ -34,6 +34,7 @@ const PROFILE: ResolvedProfile = {
 
 const OPTIONS: TicketOptions = {
 	dryRun: false,
+	inactiveClients: 'say',
 	reopenWindowDays: 14,
 	doNotReopen: [],
 	noteIntervalHours: 24,
@@ -110,6 +111,7 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 			reopenStatusId: 1,
 		},
 		dryRun: false,
+		holdInactive: false,
 		now: () => halo.simulator.clock.now(),
 	};
 	await runEvents(run, works, {

@@ -561,4 +561,39 @@ describe('D18 Check', () => {
 		]);
 		expect(off.json[1]).toEqual([]);
 	});
+
+	test.each([
+		['Tailspin Travel', 'is inactive in Halo'],
+		['18', 'is inactive in Halo'],
+		['90001', 'does not exist'],
+		['Contosso Ltd', 'Halo has no client called "Contosso Ltd"'],
+		['Contoso', 'is called Contoso Ltd (11) in Halo'],
+	])('a profile for client %s is named: %s', async (client, words) => {
+		const rows = [stored([good]), await clientsOfHalo(), [{ ...profile, client }], []];
+		const result = await run({ operation: 'check' }, rows);
+		expect(result.json[1]).toMatchObject([
+			{
+				profile: 'P1',
+				reason: expect.stringContaining(words),
+				drift: [{ kind: 'stale_profile_value', field: 'client', value: client }],
+			},
+		]);
+	});
+
+	test.each(['Contoso Ltd', 'contoso ltd', '11'])(
+		'a profile for client %s, which the list shows as usable, costs no request',
+		async (client) => {
+			const all = await clientsOfHalo();
+			const before = halo.journal.length;
+			const result = await run({ operation: 'check' }, [
+				stored([good]),
+				all,
+				[{ ...profile, client }],
+				[],
+			]);
+			expect(result.json[1]).toEqual([]);
+			const asked = halo.journal.slice(before).map(({ path }) => path);
+			expect(asked.filter((path) => path.includes('Client'))).toEqual([]);
+		},
+	);
 });

@@ -16,6 +16,8 @@ export interface TicketFilter {
 export interface ClientFilter {
 	search?: string | undefined;
 	includeInactive?: boolean | undefined;
+	/** Halo is told so; a tenant that does not listen lists active ones all the same. */
+	onlyInactive?: boolean | undefined;
 	/** ISO 8601 in UTC. */
 	updatedSince?: string | undefined;
 }
@@ -45,8 +47,10 @@ export function ticketQuery(filter: TicketFilter): HaloQuery {
 export function clientQuery(filter: ClientFilter): HaloQuery {
 	return {
 		search: filter.search,
-		includeactive: true,
-		...(filter.includeInactive === true ? { includeinactive: true } : {}),
+		includeactive: filter.onlyInactive !== true,
+		...(filter.onlyInactive === true || filter.includeInactive === true
+			? { includeinactive: true }
+			: {}),
 		lastupdatefromdate: filter.updatedSince,
 	};
 }

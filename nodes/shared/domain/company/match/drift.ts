@@ -17,7 +17,7 @@ export interface StaleValue {
 	message: string;
 }
 
-/** Fields whose lists depend on the client, or that hold ids only: they are checked when a ticket is made. */
+/** A user belongs to one client and is looked up when a ticket is made; clients are compared with the list of clients. */
 const NOT_CHECKED: ReadonlySet<string> = new Set(['user', 'client']);
 
 /**
