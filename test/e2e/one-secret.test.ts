@@ -1,12 +1,12 @@
 import axios from 'axios';
 
 import { type HaloSimulator, startHaloSimulator } from '../../sandbox/halo';
-import type { JsonRecord, WorkflowFile } from '../../sandbox/host';
+import { type JsonRecord, type WorkflowFile, asRecord } from '../../sandbox/host';
 import { templateOf, webhooksOf } from '../../sandbox/templates';
 import { wazuh } from '../../nodes/shared/domain/sources/wazuh/source';
 import { START_LIMIT_MS, describeWith, haloCredential, pinnedN8n } from '../support/host';
 import { settings } from '../support/host/halo-two-ways';
-import { type Operations, openOperations } from './operations-support';
+import { type Operations, finding, openOperations } from './operations-support';
 
 /** One run by hand on a busy machine. */
 const RUN_LIMIT_MS = 200_000;
@@ -15,22 +15,42 @@ const TRIGGER = 'n8n-nodes-halopsa-bridge.scannerTrigger';
 const SECOND_HALO = { id: null, name: 'The other Halo' };
 const SECOND_INBOX = 'secondInbox00001';
 
+const CANONICAL = 'Any tool (canonical JSON)';
+
 /** What the four triggers of intake are set to here; the first one is the honest sender. */
 const TRIGGERS: Record<string, JsonRecord> = {
 	'Wazuh, one company': { fixedCompany: 'Fabrikam' },
-	'Any tool (canonical JSON)': {},
+	[CANONICAL]: {},
 	'PagerDuty Events': { source: 'canonical', companyFrom: 'fixed', fixedCompany: 'Tailspin' },
 	'Alertmanager, company in the path': { source: 'canonical' },
 };
 
+/** A trigger beside those of intake: an integration of its own, with the smallest share. */
+const FLOODING = 'The tool that floods';
+const SHARE = { additionalFields: { mostMegabytes: 1 }, integration: 'floods', path: 'floods' };
+
 function intakeOf(template: WorkflowFile): WorkflowFile {
-	const nodes = template.nodes.map((entry) => ({
-		...entry,
-		...(entry.type === TRIGGER && {
-			parameters: { ...Object(entry.parameters), ...TRIGGERS[String(entry.name)] },
+	const nodes = template.nodes.map(
+		(entry): JsonRecord => ({
+			...entry,
+			...(entry.type === TRIGGER && {
+				parameters: { ...Object(entry.parameters), ...TRIGGERS[String(entry.name)] },
+			}),
 		}),
-	}));
-	return { ...template, nodes };
+	);
+	const [first] = Object.keys(TRIGGERS).slice(1);
+	const model = nodes.find(({ name }) => name === first);
+	if (first === undefined || model === undefined) throw new Error('intake has no such trigger');
+	const flooding = {
+		...model,
+		id: 'flooding',
+		webhookId: '9d3c0b41-6a0e-4b5e-8f5e-1f2f3f4f5a01',
+		name: FLOODING,
+		parameters: { ...Object(model.parameters), ...SHARE },
+	};
+	const wires = asRecord(template.connections, 'the wires of intake');
+	const connections = { ...wires, [FLOODING]: wires[first] };
+	return { ...template, nodes: [...nodes, flooding], connections };
 }
 
 /** A copy of process-inbox for another Halo: its own name, integrations and credential, as its note says. */
@@ -52,14 +72,16 @@ describeWith('One secret in a real n8n', pinnedN8n(), (host) => {
 	let other: HaloSimulator;
 	const urls = new Map<string, string>();
 
-	const send = async (trigger: string, body: unknown, headers: Record<string, string> = {}) => {
-		const { status } = await axios.post<unknown>(urls.get(trigger) ?? '', body, {
-			headers: { ...at.intake.headers, ...headers },
+	const answered = async (trigger: string, body: unknown, more: Record<string, string> = {}) => {
+		const { status, data, headers } = await axios.post<unknown>(urls.get(trigger) ?? '', body, {
+			headers: { ...at.intake.headers, ...more },
 			validateStatus: () => true,
 			proxy: false,
 		});
-		return status;
+		return { status, data, retryAfter: Number(headers['retry-after']) };
 	};
+	const send = async (trigger: string, body: unknown, headers: Record<string, string> = {}) =>
+		(await answered(trigger, body, headers)).status;
 	const rowsAfter = async (count: number) =>
 		(await at.session.tableRows('halo_inbox')).slice(count);
 	const stored = async () => (await at.session.tableRows('halo_inbox')).length;
@@ -138,6 +160,80 @@ describeWith('One secret in a real n8n', pinnedN8n(), (host) => {
 			await at.process();
 			const rows = (await at.inbox(dedupKey)).filter(({ source }) => source === 'wazuh');
 			expect(rows).toMatchObject([{ dedupKey, state: 'done', decision: 'created' }]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a delivery of 1,001 records gets 413 and stores nothing; unreadable records of one are one dead row with their count and the first few',
+		async () => {
+			const count = await stored();
+			const numbers = (length: number): unknown[] => Array.from({ length }, () => 1);
+			const large = await answered(CANONICAL, numbers(1_001));
+			expect(large).toMatchObject({
+				status: 413,
+				data: {
+					error: 'The delivery holds more than 1000 records.',
+					nextStep: expect.stringContaining('Most Records per Delivery'),
+				},
+			});
+			expect(await rowsAfter(count)).toEqual([]);
+
+			const good = { dedupKey: 'among-junk', title: 'Good', severity: 'high', company: 'Contoso' };
+			expect(await send(CANONICAL, [good, ...numbers(900)])).toBe(200);
+			const rows = await rowsAfter(count);
+			expect(rows).toMatchObject([
+				{ state: 'new', dedupKey: expect.stringContaining('among-junk') },
+				{
+					state: 'dead',
+					decision: 'failed',
+					reason: expect.stringMatching(/^900 records .* Record 6: .* And 895 more\.$/),
+				},
+			]);
+			expect(JSON.stringify(rows[1]).length).toBeLessThan(8_000);
+			await at.process();
+			const after = await rowsAfter(count);
+			expect(after.map(({ decision, state }) => [state, decision])).toEqual([
+				['done', 'created'],
+				['dead', 'failed'],
+			]);
+		},
+		RUN_LIMIT_MS,
+	);
+
+	it(
+		'a source above its share gets 429 and stores no more, while others store all that they send',
+		async () => {
+			const count = await stored();
+			/** About 100 kB: ten of them are the share. */
+			const flood = (delivery: number) =>
+				Array.from({ length: 5 }, (_, index) => ({
+					dedupKey: `flood-${delivery}-${index}`,
+					title: 'Flood',
+					description: 'd'.repeat(19_000),
+				}));
+			let taken = 0;
+			let refused = await answered(FLOODING, flood(0));
+			for (; refused.status === 200 && taken < 30; taken += 1) {
+				refused = await answered(FLOODING, flood(taken + 1));
+			}
+			expect([taken > 7 && taken < 13, refused.status]).toEqual([true, 429]);
+			expect(refused.retryAfter).toBeGreaterThan(0);
+			expect(refused.data).toMatchObject({ error: expect.stringContaining('floods') });
+			const full = await rowsAfter(count);
+			expect(full).toHaveLength(5 * taken);
+
+			const others = Array.from({ length: 4 }, (_, index) => index);
+			const [flooding, honest] = await Promise.all([
+				Promise.all(others.map(async (index) => await send(FLOODING, flood(100 + index)))),
+				Promise.all(
+					others.map(async (index) => await send(CANONICAL, finding(`beside-flood-${index}`))),
+				),
+			]);
+			expect([flooding, honest]).toEqual([others.map(() => 429), others.map(() => 200)]);
+			const keys = (await rowsAfter(count + full.length)).map(({ dedupKey }) => String(dedupKey));
+			expect(keys).toHaveLength(others.length);
+			expect(keys.filter((key) => !key.includes('beside-flood'))).toEqual([]);
 		},
 		RUN_LIMIT_MS,
 	);
