@@ -1,7 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { Delivery, DeliveryFilter } from '../shared/domain/webhook/delivery';
-import { refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
+import { isOwnWrite, refusedByEvent, refusedByTicket } from '../shared/domain/webhook/delivery';
 import type { ParsedDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { parseDeliveries } from '../shared/domain/webhook/delivery-parse';
 import { EventInputError } from '../shared/domain/values/input-error';
@@ -38,15 +38,15 @@ function parseBody(text: string): ParsedDeliveries | Refusal {
 }
 
 async function filterOf(settings: TriggerSettings, halo: HaloAccess): Promise<DeliveryFilter> {
-	const { includeOwnWrites } = settings;
 	return {
 		events: settings.events,
 		clients: settings.clients,
 		statuses: settings.statuses,
 		ticketTypes: settings.ticketTypes,
 		onlyReferenced: settings.onlyReferenced,
-		ownAgentId: includeOwnWrites ? null : (settings.ownAgentId ?? (await halo.ownAgentId())),
-		ownApplication: includeOwnWrites ? null : settings.ownApplication,
+		includeOwnWrites: settings.includeOwnWrites,
+		ownAgentId: settings.ownAgentId ?? (await halo.ownAgentId()),
+		ownApplication: settings.ownApplication,
 	};
 }
 
@@ -63,11 +63,13 @@ function itemOf(
 	known: KnownTicket,
 	agents: KnownAgents,
 	references: readonly string[] | null,
+	ownWrite: boolean,
 ): IDataObject {
 	const { action } = delivery;
 	const { problem, ticket, ticketFrom } = known;
 	return {
 		...delivery,
+		ownWrite,
 		reference: references?.[0] ?? null,
 		ticketFrom,
 		problem: problem ?? agents.problem,
@@ -102,7 +104,7 @@ async function decide(
 	const byTicket = known.ticket === null ? null : refusedByTicket(known.ticket, references, filter);
 	if (byTicket !== null) return byTicket;
 	const agents = await knownAgents(delivery.agentId, known.ticket?.agent_id ?? null, api);
-	return itemOf(delivery, known, agents, references);
+	return itemOf(delivery, known, agents, references, isOwnWrite(delivery, filter));
 }
 
 /**

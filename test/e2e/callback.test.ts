@@ -121,6 +121,25 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 		return ticketId;
 	}
 
+	/** A close by the application that the pack signs in with. */
+	async function closeAsThePack(ticketId: number, change: JsonRecord = {}): Promise<void> {
+		const { halo } = stage;
+		const { data } = await axios.post<{ access_token: string }>(
+			`${halo.authServer}/token?tenant=${halo.tenant}`,
+			new URLSearchParams({
+				grant_type: 'client_credentials',
+				client_id: halo.clientId,
+				client_secret: halo.clientSecret,
+				scope: 'all',
+			}),
+		);
+		await axios.post(
+			`${halo.resourceServer}/Tickets`,
+			[{ id: ticketId, status_id: 9, client_id: 11, tickettype_id: 1, ...change }],
+			{ headers: { Authorization: `Bearer ${data.access_token}` } },
+		);
+	}
+
 	describe('ticket-closed-callback', () => {
 		beforeAll(async () => await stage.session.publish('haloBridgeCallback01'), MINUTES);
 		afterAll(async () => await stage.session.unpublish('haloBridgeCallback01'), MINUTES);
@@ -192,7 +211,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				halo.technician.edit(moved, { status_id: 2 });
 				halo.technician.merge(merged, into);
 				await settled(halo);
-				await waitFor('Two calls', () => (callback().length > before ? true : null), {
+				await waitFor('Two calls', () => (callback().length > before + 1 ? true : null), {
 					withinMs: MINUTES,
 				});
 
@@ -222,20 +241,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				const { halo } = stage;
 				const before = callback().length;
 				const ticketId = await knownTicket('ours');
-				const { data } = await axios.post<{ access_token: string }>(
-					`${halo.authServer}/token?tenant=${halo.tenant}`,
-					new URLSearchParams({
-						grant_type: 'client_credentials',
-						client_id: halo.clientId,
-						client_secret: halo.clientSecret,
-						scope: 'all',
-					}),
-				);
-				await axios.post(
-					`${halo.resourceServer}/Tickets`,
-					[{ id: ticketId, status_id: 9, client_id: 11, tickettype_id: 1 }],
-					{ headers: { Authorization: `Bearer ${data.access_token}` } },
-				);
+				await closeAsThePack(ticketId);
 				await settled(halo);
 
 				expect(halo.tickets().find(({ id }) => id === ticketId)).toMatchObject({ status_id: 9 });
@@ -382,6 +388,32 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 					expect(headers.authorization).toBe('Bearer a-token-of-idemeum');
 				}
 				expect(tokens()[0]?.text).toContain('grant_type=client_credentials');
+			},
+			2 * MINUTES,
+		);
+
+		it(
+			'ID-49 a close by the pack itself ends the account of the ticket’s agent; with nobody on the ticket it calls nobody',
+			async () => {
+				const { halo, session } = stage;
+				const before = disabled().length;
+				const runs = (await session.executions('haloBridgeJitDisab01')).length;
+				await closeAsThePack(ticketOf(11, 1), { agent_id: 9 });
+				await closeAsThePack(ticketOf(11, 3));
+				await settled(halo);
+				const ended = await endedExecutions(session, 'haloBridgeJitDisab01', runs + 2);
+
+				expect(ended.map(({ error }) => error)).toEqual(ended.map(() => null));
+				expect(
+					disabled()
+						.slice(before)
+						.map(({ text }) => JSON.parse(text) as JsonRecord),
+				).toEqual([
+					{
+						customerDisplayName: 'Contoso Ltd',
+						technicianEmailAddress: 'Sam.Okafor@msp.example',
+					},
+				]);
 			},
 			2 * MINUTES,
 		);

@@ -12,6 +12,7 @@ const ANY: DeliveryFilter = {
 	clients: [],
 	statuses: [],
 	onlyReferenced: false,
+	includeOwnWrites: false,
 	ownAgentId: 9,
 	ownApplication: null,
 };
@@ -154,7 +155,7 @@ describe('filters', () => {
 	test.each<[string, object, Partial<DeliveryFilter>, string | null]>([
 		['by a person', {}, {}, null],
 		['by our agent', { agent_id: 9 }, {}, 'own write'],
-		['by our agent, when own writes are wanted', { agent_id: 9 }, { ownAgentId: null }, null],
+		['by our agent, when own writes are wanted', { agent_id: 9 }, { includeOwnWrites: true }, null],
 		['an action of our agent', { action: { actionby_agent_id: 9 } }, {}, 'own write'],
 		[
 			'an action of our application',

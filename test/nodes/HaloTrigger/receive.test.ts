@@ -101,6 +101,7 @@ describe('a delivery', () => {
 				eventName: 'ticket closed',
 				ticketId,
 				agentId: 2,
+				ownWrite: false,
 				message: 'The Ticket has been closed for Ticket ID: 0001001.',
 				time: '2026-09-25T06:41:08.789Z',
 				webhookId: '7b6c0000-0000-4000-8000-000000000002',
@@ -258,9 +259,10 @@ describe('our own writes start nothing', () => {
 		const wanted = { additionalFields: { includeOwnWrites: true } };
 		const typed = { readTicket: 'never', additionalFields: { ownAgentId: 2 } };
 
-		expect(
-			jsonOf(await deliver(simulator, about({ agent_id: OURS }), { parameters: wanted })),
-		).toHaveLength(1);
+		const ours = await deliver(simulator, about({ agent_id: OURS }), { parameters: wanted });
+		expect(jsonOf(ours)).toEqual([expect.objectContaining({ ownWrite: true })]);
+		const theirs = await deliver(simulator, about(), { parameters: wanted });
+		expect(jsonOf(theirs)).toEqual([expect.objectContaining({ ownWrite: false })]);
 		simulator.journal.length = 0;
 		startsNothing(await deliver(simulator, about(), { parameters: typed }));
 		expect(simulator.journal).toEqual([]);

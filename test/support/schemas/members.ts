@@ -456,6 +456,7 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 	HaloTrigger: {
 		'': {
 			...delivery,
+			ownWrite: flag,
 			agent,
 			ticketAgent: agent,
 			reference: text,

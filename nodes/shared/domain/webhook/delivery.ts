@@ -76,8 +76,9 @@ export interface DeliveryFilter {
 	statuses: readonly number[];
 	/** Only tickets that carry a reference of ours. */
 	onlyReferenced: boolean;
-	/** Writes of this agent are our own; null when our own writes are wanted. */
-	ownAgentId: number | null;
+	includeOwnWrites: boolean;
+	/** Writes of this agent are our own. */
+	ownAgentId: number;
 	/** Actions of this application are our own; null when only the agent tells. */
 	ownApplication: string | null;
 }
@@ -85,15 +86,21 @@ export interface DeliveryFilter {
 /** Null lets a delivery pass, a text says why it does not. */
 export type Refused = string | null;
 
+/** Whether this pack caused it: its agent or its application stands in the delivery. */
+export function isOwnWrite(
+	{ action, agentId }: Delivery,
+	{ ownAgentId, ownApplication }: Pick<DeliveryFilter, 'ownAgentId' | 'ownApplication'>,
+): boolean {
+	if (agentId === ownAgentId || action?.agentId === ownAgentId) return true;
+	const application = action?.application?.toLowerCase() ?? null;
+	return application !== null && application === ownApplication?.toLowerCase();
+}
+
 /** Why an event is left out, before anything is known of its ticket: its kind, or that we caused it ourselves. */
 export function refusedByEvent(delivery: Delivery, filter: DeliveryFilter): Refused {
-	const { action, agentId, event } = delivery;
-	const { events, ownAgentId, ownApplication } = filter;
-	if (ownAgentId !== null && (agentId === ownAgentId || action?.agentId === ownAgentId)) {
-		return 'own write';
-	}
-	const application = action?.application?.toLowerCase() ?? null;
-	if (application !== null && application === ownApplication?.toLowerCase()) return 'own write';
+	const { event } = delivery;
+	const { events } = filter;
+	if (!filter.includeOwnWrites && isOwnWrite(delivery, filter)) return 'own write';
 	// A kind that has no word here was attached by hand, so somebody wants it.
 	if (event !== 'other' && events.length > 0 && !events.includes(event)) return 'event not chosen';
 	return null;
