@@ -5,6 +5,16 @@ export const DEFAULT_GUARD_PERCENT = 50;
 
 const forAutoMap = { show: { operation: ['autoMap'] } };
 
+/** For Resolve and Auto-Map: what only accents tell apart may be two customers, so a person says when it is not. */
+export const ACCENTS_DO_NOT_COUNT: INodeProperties = {
+	displayName: 'Accents Do Not Count',
+	name: 'accentsDoNotCount',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether a name that differs by accents alone (Møller, Moller) is the same where only one client has it. Off means: such a name is suggested.',
+};
+
 /** What every new mapping row gets; for Auto-Map and Link. */
 export const newRows: INodeProperties = {
 	displayName: 'New Mappings',
@@ -73,6 +83,7 @@ export const autoMapFields: INodeProperties[] = [
 		default: {},
 		displayOptions: forAutoMap,
 		options: [
+			ACCENTS_DO_NOT_COUNT,
 			{
 				displayName: 'Integration',
 				name: 'integration',

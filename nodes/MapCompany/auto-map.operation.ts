@@ -104,6 +104,7 @@ export function autoMap(context: IExecuteFunctions): INodeExecutionData[][] {
 	const results = autoMapCompanies(companies, clients, mappings, {
 		integration,
 		referenceFirst: switchOf(options, 'referenceFirst', false),
+		accentsDoNotCount: switchOf(options, 'accentsDoNotCount', false),
 		manyToOne: switchOf(options, 'manyToOne', false),
 	});
 	const mappedAt = new Date().toISOString();

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { clientLocator } from '../shared/n8n/locator';
-import { autoMapFields, newRows } from './auto-map-fields';
+import { ACCENTS_DO_NOT_COUNT, autoMapFields, newRows } from './auto-map-fields';
 import { checkFields } from './check-fields';
 import { linkFields } from './link-fields';
 
@@ -35,7 +35,7 @@ const pairs: INodeProperties = {
 					required: true,
 					placeholder: 'e.g. Contoso Ltd',
 					description:
-						'Name or ID of the company as the source sends it. Case, spacing, punctuation, accents and the legal form do not matter.',
+						'Name or ID of the company as the source sends it. Case, spacing, punctuation and the legal form do not matter.',
 				},
 				clientLocator({
 					displayName: 'Halo Client',
@@ -211,6 +211,7 @@ export const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { operation: ['resolve'], mappingFrom: ['pairs', 'rows'] } },
 		options: [
+			ACCENTS_DO_NOT_COUNT,
 			{
 				displayName: 'Match Reference First',
 				name: 'referenceFirst',

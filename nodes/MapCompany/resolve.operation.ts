@@ -14,6 +14,7 @@ import {
 	type CompanyResolver,
 	createCompanyResolver,
 	fixedResolver,
+	type ResolveOptions,
 } from '../shared/domain/company/resolve';
 import type { CompanyMapping } from '../shared/domain/company/mapping';
 import type { ScannerEvent } from '../shared/domain/event/event';
@@ -41,9 +42,13 @@ function unmappedRule(context: IExecuteFunctions, itemIndex: number): MapSetting
 	return { policy, client };
 }
 
-function readOptions(context: IExecuteFunctions, itemIndex: number): { referenceFirst: boolean } {
+function readOptions(context: IExecuteFunctions, itemIndex: number): ResolveOptions {
 	const value: unknown = context.getNodeParameter('options', itemIndex, {});
-	return { referenceFirst: isRecord(value) && value.referenceFirst === true };
+	const isOn = (name: string): boolean => isRecord(value) && value[name] === true;
+	return {
+		referenceFirst: isOn('referenceFirst'),
+		accentsDoNotCount: isOn('accentsDoNotCount'),
+	};
 }
 
 type Mappings = (itemIndex: number) => readonly CompanyMapping[];

@@ -175,6 +175,13 @@ function decide(event: ScannerEvent, settings: MapSettings): MapOutcome {
 			match.otherLegalForm,
 		);
 	}
+	if (match.otherAccents.length > 0) {
+		return doubtful(
+			`Company ${named ?? 'of this event'} differs from its mapping by an accent alone`,
+			'If it is the same company, add a mapping with this very name, or switch on Accents Do Not Count.',
+			match.otherAccents,
+		);
+	}
 	return unmapped(event, match.known, settings);
 }
 

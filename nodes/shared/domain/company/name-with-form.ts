@@ -1,4 +1,4 @@
-import { companyNameKeys } from './name';
+import { companyNameKeys, type CompanyNameKeys } from './name';
 
 /**
  * Legal forms that are one form in two spellings; the first of a line stands for all of it. Each is written as
@@ -48,16 +48,14 @@ function formOf(full: string, bare: string): string {
 	return SPOKEN_FOR.get(form) ?? form;
 }
 
-/** Keys of a name, with its legal form. */
-export interface NameWithForm {
-	full: string;
-	bare: string;
+/** Keys of a name, with its legal form; the form's accents do not count. */
+export interface NameWithForm extends CompanyNameKeys {
 	form: string;
 }
 
 export function nameWithForm(name: string): NameWithForm {
-	const { full, bare } = companyNameKeys(name);
-	return { full, bare, form: formOf(full, bare) };
+	const keys = companyNameKeys(name);
+	return { ...keys, form: formOf(keys.plainFull, keys.plainBare) };
 }
 
 /** Both names carry a legal form, and not the same one: Acme Ltd and Acme GmbH are two companies. */

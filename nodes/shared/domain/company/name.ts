@@ -1,12 +1,16 @@
 import { withoutInvisible } from '../values/invisible';
 import { ATTACHED_LEGAL_FORMS, LEGAL_PREFIXES, LEGAL_SUFFIXES } from './legal-forms';
 
-/** Two levels of sameness of a company's name. Equal `full` is closer than equal `bare`. */
+/** Levels of sameness of a company's name. Equal `full` is closer than equal `bare`. */
 export interface CompanyNameKeys {
-	/** Case, spacing, punctuation and Unicode forms evened out. */
+	/** Case, spacing, punctuation and Unicode forms evened out; accents stay. */
 	full: string;
 	/** As `full`, without the legal form. */
 	bare: string;
+	/** As `full`, without accents: Møller and Moller are two customers until a person says otherwise. */
+	plainFull: string;
+	/** As `bare`, without accents. */
+	plainBare: string;
 }
 
 /** No company's name is longer; a longer text is compared as it stands, which keeps hostile input cheap. */
@@ -42,15 +46,22 @@ function fold(name: string): string {
 		.toLowerCase()
 		.replace(/ς/g, 'σ')
 		.normalize('NFD')
-		.replace(ACCENTS, '$1')
-		.replace(/е\u0308/g, 'е')
 		.replace(POINTS, '')
 		.normalize('NFC')
-		.replace(LATIN_LETTER, (letter) => LATIN_LETTERS.get(letter) ?? letter)
 		.replace(/&/g, ' and ')
 		.replace(DOTTED_LETTERS, (letters) => letters.replace(/\./g, ''))
 		.replace(DIVIDERS, ' ')
 		.trim();
+}
+
+/** A folded name without accents, and with letters of other alphabets' Latin as people type them where they lack them. */
+function withoutAccents(folded: string): string {
+	return folded
+		.normalize('NFD')
+		.replace(ACCENTS, '$1')
+		.replace(/е\u0308/g, 'е')
+		.normalize('NFC')
+		.replace(LATIN_LETTER, (letter) => LATIN_LETTERS.get(letter) ?? letter);
 }
 
 const SUFFIXES: ReadonlySet<string> = new Set(LEGAL_SUFFIXES);
@@ -59,14 +70,14 @@ const ATTACHED: readonly string[] = ATTACHED_LEGAL_FORMS.map(fold);
 
 function endingForm(words: readonly string[]): number {
 	for (let count = Math.min(MOST_WORDS, words.length - 1); count > 0; count -= 1) {
-		if (SUFFIXES.has(words.slice(-count).join(''))) return count;
+		if (SUFFIXES.has(withoutAccents(words.slice(-count).join('')))) return count;
 	}
 	return 0;
 }
 
 function beginningForm(words: readonly string[]): number {
 	for (let count = Math.min(3, words.length - 1); count > 0; count -= 1) {
-		if (PREFIXES.has(words.slice(0, count).join(''))) return count;
+		if (PREFIXES.has(withoutAccents(words.slice(0, count).join('')))) return count;
 	}
 	return 0;
 }
@@ -96,9 +107,10 @@ function withoutLegalForms(full: string): string {
  */
 export function companyNameKeys(name: string): CompanyNameKeys {
 	const raw = name.trim();
-	if (raw.length > LONGEST_NAME) return { full: raw, bare: raw };
+	if (raw.length > LONGEST_NAME) return { full: raw, bare: raw, plainFull: raw, plainBare: raw };
 	const full = fold(raw) || raw.normalize('NFKC').toLowerCase();
-	return { full, bare: withoutLegalForms(full) || full };
+	const bare = withoutLegalForms(full) || full;
+	return { full, bare, plainFull: withoutAccents(full), plainBare: withoutAccents(bare) };
 }
 
 /** An id as the source writes it, compared without regard to case: GUIDs come in both. */

@@ -43,6 +43,8 @@ export function fixedResolver(client: PickedClient): CompanyResolver {
 export interface ResolveOptions {
 	/** Look for the company's reference before everything else. */
 	referenceFirst: boolean;
+	/** A name that is another one's but for its accents is the same where only one client has it; off when left out. */
+	accentsDoNotCount?: boolean;
 }
 
 /** What the mappings say about a company. `unmapped` carries the rows that name it and no client. */
@@ -55,6 +57,8 @@ export type CompanyMatch =
 			known: CompanyMapping | null;
 			/** Mappings of that name with another legal form: Acme Ltd is not Acme GmbH. */
 			otherLegalForm: CompanyMapping[];
+			/** Mappings of that name but for its accents: Møller is not Moller. */
+			otherAccents: CompanyMapping[];
 	  };
 
 /** Whose company it is: mappings of other integrations and other sources say nothing about it. */
@@ -83,6 +87,7 @@ interface Indexes {
 	byReference: Index;
 	byFullName: Index;
 	byBareName: Index;
+	byPlainName: Index;
 }
 
 function indexOf(mappings: readonly CompanyMapping[]): Indexes {
@@ -91,6 +96,7 @@ function indexOf(mappings: readonly CompanyMapping[]): Indexes {
 		byReference: new Map(),
 		byFullName: new Map(),
 		byBareName: new Map(),
+		byPlainName: new Map(),
 	};
 	for (const mapping of mappings) {
 		if (mapping.companyId !== null) put(indexes.byId, companyIdKey(mapping.companyId), mapping);
@@ -101,6 +107,7 @@ function indexOf(mappings: readonly CompanyMapping[]): Indexes {
 			const keys = companyNameKeys(mapping.companyName);
 			put(indexes.byFullName, keys.full, mapping);
 			put(indexes.byBareName, keys.bare, mapping);
+			put(indexes.byPlainName, keys.plainBare, mapping);
 		}
 	}
 	return indexes;
@@ -138,12 +145,12 @@ function judge(
 	const clients = new Set(withClient.map(({ haloClientId }) => haloClientId));
 	const mapping = withClient[0];
 	if (mapping === undefined || mapping.haloClientId === null) {
-		return { kind: 'unmapped', known: found[0] ?? null, otherLegalForm: [] };
+		return { kind: 'unmapped', known: found[0] ?? null, otherLegalForm: [], otherAccents: [] };
 	}
 	const sameNameOtherId =
 		name !== null && withClient.every((candidate) => namesOtherCompany(candidate, company));
 	if (withClient.every((candidate) => hasOtherLegalForm(candidate, name))) {
-		return { kind: 'unmapped', known: null, otherLegalForm: withClient };
+		return { kind: 'unmapped', known: null, otherLegalForm: withClient, otherAccents: [] };
 	}
 	if (clients.size > 1 || sameNameOtherId) {
 		return { kind: 'ambiguous', candidates: withClient, sameNameOtherId };
@@ -154,7 +161,7 @@ function judge(
 /**
  * Makes a function that finds the mapping of a company. The order: reference (when asked for), company id, display
  * name, name; the first step at which any mapping answers decides. Names are compared with their legal form first,
- * then without it. Two mappings to different clients are ambiguous and never decided; the same client twice is fine,
+ * then without it; accents count unless told otherwise. Two mappings to different clients are ambiguous and never decided; the same client twice is fine,
  * and then the first mapping's flags count.
  * @param mappings in the order in which they stand
  */
@@ -175,10 +182,14 @@ export function createCompanyResolver(
 						integration === null ||
 						integrationKey(mapping.integration) === integrationKey(integration)),
 			);
+		const likeByName = (name: string): CompanyMapping[] =>
+			ofSource(indexes.byPlainName.get(companyNameKeys(name).plainBare));
 		const byName = (name: string): CompanyMapping[] => {
 			const keys = companyNameKeys(name);
 			const full = ofSource(indexes.byFullName.get(keys.full));
-			return full.length > 0 ? full : ofSource(indexes.byBareName.get(keys.bare));
+			if (full.length > 0) return full;
+			const bare = ofSource(indexes.byBareName.get(keys.bare));
+			return bare.length === 0 && options.accentsDoNotCount === true ? likeByName(name) : bare;
 		};
 		const byKey = (index: Index, key: string): CompanyMapping[] =>
 			ofSource(index.get(companyIdKey(key)));
@@ -199,7 +210,10 @@ export function createCompanyResolver(
 			const byItsName = find === byName ? key : null;
 			if (found.length > 0) return judge(found, company, method, byItsName);
 		}
-		return { kind: 'unmapped', known: null, otherLegalForm: [] };
+		const otherAccents = [company.displayName, company.name]
+			.flatMap((name) => (name === null || name.trim() === '' ? [] : likeByName(name)))
+			.filter(({ haloClientId, refusal }) => haloClientId !== null && refusal === null);
+		return { kind: 'unmapped', known: null, otherLegalForm: [], otherAccents };
 	}
 
 	return (origin, company) => {

@@ -58,6 +58,8 @@ export type CompanyVerdict =
 export interface MatchOptions {
 	/** Compare the client's reference before the names. */
 	referenceFirst: boolean;
+	/** A name that is another one's but for its accents is the same where only one client has it; off when left out. */
+	accentsDoNotCount?: boolean;
 	/** Only mappings of this integration, and those that name none; null = all. */
 	integration: string | null;
 }

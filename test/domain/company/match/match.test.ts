@@ -59,19 +59,35 @@ describe('ID-21 how a name stands to one Halo client', () => {
 	});
 
 	test.each(pairs)(
-		'$writing: "$name" beside "$clientName" is $expected',
+		'$writing: "$name" beside "$clientName": $expected',
 		({ name, clientName, expected }) => {
 			const verdict = match(company({ name }), [
 				client(40, clientName),
 				client(41, 'Zzyzx Quarry'),
 			]);
-			expect(verdictClass(verdict)).toBe(expected);
+			expect(verdictClass(verdict)).toBe(expected === 'accent' ? 'suggested' : expected);
 			if (verdict.kind === 'mapped') expect(verdict.client.id).toBe(40);
 			if (verdict.kind === 'suggested') {
 				expect(verdict.candidates[0]).toMatchObject({ haloClientId: 40 });
 				expect(verdict.candidates[0]?.reasons.length).toBeGreaterThan(0);
 				expect(verdict.candidates[0]?.score).toBeLessThan(1);
 			}
+		},
+	);
+	test.each(pairs.filter(({ expected }) => expected === 'accent'))(
+		'$writing: "$name" is "$clientName" where accents do not count and nobody else has that name',
+		({ name, clientName }) => {
+			const without = { referenceFirst: false, integration: null, accentsDoNotCount: true };
+			const verdictAmong = (clients: HaloClient[]) =>
+				createCompanyMatcher(clients, [], without)(company({ name }));
+			expect(verdictAmong([client(40, clientName)])).toMatchObject({
+				kind: 'mapped',
+				client: { id: 40 },
+			});
+			const two = [client(40, clientName), client(41, clientName)];
+			expect(verdictAmong(two)).toMatchObject({ kind: 'ambiguous' });
+			const nearer = [client(40, clientName), client(41, name)];
+			expect(verdictAmong(nearer)).toMatchObject({ kind: 'mapped', client: { id: 41 } });
 		},
 	);
 });

@@ -26,6 +26,8 @@ export interface ClientIndex {
 	byId(id: number): HaloClient | null;
 	byFullName(name: NameProfile): IndexedClient[];
 	byBareName(name: NameProfile): IndexedClient[];
+	/** As by bare name, accents set aside. */
+	byPlainName(name: NameProfile): IndexedClient[];
 	byReference(reference: string): IndexedClient[];
 	/** Usable clients that look like the company, best first, at most five. */
 	suggest(company: LocalCompany): Suggestion[];
@@ -112,6 +114,7 @@ export function createClientIndex(clients: readonly HaloClient[]): ClientIndex {
 		const indexed = { client, name: profileOfName(client.name) };
 		put(exact, `full ${indexed.name.full}`, indexed);
 		put(exact, `bare ${indexed.name.bare}`, indexed);
+		put(exact, `plain ${indexed.name.plainBare}`, indexed);
 		if (client.reference !== null) {
 			put(exact, `reference ${companyIdKey(client.reference)}`, indexed);
 		}
@@ -170,6 +173,7 @@ export function createClientIndex(clients: readonly HaloClient[]): ClientIndex {
 		byId: (id) => byId.get(id) ?? null,
 		byFullName: (name) => exact.get(`full ${name.full}`) ?? [],
 		byBareName: (name) => exact.get(`bare ${name.bare}`) ?? [],
+		byPlainName: (name) => exact.get(`plain ${name.plainBare}`) ?? [],
 		byReference: (reference) => exact.get(`reference ${companyIdKey(reference)}`) ?? [],
 		suggest: (company) => {
 			const names = [company.displayName, company.name]

@@ -76,9 +76,11 @@ function findings(
 	const add = (score: number, reason: string): void => {
 		found.push({ score, reason });
 	};
-	if (one.bare === other.bare) {
+	if (one.plainBare === other.plainBare) {
+		const isSame = one.bare === other.bare;
 		if (formsConflict(one, other)) add(0.9, 'same name, other legal form');
-		else add(0.98, 'same name');
+		else if (isSame) add(0.98, 'same name');
+		else add(0.97, 'same name but for an accent');
 		return found;
 	}
 	if (one.sorted === other.sorted) add(0.95, 'same words in another order');

@@ -54,12 +54,17 @@ function judge(
 	return { kind: 'ambiguous', reason, candidates };
 }
 
-function byName(index: ClientIndex, name: string): readonly IndexedClient[] {
+function byName(
+	index: ClientIndex,
+	name: string,
+	accentsDoNotCount: boolean,
+): readonly IndexedClient[] {
 	const profile = profileOfName(name);
 	if (profile.full === '') return [];
 	const full = index.byFullName(profile);
 	if (full.length > 0) return full;
-	const bare = index.byBareName(profile);
+	const same = index.byBareName(profile);
+	const bare = same.length === 0 && accentsDoNotCount ? index.byPlainName(profile) : same;
 	// One client with another legal form is another company until a person says that it is not.
 	const [only, second] = bare;
 	return only !== undefined && second === undefined && formsConflict(profile, only.name)
@@ -120,8 +125,8 @@ function byRows(
 
 /**
  * Makes a function that matches companies to Halo's clients. The order: mapping row, reference (when asked for),
- * Display Name, Name, each exact after evening out case, spacing, punctuation, Unicode and legal form; the first level
- * at which any client answers decides. Several clients are ambiguous and never decided. What is only alike is suggested.
+ * Display Name, Name, each exact after evening out case, spacing, punctuation, Unicode and legal form (accents count
+ * unless told otherwise); the first level at which any client answers decides. Several clients are ambiguous and never decided. What is only alike is suggested.
  * @param clients every client of the tenant, inactive ones too
  * @param mappings existing rows; they are kept whatever the names say
  */
@@ -131,6 +136,9 @@ export function createCompanyMatcher(
 	options: MatchOptions,
 ): (company: LocalCompany) => CompanyVerdict {
 	const index = createClientIndex(clients);
+	const { accentsDoNotCount = false } = options;
+	const bySameName = (name: string | null): readonly IndexedClient[] =>
+		name === null ? [] : byName(index, name, accentsDoNotCount);
 	const rows = createCompanyResolver(mappings, options);
 
 	function byReference(company: LocalCompany): readonly IndexedClient[] {
@@ -146,12 +154,8 @@ export function createCompanyMatcher(
 		const exact =
 			verdict ??
 			judge(byReference(company), 'reference', named) ??
-			judge(
-				company.displayName === null ? [] : byName(index, company.displayName),
-				'display name',
-				named,
-			) ??
-			judge(company.name === null ? [] : byName(index, company.name), 'name', named);
+			judge(bySameName(company.displayName), 'display name', named) ??
+			judge(bySameName(company.name), 'name', named);
 		if (exact !== null) return exact.kind === 'mapped' ? { ...exact, toFill } : exact;
 		const candidates = index.suggest(company);
 		const [best] = candidates;

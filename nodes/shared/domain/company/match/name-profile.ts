@@ -69,9 +69,9 @@ function pairsOf(text: string): Set<string> {
 /** What is compared of a name. @param name as the source or Halo writes it, of any length */
 export function profileOfName(name: string): NameProfile {
 	const keys = nameWithForm(name);
-	const bare = Array.from(keys.bare).slice(0, LONGEST_COMPARED).join('').trim();
+	const bare = Array.from(keys.plainBare).slice(0, LONGEST_COMPARED).join('').trim();
 	const words = bare.split(' ').filter((word) => word !== '');
-	const all = keys.full.slice(0, LONGEST_COMPARED).split(' ');
+	const all = keys.plainFull.slice(0, LONGEST_COMPARED).split(' ');
 	const compact = words.join('');
 	const latin = toLatin(compact);
 	return {
