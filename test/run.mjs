@@ -97,7 +97,7 @@ if (installed) {
 	await host();
 	// Each n8n starts on one core: two files at a time keep a small machine busy and slow none down.
 	suite('e2e', '--maxWorkers=2');
-	run('requirements', 'node', ['test/requirements.mjs']);
+	run('requirements', 'npm', ['run', '--silent', 'requirements']);
 }
 
 const line = (mark, seconds, name) => `${mark}  ${seconds.toFixed(1).padStart(7)} s  ${name}\n`;

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { readPage, sectionOf } from '../support/markdown';
+import { parametersOfTemplates, parametersWithoutTemplate } from '../support/template-parameters';
+import { kindOf } from '../support/proof-kinds';
 import { CAPABILITY, titlesIn } from '../support/test-titles';
 
 const root = join(__dirname, '..', '..');
@@ -14,18 +16,19 @@ interface Row {
 	where: string;
 	file: string;
 	part: string;
+	how: string;
 }
 
 const rows: Row[] = readPage('docs/capabilities.md')
 	.split('\n')
 	.filter((line) => /^\| (?:CS|CN|ID|HI|PH)-\d{2} \|/.test(line))
 	.map((line) => {
-		const [id = '', capability = '', where = '', proof = ''] = line
+		const [id = '', capability = '', where = '', proof = '', how = ''] = line
 			.slice(2, -2)
 			.split(' | ')
 			.map((cell) => cell.trim());
 		const [, file = '', part = ''] = /^`([\w./-]+)`: (.+)$/.exec(proof) ?? [];
-		return { id, capability, where, file, part };
+		return { id, capability, where, file, part, how };
 	});
 
 /** Capabilities per origin, as the documents that the pack comes from count them. */
@@ -54,6 +57,12 @@ describe('the table of capabilities', () => {
 		});
 		expect(lost.map(({ id, file, part }) => `${id} ${file}: ${part}`)).toEqual([]);
 	});
+});
+
+test('each capability says what its test runs on', () => {
+	const wrong = rows.filter(({ file, how }) => how !== kindOf(file, join(root, 'test')));
+	expect(wrong.map(({ id, file, how }) => `${id} ${file}: ${how}`)).toEqual([]);
+	expect(rows.filter(({ how }) => how === 'rule').map(({ id }) => id)).toEqual([]);
 });
 
 const AGENT = 'docs/setup-in-halo.md#1-an-agent-for-the-integration';
@@ -433,46 +442,95 @@ describe('npm run requirements', () => {
 		rmSync(folder, { recursive: true, force: true });
 	});
 
-	function run(name: string, suites: Record<string, Array<[title: string, status: string]>>) {
+	/** A file of each suite, for results that name none. */
+	const FILES: Record<string, string> = {
+		unit: 'domain/company/resolve.test.ts',
+		engine: 'nodes/MapCompany/resolve.test.ts',
+		e2e: 'e2e/start.test.ts',
+	};
+
+	type Result = [title: string, status: string, file?: string];
+
+	function run(name: string, suites: Record<string, Result[]>) {
 		const results = join(folder, name);
 		mkdirSync(results);
 		for (const [suite, tests] of Object.entries(suites)) {
-			const assertionResults = tests.map(([fullName, status]) => ({
-				fullName,
-				status,
+			const testResults = tests.map(([fullName, status, file = FILES[suite]]) => ({
+				name: join(root, 'test', file ?? ''),
+				assertionResults: [{ fullName, title: fullName, status }],
 			}));
-			writeFileSync(
-				join(results, `${suite}.json`),
-				JSON.stringify({ testResults: [{ assertionResults }] }),
-			);
+			writeFileSync(join(results, `${suite}.json`), JSON.stringify({ testResults }));
 		}
-		const { status, stdout } = spawnSync(process.execPath, ['test/requirements.mjs', results], {
-			cwd: root,
-			encoding: 'utf8',
-		});
+		const { status, stdout } = spawnSync(
+			process.execPath,
+			['--import', 'tsx', 'test/requirements.ts', results],
+			{ cwd: root, encoding: 'utf8' },
+		);
 		return { status, lines: stdout.trim().split('\n') };
 	}
 
-	const everyId: Array<[string, string]> = rows.map(({ id }) => [`${id} it works`, 'passed']);
+	const everyId: Result[] = rows.map(({ id }) => [`${id} it works`, 'passed']);
 
 	test('ends with 0 when every number stands in the title of a test that passed', () => {
 		const { status, lines } = run('whole', {
-			unit: everyId,
-			engine: [],
+			unit: [],
+			engine: everyId,
 			e2e: [['no number', 'failed']],
 		});
-		expect(lines).toEqual(['174 of 174 capabilities stand in the titles of 174 passing tests.']);
+		expect(lines).toEqual([
+			'174 of 174 capabilities stand in the titles of 174 passing tests.',
+			'174 of them are exercised on the shipped nodes and templates.',
+			' 174  engine',
+		]);
 		expect(status).toBe(0);
+	});
+
+	test('counts apart what a rule, a page or an option of no template proves', () => {
+		const { lines } = run('kinds', {
+			unit: [
+				['CS-01 a rule', 'passed'],
+				['CS-02 a page', 'passed', 'package/capabilities.test.ts'],
+			],
+			engine: [
+				...everyId.filter(([title]) => !/^(CS-0[123]|PH-19) /.test(title)),
+				['CS-03 CN-23 one test for two', 'passed'],
+				['PH-19 seen in its form', 'passed', 'e2e/editor/browser.test.ts'],
+			],
+			e2e: [],
+		});
+		expect(lines).toEqual([
+			'174 of 174 capabilities stand in the titles of 174 passing tests.',
+			'172 of them are exercised on the shipped nodes and templates.',
+			'   1  rule: CS-01',
+			'   1  page: CS-02',
+			' 171  engine',
+			'   1  browser',
+		]);
+	});
+
+	test('a parameter that no shipped template sets is seen in the test that sets it', () => {
+		const shipped = parametersOfTemplates();
+		const path = join(root, 'test/nodes/HaloTrigger/receive.test.ts');
+		const own = 'by the application of its action, when it is named';
+		expect(parametersWithoutTemplate(path, own, shipped)).toEqual(['ownApplication']);
+		const wanted = 'unless they are wanted; an agent that is typed in is not asked for';
+		expect(parametersWithoutTemplate(path, wanted, shipped)).toEqual(['ownAgentId']);
+		expect(shipped).toContain('includeOwnWrites');
 	});
 
 	test('a test that failed or was skipped proves nothing, and is named', () => {
 		const { status, lines } = run('part', {
-			unit: everyId.filter(([title]) => !/^(CS-01|PH-19|HI-07) /.test(title)),
-			engine: [['CS-01 the first', 'failed']],
+			unit: [],
+			engine: [
+				...everyId.filter(([title]) => !/^(CS-01|PH-19|HI-07) /.test(title)),
+				['CS-01 the first', 'failed'],
+			],
 			e2e: [['PH-19 the last', 'pending']],
 		});
 		expect(lines).toEqual([
 			'171 of 174 capabilities stand in the titles of 171 passing tests.',
+			'171 of them are exercised on the shipped nodes and templates.',
+			' 171  engine',
 			'missing  CS-01  failed: CS-01 the first',
 			'missing  HI-07  no test names it',
 			'missing  PH-19  pending: PH-19 the last',

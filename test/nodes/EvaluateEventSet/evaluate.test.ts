@@ -217,7 +217,7 @@ describe('Halo Evaluate Event Set with rows', () => {
 		inputs: [items, sets],
 	});
 
-	it('CS-17 CS-37 CN-18 the set of the mapping decides, else the default', async () => {
+	it('CS-17 CS-18 CS-37 CN-18 the set of the mapping decides, else the default', async () => {
 		const items = [
 			item({ severity: 'low' }),
 			item({ severity: 'low', mapping: stampOf({ eventSet: 'all' }) }),

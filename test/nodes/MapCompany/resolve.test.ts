@@ -53,7 +53,7 @@ describe('Halo Map Company with pairs', () => {
 		]);
 	});
 
-	it('CS-39 CS-42 CN-38 honours what stands under More', async () => {
+	it('CS-06 CS-39 CS-42 CN-38 honours what stands under More', async () => {
 		const items = [
 			item(),
 			item({ company: companyOf({ name: 'Quiet' }) }),
@@ -72,6 +72,20 @@ describe('Halo Map Company with pairs', () => {
 			{ decision: 'skipped_no_notification', mapping: { haloClientId: 13 } },
 			{ decision: 'skipped_mapping_off', mapping: { haloClientId: 14 } },
 		]);
+	});
+
+	it('ID-21 takes the display name before the name, and holds what neither matches', async () => {
+		const company = (name: string, displayName: string) =>
+			item({ company: companyOf({ id: null, name, displayName }) });
+		const { json } = await run(
+			[company('Contoso', 'Contoso HQ'), company('Contoso', 'Fabrikam'), company('A', 'B')],
+			pairs(pair('Contoso HQ', 12), pair('Contoso', 13)),
+		);
+		expect(json[MAPPED]).toMatchObject([
+			{ mapping: { haloClientId: 12, method: 'display name' } },
+			{ mapping: { haloClientId: 13, method: 'name' } },
+		]);
+		expect(json[UNMAPPED]).toMatchObject([{ decision: 'held_unmapped' }]);
 	});
 
 	it('ID-22 holds what has no mapping, and keeps the whole event', async () => {
