@@ -188,7 +188,8 @@ class Gathering {
 	private async ofClient(id: number): Promise<void> {
 		for (const entity of this.settings.entities) {
 			if (entity === 'clients') continue;
-			for await (const { rows } of this.lists.read(entity, this.filter(id))) {
+			for await (const { changed, rows } of this.lists.read(entity, this.filter(id))) {
+				this.run.listChanged ||= changed;
 				// Halo ignores filters that it does not know.
 				this.take(
 					entity,

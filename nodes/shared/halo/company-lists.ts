@@ -20,6 +20,9 @@ export interface CompanyListFilter {
 	referenceField: number | null;
 }
 
+/** Clocks of two servers that nobody looks after differ by less. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
 export type CompanyListName = 'clients' | 'sites' | 'users' | 'assets';
 
 interface ListDefinition {
@@ -84,7 +87,8 @@ export class HaloCompanyLists {
 
 	/**
 	 * Reads a list from a position to its end, each row once. A row that Halo changed after the reading began means that
-	 * others may have slipped from page to page: then the list is read once more.
+	 * others may have slipped from page to page: then the list is read once more. Clients that tell no time may always be
+	 * such, and one that is skipped would count as deleted.
 	 * @throws HaloError for anything but a readable page
 	 */
 	read(
@@ -92,8 +96,9 @@ export class HaloCompanyLists {
 		filter: CompanyListFilter,
 		start: ListPosition = firstPosition(),
 	): AsyncIterable<ReadPage<ImportedRow>> {
-		const begun = new Date(this.runtime.now()).toISOString();
-		const isNewer = ({ updatedAt }: ImportedRow): boolean => (updatedAt ?? '') > begun;
+		const begun = new Date(this.runtime.now() - CLOCK_SKEW_MS).toISOString();
+		const isNewer = ({ entity, updatedAt }: ImportedRow): boolean =>
+			updatedAt === null ? entity === 'client' : updatedAt > begun;
 		return this.reader.pages({ ...listOf(list, filter), isNewer }, start);
 	}
 

@@ -232,6 +232,27 @@ describe('HI-17 entities', () => {
 	});
 });
 
+test('one client vanishes and another appears while pages are read: none is skipped, and the Summary says that the list changed', async () => {
+	fillClients(250);
+	let swapped = false;
+	const isSecond = ({ path, query }: { path: string; query: Record<string, string> }): boolean => {
+		if (!path.endsWith('/Client') || query.page_no !== '2' || swapped) return false;
+		swapped = true;
+		const [gone] = halo.state.clients.splice(3, 1);
+		if (gone === undefined) throw new Error('No client to take away');
+		const lastUpdate = halo.clock.now();
+		halo.state.clients.push({ ...gone, id: 900, name: 'Zeta Works', lastUpdate });
+		return false;
+	};
+	halo.faults.add({ name: 'slow', ms: 0, times: 'always', when: isSecond });
+	const run = await importNow();
+	halo.faults.clear();
+	const there = halo.state.clients.map(({ id }) => id);
+	expect(there.filter((id) => !idsOf(run).includes(id))).toEqual([]);
+	expect(run.json[1]).toMatchObject([{ listChanged: true, complete: true }]);
+	expect(requestsTo('/Client').length).toBeLessThanOrEqual(7);
+});
+
 describe('only what changed', () => {
 	test('clients changed since, and those of the overlap before, are given; older ones not', async () => {
 		const since = halo.clock.now() - HOUR_MS;

@@ -12,6 +12,9 @@ const OTHER_CAP = 50;
 /** Rows that the agent may not see are cut out of a full page: one of nine tenths and more may be a full one. */
 const NEARLY_FULL = 0.9;
 
+/** Share of the page size in a second pass: by one row alone a border would move as the rows do. */
+const SECOND_PASS = 0.9;
+
 /** Where a list is read on. */
 export interface ListPosition {
 	/** From 1. */
@@ -212,8 +215,8 @@ class ListReading<Row extends { id: number }> {
 			this.steppedBack = new Set();
 			this.seen = new Set();
 			this.before = 0;
-			// Other borders: what slipped over one of them stands inside a page now.
-			const pageSize = Math.max(1, this.position.pageSize - 1);
+			// Other borders: what slipped over one of them stands inside a page now, also when rows go on slipping.
+			const pageSize = Math.max(1, Math.floor(this.position.pageSize * SECOND_PASS));
 			return this.goTo({ page: 1, pageSize, firstId: null, total: null }, rows, got);
 		}
 		if (this.source.counts !== undefined && isLong && got.counted && this.have === got.total) {
