@@ -43,6 +43,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 	const tokens = () => idemeum.received.filter(({ path }) => path.endsWith('/token'));
 	const rows = async (source: string): Promise<JsonRecord[]> =>
 		(await stage.session.tableRows('halo_inbox')).filter((row) => row.source === source);
+	const ended = ({ decision, state }: JsonRecord) => `${String(state)} ${String(decision)}`;
 
 	beforeAll(async () => {
 		scanner = await startReceiver();
@@ -187,11 +188,11 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 					],
 					findingsTotal: 2,
 				});
-				expect((await rows('halo-callback')).map(({ state }) => state).sort()).toEqual([
-					'done',
-					'replay',
-					'replay',
-					'replay',
+				expect((await rows('halo-callback')).map(ended).sort()).toEqual([
+					'done sent',
+					'done skipped_replay',
+					'done skipped_replay',
+					'done skipped_replay',
 				]);
 			},
 			2 * MINUTES,
@@ -360,11 +361,11 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				halo.switches.webhookDuplicates = false;
 				const runs = await endedExecutions(session, 'haloBridgeJitDisab01', 4);
 				expect(runs.map(({ error }) => error)).toEqual([null, null, null, null]);
-				expect((await rows('halo-jit')).map(({ state }) => state).sort()).toEqual([
-					'done',
-					'done',
-					'replay',
-					'replay',
+				expect((await rows('halo-jit')).map(ended).sort()).toEqual([
+					'done sent',
+					'done sent',
+					'done skipped_replay',
+					'done skipped_replay',
 				]);
 
 				expect(disabled().map(({ method, path }) => [method, path])).toEqual([

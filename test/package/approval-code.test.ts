@@ -73,6 +73,12 @@ test('an answer that is all right decides: exactly that request is told', () => 
 	});
 });
 
+test('an id that no header can hold is told all the same', () => {
+	const { body, key } = verdictOf({ question: { requestId: 'er\n漢 1\ud800' } }) ?? {};
+	expect(key).toMatch(/^elevation\|[!-~]+\|approved$/);
+	expect(JSON.parse(String(body))).toMatchObject({ elevationRequestId: 'er\n漢 1\ud800' });
+});
+
 test.each(REFUSED)('nothing is decided when %s: %s', (_, verdict, changed) => {
 	const got = verdictOf(changed);
 	expect(got).toMatchObject({ verdict, title: expect.stringMatching(/./) });

@@ -1,0 +1,80 @@
+import { readPage } from '../support/markdown';
+import { runCode, templates } from '../support/template-code';
+
+describe('a mail that names another reporter', () => {
+	const report = { reporter: 'anna@contoso.example', name: 'Anna', time: '2026-05-04', title: 'T' };
+	const noted = (notes: string[]) =>
+		runCode('phishing-report', 'New reporters', {
+			input: [{ id: 7, notes: notes.map((note) => ({ note })) }],
+			nodes: { 'Reporters by ticket': [{ ticketId: 7, reports: [report] }] },
+		});
+
+	test('keeps no report of that one from being noted, whatever its title says', () => {
+		for (const line of [
+			'Reported by anna@contoso.example on 2026-05-03.',
+			'  Reported by anna@contoso.example ',
+			'About reported by anna@contoso.example now',
+		]) {
+			const notes = [
+				`Reported by eve@contoso.example on 2026-05-03.\n${line}\n${line}`,
+				line.trim(),
+			];
+			expect(noted(notes.slice(0, 1))).toMatchObject([{ ticketId: 7 }]);
+		}
+	});
+
+	test('a reporter who stands on the ticket is not noted again', () => {
+		const note = 'Reported by Anna@contoso.example (Anna) on 2026-05-03.\nT';
+		expect(noted(['A note of a technician', note])).toEqual([]);
+		expect(noted([`\n ${note}`])).toEqual([]);
+	});
+});
+
+test('a client whose name is a word of the language is told by its name', () => {
+	for (const name of ['constructor', '__proto__', 'toString']) {
+		const closed = { client_name: name, hasbeenclosed: true, dateclosed: 'd' };
+		const [call] = runCode('jit-disable', 'Calls', {
+			nodes: {
+				'Halo Trigger': [
+					{ ticketId: 7, ticket: closed, ticketAgent: { email: 'sam@msp.example' } },
+				],
+				Settings: [{ customerNames: { 'Contoso Ltd': 'contoso' } }],
+			},
+		});
+		expect(JSON.parse(String(call?.body))).toMatchObject({ customerDisplayName: name });
+	}
+});
+
+/** States that a template writes to a row of halo_inbox, in its nodes and in its code. */
+const written = [...templates].flatMap(([template, { nodes }]) =>
+	nodes.flatMap(({ parameters }) => {
+		const states = Object(Object(parameters.columns).value).state as unknown;
+		const here = typeof states === 'string' ? [states] : [];
+		const code = String(parameters.jsCode ?? '').matchAll(/\bstate: '([a-z]+)'/g);
+		return [...here, ...[...code].map(([, state]) => String(state))]
+			.filter((state) => !state.startsWith('='))
+			.map((state): [string, string] => [template, state]);
+	}),
+);
+
+/** Those that prune-inbox looks for. */
+const pruned = new Set(
+	(templates.get('prune-inbox')?.nodes ?? []).flatMap(({ parameters }) =>
+		[
+			...JSON.stringify(parameters).matchAll(
+				/"keyName":"state","condition":"eq","keyValue":"(\w+)"/g,
+			),
+		].map(([, state]) => String(state)),
+	),
+);
+
+test('a row of halo_inbox ends in a state that is pruned, and its page knows the state', () => {
+	expect(written.length).toBeGreaterThan(8);
+	expect([...pruned].sort()).toEqual(['dead', 'done', 'held']);
+	const [, meaning = ''] = /\| state \| (.*) \|/.exec(readPage('docs/tables.md')) ?? [];
+	// Taken up again: at once, when they are due, when their window ends, when the call was cut off.
+	const goesOn = ['new', 'failed', 'waiting', 'sending'];
+	const lost = written.filter(([, state]) => !pruned.has(state) && !goesOn.includes(state));
+	expect(lost).toEqual([]);
+	expect(written.filter(([, state]) => !meaning.includes(`\`${state}\``))).toEqual([]);
+});
