@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { fieldsOnClosing } from '../shared/n8n/closing-fields';
 import { clientLocator, locator } from '../shared/n8n/locator';
 import { tabFields } from './tab-fields';
 
@@ -168,6 +169,7 @@ export const properties: INodeProperties[] = [
 	pick('SLA', 'sla', 'searchSlas', 'SLA', 'SLA of new tickets'),
 	pick('Priority', 'priority', 'searchPriorities', 'priority', 'Priority of new tickets', ['sla']),
 	pick('Team', 'team', 'searchTeams', 'team', 'Team of new tickets'),
+	{ ...fieldsOnClosing, displayOptions: { show: { ...CHECK, profileFrom: ['typed'] } } },
 	{
 		displayName: 'Options',
 		name: 'options',

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { CheckProfiles } from '../shared/domain/set-up/profile-rows';
 import { readProfileRows } from '../shared/domain/set-up/profile-rows';
+import { readFieldsOnClosing } from '../shared/n8n/closing-fields';
 import { readLocator, readOption } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 
@@ -36,6 +37,7 @@ export function readCheckProfiles(context: IExecuteFunctions): CheckProfiles {
 		statusCreate: value('createStatus'),
 		statusClose: value('closeStatus'),
 		team: value('team'),
+		...readFieldsOnClosing(context.getNodeParameter('fieldsClose', 0, {})),
 	};
 	return { profiles: [profile], faults: [] };
 }

@@ -24,7 +24,7 @@ const FIELDS = new Map<string, readonly string[]>([
 	]),
 	[credential.displayName, fieldsIn(credential.properties)],
 	// Columns of the table, beside the fields that a profile shares with the node.
-	['halo_profiles', [...PROFILE_FIELDS.map(([field]) => field), 'fields', 'client', 'user']],
+	['halo_profiles', [...PROFILE_FIELDS.map(([field]) => field), 'fields', 'fieldsClose']],
 ]);
 
 function exists(setting: string): boolean {

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { fieldsOnClosing } from '../../shared/n8n/closing-fields';
 import { locator } from '../../shared/n8n/locator';
 import { CLOSES_TICKETS, MAKES_TICKETS, TAKES_EVENTS } from './operation';
 
@@ -55,6 +56,7 @@ const moreFields: INodeProperties = {
 			description:
 				'Name of the event set that this profile is for. Events of another set then fail with the reason. Empty means all sets.',
 		},
+		fieldsOnClosing,
 		locator({
 			displayName: 'Impact',
 			name: 'impact',

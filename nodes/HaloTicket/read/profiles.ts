@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { IntegrationProfile, ProfileField } from '../../shared/domain/profile/profile';
 import { parseProfileRows } from '../../shared/domain/profile/parse';
 import { isRecord } from '../../shared/domain/values/json';
+import { readFieldsOnClosing } from '../../shared/n8n/closing-fields';
 import { pickedRow, readLocator } from '../../shared/n8n/parameters';
 import { readRows } from '../../shared/n8n/rows';
 
@@ -75,6 +76,7 @@ function typedProfile(context: IExecuteFunctions, itemIndex: number): Integratio
 		category: value('category'),
 		urgency: value('urgency'),
 		impact: value('impact'),
+		...readFieldsOnClosing(more.fieldsClose),
 	};
 }
 

@@ -11,7 +11,7 @@ import type { ClosingAgent } from '../../shared/domain/ticket/plan/closing-agent
 import type { TicketView } from '../../shared/domain/ticket/view';
 import { closeInTurn } from '../../shared/halo/closing-agents';
 import type { TicketChange, TicketDraft } from '../../shared/halo/records/drafts';
-import { keptFrom, keptWords } from '../../shared/halo/records/write-bodies';
+import { closingMembers, keptFrom, keptWords } from '../../shared/halo/records/write-bodies';
 import type { TicketRow } from '../../shared/halo/records/records';
 import type { TicketEnricher } from './enrich';
 import { createForClient, type ProfileUsers } from './find-user';
@@ -214,6 +214,7 @@ function changeOf(ticket: Addressed, fields: TicketFields): TicketChange {
 		...(fields.detailsHtml === undefined ? {} : { details_html: fields.detailsHtml }),
 		...(fields.closureNote === undefined ? {} : { closure_note: fields.closureNote }),
 		...(fields.closureTime === undefined ? {} : { closure_time: fields.closureTime }),
+		...closingMembers(fields.closing),
 	};
 }
 

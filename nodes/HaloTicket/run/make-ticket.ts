@@ -7,6 +7,7 @@ import { HaloError, HaloResponseError, HaloValidationError } from '../../shared/
 import { addAllowedNote } from '../../shared/halo/notes';
 import type { TicketDraft } from '../../shared/halo/records/drafts';
 import type { TicketRow } from '../../shared/halo/records/records';
+import { closingMembers } from '../../shared/halo/records/write-bodies';
 import { moveStatus } from './move-status';
 import type { NoteWriter } from './write-note';
 
@@ -106,18 +107,19 @@ export async function closeElsewhere(
 	writer: NoteWriter,
 	row: TicketRow,
 	{ client_id: wanted }: TicketDraft,
-	{ agentId, statusCloseId }: ResolvedProfile,
+	profile: ResolvedProfile,
 ): Promise<void> {
 	if (row.client_id <= 0 || row.client_id === wanted) return;
 	const { api } = writer;
 	const { id } = row;
+	const { statusCloseId } = profile;
 	api.hints.add(`${LANDED}${wanted} ${id}`);
 	// Closing comes first: a note that is refused must not leave it open on somebody else's client.
 	const closed =
 		statusCloseId === null
 			? 'It is still open: no close status is set.'
 			: await outcomeOf(
-					async () => await closeAt(writer, row, wanted, statusCloseId, agentId),
+					async () => await closeAt(writer, row, wanted, statusCloseId, profile),
 					'It was closed at once.',
 					'It is still open, close it by hand',
 				);
@@ -137,7 +139,7 @@ async function closeAt(
 	row: TicketRow,
 	wanted: number,
 	statusId: number,
-	agentId: number | null,
+	{ agentId, closing }: Pick<ResolvedProfile, 'agentId' | 'closing'>,
 ): Promise<void> {
 	const { client_id, id, tickettype_id } = row;
 	const agent = row.agent_id ?? agentId ?? (await writer.api.ownAgent())?.id ?? null;
@@ -147,6 +149,7 @@ async function closeAt(
 		client_id,
 		tickettype_id,
 		closure_note: closureNote,
+		...closingMembers(closing),
 		status_id: statusId,
 		...(agent === null ? {} : { agent_id: agent }),
 	});

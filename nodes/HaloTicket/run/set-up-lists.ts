@@ -3,10 +3,17 @@ import {
 	type IntegrationProfile,
 	type ProfileField,
 } from '../../shared/domain/profile/profile';
+import {
+	CATEGORY_LEVELS,
+	neededForClosing,
+	type OwnClosingField,
+} from '../../shared/domain/profile/closing-fields';
 import type { NamedId, ProfileLists } from '../../shared/domain/profile/resolve';
 import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent';
 import type { HaloApi } from '../../shared/halo/api';
 import { HaloNotFoundError, HaloPermissionError } from '../../shared/halo/http/errors';
+import { LOOKUP_IDS } from '../../shared/halo/lookups';
+import { ticketFields } from '../../shared/halo/ticket-fields';
 
 /** Halo's lists for one run. They are kept in the process for 15 minutes, so most runs send nothing for them. */
 export interface HaloLists {
@@ -15,9 +22,6 @@ export interface HaloLists {
 	openStatusIds: ReadonlySet<number>;
 	statusIds: ReadonlySet<number>;
 }
-
-const IMPACT = 12;
-const URGENCY = 27;
 
 /**
  * Fetches the lists that a run needs, one after the other.
@@ -58,10 +62,29 @@ export async function loadLists(
 			clients,
 			missingClients,
 			categories: categories.map(({ id, value }) => ({ id, name: value })),
-			urgencies: fields.has('urgency') ? await api.lookup(URGENCY) : [],
-			impacts: fields.has('impact') ? await api.lookup(IMPACT) : [],
+			urgencies: fields.has('urgency') ? await api.lookup(LOOKUP_IDS.urgency) : [],
+			impacts: fields.has('impact') ? await api.lookup(LOOKUP_IDS.impact) : [],
+			...(await closingLists(api, profiles)),
 		},
 	};
+}
+
+/** Lists behind fields on closing, where a profile fills any. */
+async function closingLists(
+	api: HaloApi,
+	profiles: readonly IntegrationProfile[],
+): Promise<Pick<ProfileLists, 'closing'>> {
+	const { custom, own: fields } = neededForClosing(profiles);
+	if (!custom && fields.size === 0) return {};
+	const own = new Map<OwnClosingField, readonly NamedId[]>();
+	for (const field of fields) own.set(field, await pickable(api, field));
+	return { closing: { own, customFields: custom ? await ticketFields(api) : [] } };
+}
+
+async function pickable(api: HaloApi, field: OwnClosingField): Promise<NamedId[]> {
+	if (field === 'impact' || field === 'urgency') return await api.lookup(LOOKUP_IDS[field]);
+	const rows = await api.categories(CATEGORY_LEVELS[field]);
+	return rows.map(({ id, value }) => ({ id, name: value }));
 }
 
 /** Clients that profiles name by name: Halo's list may be long, so each name is searched. */

@@ -1,5 +1,6 @@
 import type { CustomField, CustomFieldKind } from '../domain/profile/custom-fields';
-import type { RequiredField, TicketTypeForm } from '../domain/ticket/plan/required-fields';
+import type { RequiredField } from '../domain/profile/type-fields';
+import type { TicketTypeForm } from '../domain/ticket/plan/required-fields';
 import { realAgent } from '../domain/ticket/plan/closing-agent';
 import { type JsonRecord, isRecord } from '../domain/values/json';
 import { readFlag, readText } from './records/decode';
@@ -23,7 +24,10 @@ const KINDS: ReadonlyMap<number, CustomFieldKind> = new Map<number, CustomFieldK
 	[10, 'rich text'],
 ]);
 
-/** `technew` of a field of a ticket type: 0 hidden, 1 optional, 2 recommended, 3 required when an agent makes a ticket. */
+/**
+ * `technew` of a field of a ticket type: 0 hidden, 1 optional, 2 recommended, 3 required when an agent makes a ticket.
+ * That `techaction` says the same of actions, the closing one too, is taken from its name.
+ */
 const REQUIRED = 3;
 
 function optionsOf(values: unknown): CustomField['options'] {
@@ -49,12 +53,26 @@ export async function ticketFields(lookups: HaloLookups): Promise<CustomField[]>
 	return await lookups.list('/FieldInfo', query, decodeField);
 }
 
+/** Fields that a ticket type requires in actions, the closing one too. @param type its record, with details */
+export function requiredInActions({ fields }: JsonRecord): RequiredField[] {
+	const rows: unknown[] = Array.isArray(fields) ? fields : [];
+	return rows
+		.filter(isRecord)
+		.filter(({ techaction }) => readInteger(techaction) === REQUIRED)
+		.flatMap(placedField);
+}
+
 function decodeRequired(row: unknown): RequiredField[] {
 	if (!isRecord(row)) return [];
+	const required = readInteger(row.technew) === REQUIRED || readFlag(member(row, 'mandatory'));
+	return required ? placedField(row) : [];
+}
+
+/** The field that a row of a ticket type's field list places there; none when it has no number. */
+function placedField(row: JsonRecord): RequiredField[] {
 	const info = isRecord(row.fieldinfo) ? row.fieldinfo : {};
 	const id = readReference(member(row, 'fieldid', 'field_id')) ?? readReference(info.id);
-	const required = readInteger(row.technew) === REQUIRED || readFlag(member(row, 'mandatory'));
-	if (id === null || !required) return [];
+	if (id === null) return [];
 	const name = readText(member(info, 'name', 'fieldname')) ?? readText(row.fieldname) ?? '';
 	const label = readText(info.label) ?? readText(row.fieldname) ?? name;
 	return [{ id, name, label: label === '' ? `field ${id}` : label }];

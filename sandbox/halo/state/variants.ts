@@ -44,8 +44,10 @@ export interface HaloVariants {
 	createdOnClient: number;
 	/** A ticket without a user and a site is refused. */
 	needsUserAndSite: boolean;
-	/** Members of a ticket that must be filled before it is closed, as text: `category_1`. */
+	/** Members of a ticket, and ids of custom fields, that must be filled before it is closed: `category_1,205`. */
 	neededToClose: string;
+	/** The same, before it is made: a rule that the field list of the ticket type does not show. */
+	neededToCreate: string;
 	/** The priority is computed from impact and urgency where both are set. */
 	priorityFromImpact: boolean;
 	/** Status for a tenant that is not the one of the server. */
@@ -76,6 +78,7 @@ export const NO_VARIANTS: Readonly<HaloVariants> = {
 	createdOnClient: 0,
 	needsUserAndSite: false,
 	neededToClose: '',
+	neededToCreate: '',
 	priorityFromImpact: false,
 	wrongTenantStatus: 404,
 	rowVanishesBetweenPages: false,

@@ -9,6 +9,7 @@ import type { Access } from '../state/rights';
 import { SYSTEM_OUTCOMES } from '../state/seed-lookups';
 import type { SimTicket, SimTicketType } from '../state/state';
 import { applyAssignment, applyDetails, applyFields, applyPeople } from './ticket-fields';
+import { checkFilled } from './ticket-status';
 import { missingFields } from './ticket-type-fields';
 import { isClosedStatus, seesClient } from '../http/visibility';
 
@@ -41,6 +42,7 @@ export async function createTicket(
 	if (ticket.summary.trim() === '' && draft.flag('_novalidate') !== true) {
 		throw refuse('Please complete the following fields: Summary');
 	}
+	if (draft.flag('_novalidate') !== true) checkFilled(ticket, context.switches.neededToCreate);
 	const missing = draft.flag('_novalidate') === true ? [] : missingFields(context, type, ticket);
 	if (missing.length > 0) {
 		throw refuse(`Please complete the following fields: ${missing.join(', ')}`);

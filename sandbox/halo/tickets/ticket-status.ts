@@ -13,17 +13,22 @@ function isBlank(value: unknown): boolean {
 	return value === undefined || value === null || value === '' || value === 0;
 }
 
+/** Refuses a ticket of which a member or a custom field is empty. @param needed as the switch names them */
+export function checkFilled(ticket: SimTicket, needed: string): void {
+	const blank = needed.split(',').filter((name) => {
+		const field = ticket.customfields.find(({ id }) => String(id) === name);
+		return name !== '' && isBlank(field === undefined ? Reflect.get(ticket, name) : field.value);
+	});
+	if (blank.length > 0) throw refuse(`Please complete the following fields: ${blank.join(', ')}`);
+}
+
 /** Throws unless the status is one of a ticket's and the ticket may go there. */
 export function checkStatus(context: HaloContext, ticket: SimTicket, statusId: number): void {
 	if (!context.state.statuses.some((row) => row.id === statusId && row.type === 0)) {
 		throw refuse('Please select a valid Status.');
 	}
 	const closes = isClosedStatus(context, statusId) && !isClosedStatus(context, ticket.status_id);
-	const needed = closes ? context.switches.neededToClose : '';
-	const blank = needed
-		.split(',')
-		.filter((name) => name !== '' && isBlank(Reflect.get(ticket, name)));
-	if (blank.length > 0) throw refuse(`Please complete the following fields: ${blank.join(', ')}`);
+	if (closes) checkFilled(ticket, context.switches.neededToClose);
 	if (closes && ticket.agent_id <= 1 && !context.switches.closeUnassigned) {
 		throw refuse(ASSIGN_FIRST);
 	}

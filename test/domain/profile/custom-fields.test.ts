@@ -5,9 +5,9 @@ import {
 } from '../../../nodes/shared/domain/profile/custom-fields';
 import { ProfileError } from '../../../nodes/shared/domain/profile/profile';
 import type { ResolvedProfile } from '../../../nodes/shared/domain/profile/resolve';
+import type { RequiredField } from '../../../nodes/shared/domain/profile/type-fields';
 import {
 	checkRequiredFields,
-	type RequiredField,
 	type RequiredQuestion,
 } from '../../../nodes/shared/domain/ticket/plan/required-fields';
 import { NO_EXTRAS } from '../../../nodes/shared/domain/ticket/plan/types';

@@ -83,7 +83,7 @@ test.each([
 test('a refusal for want of fields names the profile, any other the close status', () => {
 	const words = 'Please complete the following fields: Category';
 	const asked = closingLine({ kind: 'refused', words }, { kind: 'not tried' }, 'Incident');
-	expect(asked).toMatchObject({ state: 'wrong', setting: PROBE_SETTINGS.profileFields });
+	expect(asked).toMatchObject({ state: 'wrong', setting: PROBE_SETTINGS.closingFields });
 	const kept = closingLine({ kind: 'kept', status: 'New' }, { kind: 'not tried' }, 'Incident');
 	expect(kept).toMatchObject({ state: 'wrong', setting: PROBE_SETTINGS.closeStatus });
 });

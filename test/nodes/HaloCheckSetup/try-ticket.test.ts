@@ -372,7 +372,7 @@ const VARIANTS: readonly Variant[] = [
 		tells: {
 			...NEVER_CLOSED,
 			'Way of closing':
-				'wrong: An update of the status is refused (Please complete the following fields: category_1); an action with the new status is refused (Please complete the following fields: category_1). [halo_profiles > fields]',
+				'wrong: An update of the status is refused (Please complete the following fields: category_1); an action with the new status is refused (Please complete the following fields: category_1). [halo_profiles > fieldsClose]',
 		},
 		staysOpen: true,
 	},

@@ -29,6 +29,17 @@ export interface Flow {
 	play: (halo: Ticketing) => Promise<Step[]>;
 }
 
+/** The same Halo, with more fields of the profile filled in every run. @param profile members of More Fields */
+export function givenToo(halo: Ticketing, profile: INodeParameters): Ticketing {
+	return {
+		...halo,
+		decide: async (events, parameters = {}, ...more) => {
+			const moreFields = { ...Object(parameters.moreFields), ...profile };
+			return await halo.decide(events, { ...parameters, moreFields }, ...more);
+		},
+	};
+}
+
 /** Events of a flow follow each other in time, whatever the machine does. */
 class Course {
 	readonly steps: Step[] = [];

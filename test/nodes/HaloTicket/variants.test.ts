@@ -1,9 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { HaloSwitches } from '../../../sandbox/halo';
 import { ownTime } from '../../support/engine/own-time';
-import { startTicketing } from './support';
-import { FLOWS, type Flow, type Step } from './variant-flows';
+import { picked, startTicketing } from './support';
+import { FLOWS, type Flow, givenToo, type Step } from './variant-flows';
 
 jest.mock('n8n-workflow', () =>
 	jest
@@ -24,7 +24,24 @@ interface Ending {
 	foreign: string[];
 }
 
-const VARIANTS: ReadonlyArray<[name: string, switches: Partial<HaloSwitches>]> = [
+/** What a profile gives where a tenant wants fields filled: a person fills them once the decision named them. */
+const ON_CLOSING: INodeParameters = {
+	fieldsClose: {
+		field: [
+			{ name: 'category_1', value: 'Security>Patching' },
+			{ name: 'CFscannerReference', value: 'closed by the scanner' },
+		],
+	},
+};
+const ON_CREATING: INodeParameters = {
+	category: picked('Security>Patching'),
+	impact: picked('3'),
+	urgency: picked('2'),
+};
+
+const VARIANTS: ReadonlyArray<
+	[name: string, switches: Partial<HaloSwitches>, profile?: INodeParameters]
+> = [
 	['1 hasbeenclosed stays', { keepsHasBeenClosed: true }],
 	['2 status by action', { statusSticks: 'by-action' }],
 	['3 pages of 50', { pageCap: 50 }],
@@ -56,6 +73,8 @@ const VARIANTS: ReadonlyArray<[name: string, switches: Partial<HaloSwitches>]> =
 	['13 dates with Z', { dates: 'zulu' }],
 	['14 lists open ones', { listsOpenOnly: true }],
 	['16 user and site needed', { needsUserAndSite: true }],
+	['16 fields needed to close', { neededToClose: 'category_1,205' }, ON_CLOSING],
+	['16 fields needed to create', { neededToCreate: 'category_1,impact,urgency' }, ON_CREATING],
 	['17 priority computed', { priorityFromImpact: true }],
 	['3+4+13', { pageCap: 50, recordCount: 'page', rowIds: 'text' }],
 	['1+2+10', { keepsHasBeenClosed: true, statusSticks: 'by-action', updateAnswer: 'empty' }],
@@ -75,12 +94,16 @@ function bare(text: unknown): string {
 		.replace(/\((scan\w+) [^)]*\)|scan\w+ .*$/gs, '');
 }
 
-async function end(flow: Flow, switches: Partial<HaloSwitches>): Promise<Ending> {
+async function end(
+	flow: Flow,
+	switches: Partial<HaloSwitches>,
+	profile: INodeParameters = {},
+): Promise<Ending> {
 	const halo = await startTicketing();
 	try {
 		Object.assign(halo.simulator.switches, switches);
 		const before = JSON.stringify(strangers(halo.simulator.tickets()));
-		const steps = await flow.play(halo);
+		const steps = await flow.play(givenToo(halo, profile));
 		expect(halo.simulator.failures).toEqual([]);
 		const ours = halo.tickets();
 		const references = ours.map(({ summary }) => /\(scanref [^)]*\)/.exec(String(summary))?.[0]);
@@ -114,12 +137,13 @@ function strangers(tickets: readonly object[]): object[] {
 }
 
 const well = new Map<string, Ending>();
-const cells = VARIANTS.flatMap(([variant, switches]) =>
-	FLOWS.map((flow): [string, string, Partial<HaloSwitches>, Flow] => [
+const cells = VARIANTS.flatMap(([variant, switches, profile = {}]) =>
+	FLOWS.map((flow): [string, string, Partial<HaloSwitches>, Flow, INodeParameters] => [
 		variant,
 		flow.name,
 		switches,
 		flow,
+		profile,
 	]),
 );
 const shown = new Map<string, string>();
@@ -151,10 +175,10 @@ afterAll(() => {
 
 test.each(cells)(
 	'%s, %s: ends as on a tenant that is well',
-	async (variant, name, switches, flow) => {
+	async (variant, name, switches, flow, profile) => {
 		const right = well.get(name);
 		if (right === undefined) throw new Error(`The flow ${name} did not end`);
-		const ending = await end(flow, switches);
+		const ending = await end(flow, switches, profile);
 		const decisions = ending.decisions.flat();
 		const wrong = decisions.filter((one, place) => one !== right.decisions.flat()[place]).length;
 		const lost = right.notes.filter((note) => !ending.notes.includes(note)).length;

@@ -63,13 +63,23 @@ function parsed(text: string): unknown {
 	}
 }
 
-/** The column `fields`: an object, as JSON or as it is. @throws ProfileError when it is something else */
-function fieldsOf(origin: string, value: unknown): Pick<IntegrationProfile, 'fields'> {
+/** What the columns that hold fields look like, for error texts. */
+const FIELDS_EXAMPLE = {
+	fields: '{"CFscannerReference": "{reference}"}',
+	fieldsClose: '{"category_1": "Security>Patching"}',
+} as const;
+
+/** A column of fields: an object, as JSON or as it is. @throws ProfileError when it is something else */
+function fieldsOf(
+	origin: string,
+	column: keyof typeof FIELDS_EXAMPLE,
+	value: unknown,
+): Pick<IntegrationProfile, 'fields' | 'fieldsClose'> {
 	if (value === undefined || value === null || value === '') return {};
 	const fields = withoutUnsafeKeys(typeof value === 'string' ? parsed(value) : value);
-	if (isRecord(fields)) return Object.keys(fields).length === 0 ? {} : { fields };
+	if (isRecord(fields)) return Object.keys(fields).length === 0 ? {} : { [column]: fields };
 	throw new ProfileError(
-		`Profile ${origin}, column fields: expected JSON like {"CFscannerReference": "{reference}"}, got ${(JSON.stringify(value) ?? '').slice(0, 80)}`,
+		`Profile ${origin}, column ${column}: expected JSON like ${FIELDS_EXAMPLE[column]}, got ${(JSON.stringify(value) ?? '').slice(0, 80)}`,
 		FIX_ROW,
 	);
 }
@@ -107,7 +117,8 @@ export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 		category: pick('category'),
 		urgency: pick('urgency'),
 		impact: pick('impact'),
-		...fieldsOf(origin, json.fields),
+		...fieldsOf(origin, 'fields', json.fields),
+		...fieldsOf(origin, 'fieldsClose', json.fieldsClose),
 	};
 }
 

@@ -31,6 +31,8 @@ export interface IntegrationProfile {
 	impact: ProfileValue;
 	/** Custom fields of new tickets by name, label or id; texts may hold placeholders of templates. */
 	fields?: Readonly<Record<string, unknown>>;
+	/** Fields that are filled on closing, Halo's own and custom ones, by name, label or id. */
+	fieldsClose?: Readonly<Record<string, unknown>>;
 }
 
 /** The profile's members that name something in Halo, with the words of the screen for each. */

@@ -1,10 +1,9 @@
+import { type ClosingFields, type ClosingLists, resolveClosingFields } from './closing-fields';
+import { findByIdOrName, type NamedId, CORRECT_VALUE, refusal } from './pick';
 import type { IntegrationProfile, ProfileField, ProfileValue } from './profile';
 import { ProfileError, profileFieldLabel } from './profile';
 
-export interface NamedId {
-	id: number;
-	name: string;
-}
+export type { NamedId } from './pick';
 
 /** Halo's lists as values; a list whose field no profile fills may be empty. */
 export interface ProfileLists {
@@ -25,6 +24,8 @@ export interface ProfileLists {
 	categories: readonly NamedId[];
 	urgencies: readonly NamedId[];
 	impacts: readonly NamedId[];
+	/** What stands behind fields on closing; left out where no profile fills any. */
+	closing?: ClosingLists;
 }
 
 /** A profile in Halo's ids; null = not sent, so that Halo's default applies. */
@@ -46,62 +47,21 @@ export interface ResolvedProfile {
 	clientId: number | null;
 	/** Id, name or e-mail address; resolved per client, since every client has its own users. */
 	user: ProfileValue;
+	/** What is filled together with the close status; left out for nothing. */
+	closing?: ClosingFields;
 }
 
-/** More values than this in an error text help nobody. */
-const SHOWN_VALUES = 15;
-
-const NEXT_STEP = 'Correct the value in the profile. Names are compared whole, in any letter case.';
-
-/** `High (2), Low (4), 3 more` */
-function listed(rows: readonly NamedId[]): string {
-	const shown = rows.slice(0, SHOWN_VALUES).map(({ id, name }) => `${name} (${id})`);
-	const rest = rows.length - shown.length;
-	return [...shown, ...(rest > 0 ? [`${rest} more`] : [])].join(', ') || 'none';
+function placeOf(profile: IntegrationProfile, field: ProfileField): string {
+	return `Profile ${profile.origin}, ${profileFieldLabel(field)}`;
 }
 
-function refusal(
-	profile: IntegrationProfile,
-	field: ProfileField,
-	problem: string,
-	rows: readonly NamedId[],
-): ProfileError {
-	return new ProfileError(
-		`Profile ${profile.origin}, ${profileFieldLabel(field)}: ${problem}. Allowed: ${listed(rows)}`,
-		NEXT_STEP,
-	);
-}
-
-/**
- * Finds a value, an id or a whole name, in a list of Halo.
- * An id is taken as it is when the list is empty: then the agent may not see the list, and Halo itself decides.
- * @throws ProfileError when it is not found, or when several rows carry the name
- */
 function find(
 	profile: IntegrationProfile,
 	field: ProfileField,
 	rows: readonly NamedId[],
 ): NamedId | null {
 	const value = profile[field];
-	if (value === null) return null;
-	if (/^\d+$/.test(value)) {
-		const id = Number(value);
-		const row = rows.find((candidate) => candidate.id === id);
-		if (row !== undefined) return row;
-		if (rows.length === 0) return { id, name: value };
-	}
-	const wanted = value.trim().toLowerCase();
-	const [found, second] = rows.filter(({ name }) => name.trim().toLowerCase() === wanted);
-	if (found === undefined) throw refusal(profile, field, `"${value}" is not in Halo`, rows);
-	if (second !== undefined) {
-		throw refusal(
-			profile,
-			field,
-			`"${value}" is the name of several records (${found.id}, ${second.id}); write the id`,
-			rows,
-		);
-	}
-	return found;
+	return value === null ? null : findByIdOrName(placeOf(profile, field), value, rows);
 }
 
 function ticketStatus(
@@ -116,7 +76,11 @@ function ticketStatus(
 	};
 	const other = lists.statuses.find((row) => row.type !== 0 && isMeant(row));
 	if (other !== undefined && !allowed.some(isMeant)) {
-		throw refusal(profile, field, `"${other.name}" (${other.id}) is no ticket status`, allowed);
+		throw refusal(
+			placeOf(profile, field),
+			`"${other.name}" (${other.id}) is no ticket status`,
+			allowed,
+		);
 	}
 	const found = find(profile, field, allowed);
 	if (found === null) return null;
@@ -129,7 +93,7 @@ function ticketStatus(
 		field === 'statusCreate'
 			? 'is a closed status in Halo: a new ticket would be born closed'
 			: 'is an open status in Halo: the ticket would stay open';
-	throw refusal(profile, field, `"${found.name}" (${found.id}) ${problem}`, fitting);
+	throw refusal(placeOf(profile, field), `"${found.name}" (${found.id}) ${problem}`, fitting);
 }
 
 /** The same number may carry another name in another SLA, so a priority is looked up inside one SLA when it is known. */
@@ -171,7 +135,7 @@ function outsideSla(
 	const sla = lists.slas.find(({ id }) => id === slaId)?.name ?? String(slaId);
 	return new ProfileError(
 		error.message.replace('is not in Halo', `is no priority of SLA ${sla}`),
-		NEXT_STEP,
+		CORRECT_VALUE,
 	);
 }
 
@@ -197,7 +161,16 @@ export function resolveProfile(profile: IntegrationProfile, lists: ProfileLists)
 		impactId: find(profile, 'impact', lists.impacts)?.id ?? null,
 		clientId: clientOf(profile, lists),
 		user: profile.user,
+		...closingOf(profile, lists),
 	};
+}
+
+function closingOf(
+	profile: IntegrationProfile,
+	{ closing: lists }: ProfileLists,
+): Pick<ResolvedProfile, 'closing'> {
+	const closing = lists === undefined ? null : resolveClosingFields(profile, lists);
+	return closing === null ? {} : { closing };
 }
 
 /** Clients 1, 0 and -1 are Halo's "unknown" and "none": never a target. */

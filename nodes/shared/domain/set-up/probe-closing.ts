@@ -43,8 +43,8 @@ export function closingLine(update: StatusTry, action: StatusTry, type: string):
 		return wrong(
 			fact,
 			seen,
-			`Fill these fields by the profile, or make them optional on closing: ${MENU.ticketTypes} > ${type} > Field list.`,
-			PROBE_SETTINGS.profileFields,
+			`Fill these fields under Fields on Closing of the profile, or make them optional on closing: ${MENU.ticketTypes} > ${type} > Field list.`,
+			PROBE_SETTINGS.closingFields,
 		);
 	}
 	return wrong(

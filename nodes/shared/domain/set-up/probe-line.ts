@@ -36,6 +36,7 @@ export const PROBE_SETTINGS = {
 	closeStatus: 'Halo Ticket > Close Status',
 	closingAgent: 'Halo Ticket > Closing Agent',
 	profileFields: 'halo_profiles > fields',
+	closingFields: 'halo_profiles > fieldsClose',
 	profileUser: 'halo_profiles > user',
 	payloadType: 'Halo Trigger > Payload Number',
 	moreEvents: 'Halo Trigger > More Event Numbers',

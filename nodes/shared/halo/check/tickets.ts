@@ -1,10 +1,13 @@
 import { MENU } from '../../domain/set-up/menu';
 import type { CheckLine } from '../../domain/set-up/line';
 import { failedLine, okLine, untestableLine } from '../../domain/set-up/line';
+import { closingFieldsLine } from '../../domain/set-up/closing-fields-line';
 import { checkProfile } from '../../domain/set-up/profile';
 import type { CheckLists } from '../../domain/set-up/profile';
 import type { NamedId } from '../../domain/profile/resolve';
 import type { IntegrationProfile, ProfileField } from '../../domain/profile/profile';
+import type { RequiredField } from '../../domain/profile/type-fields';
+import { requiredInActions } from '../ticket-fields';
 import type { OwnAgent, SignedIn } from './agent';
 import { rowsOf } from './session';
 import { readFlag, readText } from '../records/decode';
@@ -121,7 +124,8 @@ export async function checkProfiles(
 	const lists = await loadProfileLists(at, core, profiles, agent);
 	const lines = profiles.flatMap((profile) => checkProfile(profile, lists));
 	for (const type of core.ticketTypes.filter((row) => isNamed(row, profiles))) {
-		lines.push(await typeRulesLine(at, type, lists.statuses));
+		const its = profiles.filter((profile) => isNamed(type, [profile]));
+		lines.push(...(await typeLines(at, type, lists.statuses, its)));
 	}
 	return lines;
 }
@@ -132,39 +136,51 @@ function isNamed({ id, name }: NamedId, profiles: readonly IntegrationProfile[])
 	);
 }
 
-/** `technew` and `techaction` of a field of a ticket type: required. */
-const REQUIRED = 3;
-
 /**
- * What a ticket type does to tickets by itself: told by its own record, members as Halo's published description names
- * them. One request.
+ * What a ticket type does to tickets by itself, and what of it each of its profiles lacks: told by its own record,
+ * members as Halo's published description names them. One request.
  */
-async function typeRulesLine(
+async function typeLines(
 	at: SignedIn,
 	{ id, name }: NamedId,
 	statuses: readonly NamedId[],
-): Promise<CheckLine> {
+	profiles: readonly IntegrationProfile[],
+): Promise<CheckLine[]> {
 	const check = `Rules of ticket type ${name}`;
 	const query = { includedetails: true };
 	const answer = await at.session.get(at.resourceServer, `/TicketType/${id}`, query);
 	const row =
 		answer.kind === 'answer' && answer.status < 300 && isRecord(answer.body) ? answer.body : null;
 	if (row === null) {
-		return untestableLine('Tickets', check, `Halo does not show it (${at.session.words(answer)}).`);
+		return [
+			untestableLine('Tickets', check, `Halo does not show it (${at.session.words(answer)}).`),
+		];
 	}
+	const asked = requiredInActions(row);
+	return [
+		typeRulesLine(check, row, asked, statuses),
+		...profiles.flatMap((profile) => closingFieldsLine(profile, name, asked)),
+	];
+}
+
+function typeRulesLine(
+	check: string,
+	row: JsonRecord,
+	asked: readonly RequiredField[],
+	statuses: readonly NamedId[],
+): CheckLine {
 	const after = readReference(row.statusaftertechupdate);
 	const status = statuses.find((one) => one.id === after)?.name ?? `status ${after ?? ''}`;
 	const workflow = readReference(row.workflow_id);
-	const fields: unknown[] = Array.isArray(row.fields) ? row.fields : [];
-	const asked = fields
-		.filter(isRecord)
-		.filter(({ techaction }) => readInteger(techaction) === REQUIRED)
-		.map((field) => readText(field.fieldname) ?? `field ${readInteger(field.fieldid) ?? '?'}`);
 	const rules = [
 		...(after === null ? [] : [`an agent's update sets it to ${status}`]),
 		...(workflow === null ? [] : [`workflow ${readText(row.workflow_name) ?? workflow} holds it`]),
 		...(readFlag(row.mustclosechildbeforeclosurebool) ? ['its children must be closed first'] : []),
-		...(asked.length === 0 ? [] : [`actions, the closing one too, need ${listed(asked)}`]),
+		...(asked.length === 0
+			? []
+			: [
+					`actions, the closing one too, need ${listed(asked.map(({ name, label }) => name || label))}`,
+				]),
 	];
 	if (rules.length === 0) return okLine('Tickets', check, 'None that would keep it open.');
 	return okLine(

@@ -1,3 +1,4 @@
+import { isRecord } from '../../domain/values/json';
 import { readErrorWords } from './error-body';
 import { redact } from './redact';
 import { missingRightFor } from './rights';
@@ -77,6 +78,20 @@ const LIMIT_STEP =
 const SERVER_STEP =
 	'Halo or its gateway failed. Run again: what was already written is found by its reference.';
 
+/** Words by which Halo asks for fields. Which ones a tenant says is not documented; these were seen, or are plain. */
+const ASKS_FOR_FIELDS = /\b(?:following fields?|mandatory|required)\b/i;
+
+/** Where a field is filled that Halo wants before it takes a ticket: in the profile, for a new one or for its end. */
+function fieldsStep({ body }: HaloRequest): string {
+	const [sent]: unknown[] = Array.isArray(body) ? body : [];
+	const optional =
+		'or make it optional in Halo: Configuration > Tickets > Ticket Types > Field List.';
+	if (isRecord(sent) && sent.id === undefined) {
+		return `Correct what Halo names in the profile: Category, Impact, Urgency, or Custom Fields (column fields of halo_profiles); ${optional}`;
+	}
+	return `Correct what Halo names in the profile: Fields on Closing (column fieldsClose of halo_profiles); ${optional} The next run closes the ticket.`;
+}
+
 /**
  * The error for an answer whose status is not 2xx.
  * @param goodToken true when Halo took the token for other requests: a 401 is then about the record
@@ -126,6 +141,9 @@ export function toHaloError(
 	if (response.status === 429)
 		return new HaloRateLimitError("Halo's request limit is reached", details(LIMIT_STEP));
 	if (response.status >= 500) return new HaloServerError('Halo failed', details(SERVER_STEP));
+	if (ASKS_FOR_FIELDS.test(words) && request.path === '/Tickets') {
+		return new HaloValidationError('Halo wants fields filled', details(fieldsStep(request)));
+	}
 	return new HaloValidationError(
 		'Halo refused the request',
 		details(`Correct what Halo names, then run again. When it names no field: ${right}`),

@@ -1,4 +1,5 @@
 import { sameBlock } from '../../domain/ticket/block';
+import type { ClosingFields } from '../../domain/profile/closing-fields';
 import { STATE_BLOCK } from '../../domain/ticket/state';
 import type { ActionDraft, TicketChange, TicketDraft } from './drafts';
 import type { TicketRow } from './records';
@@ -35,6 +36,13 @@ export function actionBody({ notifyUser, ...fields }: ActionDraft): object[] {
 			...quiet,
 		},
 	];
+}
+
+/** Fields on closing as members of the change that closes. */
+export function closingMembers(closing: ClosingFields | undefined): Partial<TicketChange> {
+	if (closing === undefined) return {};
+	const customfields = closing.customFields.map((field) => ({ ...field }));
+	return { ...closing.own, ...(customfields.length === 0 ? {} : { customfields }) };
 }
 
 /** Members of a ticket that a decision may rest on and that a tenant may overrule: by a rule, a workflow, a right. */

@@ -1,3 +1,4 @@
+import { onClosing } from '../../profile/closing-fields';
 import { ownerWord } from '../reference';
 import { agentByEmail, closingAgents } from './closing-agent';
 import { planLate, recorded } from './late';
@@ -165,6 +166,7 @@ export function closeOne(
 					...(profile.statusCloseId === null ? {} : { statusId: profile.statusCloseId }),
 					closureNote: closureNote(event),
 					closureTime: closureTime(options),
+					...onClosing(profile),
 				},
 				closers,
 			},

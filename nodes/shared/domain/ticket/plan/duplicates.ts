@@ -1,3 +1,4 @@
+import { onClosing } from '../../profile/closing-fields';
 import { agentByEmail, closingAgents } from './closing-agent';
 import type { Actual, Desired, Need, Plan, PlanOptions, TicketWrite } from './types';
 import type { Candidate } from './candidates';
@@ -57,6 +58,7 @@ export function duplicatesOf(
 			fields: {
 				statusId: profile.statusCloseId,
 				closureNote: `Duplicate of ticket ${first.ticket.id}: two runs made it at the same time.`,
+				...onClosing(profile),
 			},
 			closers,
 		});

@@ -1,15 +1,8 @@
 import { shownField, type CustomField } from '../../profile/custom-fields';
+import { CUSTOM, ownField, type OwnField, type RequiredField } from '../../profile/type-fields';
 import { ProfileError } from '../../profile/profile';
 import type { ResolvedProfile } from '../../profile/resolve';
 import type { TicketExtras } from './types';
-
-/** A field that a ticket type does not let agents leave empty. */
-export interface RequiredField {
-	id: number;
-	/** Halo's own name for it; empty when Halo does not say. */
-	name: string;
-	label: string;
-}
 
 /** What a ticket type wants filled in when a ticket is made. */
 export interface TicketTypeForm {
@@ -28,34 +21,6 @@ export interface TicketTypeForm {
 	};
 }
 
-/** Numbers under which Halo keeps its own fields, and the names that its database has for them. */
-const OWN_FIELDS: ReadonlyArray<{
-	id: number | null;
-	names: readonly string[];
-	key: OwnField;
-}> = [
-	{ id: 2, names: ['summary', 'symptom'], key: 'summary' },
-	{ id: 3, names: ['details', 'symptom2'], key: 'details' },
-	{ id: 4, names: ['asset', 'assets'], key: 'asset' },
-	{ id: 13, names: ['team', 'section'], key: 'team' },
-	{ id: 14, names: ['agent', 'assignedtoint'], key: 'agent' },
-	{ id: 27, names: ['impact'], key: 'impact' },
-	{ id: 28, names: ['urgency'], key: 'urgency' },
-	{ id: null, names: ['category_1', 'category1'], key: 'category' },
-];
-type OwnField =
-	| 'summary'
-	| 'details'
-	| 'asset'
-	| 'team'
-	| 'agent'
-	| 'impact'
-	| 'urgency'
-	| 'category';
-
-/** Custom fields carry this before their name. */
-const CUSTOM = /^cf/i;
-
 export interface RequiredQuestion {
 	/** Names the profile, for error texts. */
 	where: string;
@@ -67,14 +32,6 @@ export interface RequiredQuestion {
 	/** True when types that start an approval are left to Halo. */
 	allowApproval: boolean;
 	fields: readonly CustomField[];
-}
-
-function ownField({ id, name }: RequiredField): OwnField | null {
-	const known = name.trim().toLowerCase();
-	const found =
-		OWN_FIELDS.find(({ names }) => names.includes(known)) ??
-		(CUSTOM.test(known) ? undefined : OWN_FIELDS.find((own) => own.id === id));
-	return found?.key ?? null;
 }
 
 function isFilled(field: OwnField, { form, profile, linksAsset }: RequiredQuestion): boolean {

@@ -1,5 +1,6 @@
 import type { DecisionName } from '../../event/decision';
 import type { ScannerEvent } from '../../event/event';
+import type { ClosingFields } from '../../profile/closing-fields';
 import type { ResolvedProfile } from '../../profile/resolve';
 import type { AgentChoice, ClosingAgent, ClosingAgentOrder } from './closing-agent';
 import type { TicketAction } from '../touch';
@@ -99,6 +100,8 @@ export interface TicketFields {
 	closureNote?: string;
 	/** In the tenant's unit. */
 	closureTime?: number;
+	/** What the tenant wants filled before the ticket is closed. */
+	closing?: ClosingFields;
 }
 
 export type TicketWrite =
