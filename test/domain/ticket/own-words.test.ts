@@ -111,8 +111,9 @@ describe.each(SEALS)('%s', (_name, current) => {
 					severity: pick(random, ['low', 'high', 'critical'] as const),
 				};
 				const at = honest.now;
-				const expected = honest.send(kind, [eventOf(story, at, () => 'plain words')]);
-				const texts = () => forged(random, known);
+				const expected = honest.send(kind, [eventOf(story, at, () => `n${step} plain words`)]);
+				// Other words at each step on both sides: that they are new is told, whatever they say.
+				const texts = () => `n${step} ${forged(random, known)}`;
 				const got = attacked.send(kind, [eventOf(story, at, texts)]);
 				expect(got.map(({ decision, ticketId }) => [decision, ticketId])).toEqual(
 					expected.map(({ decision, ticketId }) => [decision, ticketId]),

@@ -31,7 +31,7 @@ test('CS-22 an open event becomes one ticket on the client that the mapping name
 		`OpenSSL out of date on SRV-01 (scanref ${String(decision?.reference)})`,
 	);
 	expect(String(ticket?.details)).toMatch(
-		/scanstate severity high newest \S+ source wazuh( asset [a-z]{6}){2} asset [a-z]{7} client 11 user - check [a-z]{20} endstate \(scanref [a-z]{12} [a-z]{12}\)$/,
+		/scanstate severity high newest \S+ source wazuh( asset [a-z]{6}){2} asset [a-z]{7} text [a-z]{8} client 11 user - check [a-z]{20} endstate \(scanref [a-z]{12} [a-z]{12}\)$/,
 	);
 	expect(decision?.ticketUrl).toBe(`${halo.simulator.origin}/ticket?id=${String(ticket?.id)}`);
 });

@@ -4,6 +4,7 @@ import { decodeEnded, type Ended, encodeEnded } from './ended';
 import { decodeMiss, encodeMiss, type Miss } from './miss';
 import { blockText, type BlockKind, lastBlock, withBlock } from './block';
 import { isSeverity } from '../event/severity';
+import { decodeText, encodeText, type TextRecord, textRecordOf } from './text-record';
 
 /**
  * What we remember about a ticket, on the ticket itself: words at the end of its details, which list rows carry too.
@@ -41,6 +42,8 @@ export interface TicketState {
 	flappingAt: string | null;
 	/** Problems that the last complete scans did not name, while that is not yet often enough to close. */
 	missed: readonly Miss[];
+	/** The words in which the problem was reported; null where a ticket stands for several, or does not say. */
+	text: TextRecord | null;
 	/** What people were not told yet because its note could not be written: `severity:high`, `reopened`, `moved:1281`, `members`. */
 	due: readonly string[];
 	/** Words of a later version of the pack; kept as they are. */
@@ -75,6 +78,7 @@ export function newState(severity: Severity): TicketState {
 		reopened: [],
 		flappingAt: null,
 		missed: [],
+		text: null,
 		due: [],
 		other: [],
 	};
@@ -88,6 +92,7 @@ export function stateOf(event: ScannerEvent): TicketState {
 		kev: event.kev,
 		source: sourceWord(event.source, event.integration),
 		assets: assetMarks(event.asset),
+		text: textRecordOf(event),
 	};
 }
 
@@ -110,6 +115,7 @@ function wordsOf(state: TicketState): string[] {
 	for (const one of state.ended) words.push('ended', encodeEnded(one));
 	for (const key of state.accepted) words.push('accepted', key);
 	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
+	if (state.text !== null) words.push('text', encodeText(state.text));
 	for (const what of state.due) words.push('due', what);
 	for (const [name, value] of state.other) words.push(name, value);
 	return words;
@@ -171,6 +177,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 			const ended = decodeEnded(value);
 			if (ended !== null) state.ended = [...state.ended, ended];
 			return ended !== null;
+		},
+		text: (state, value) => {
+			state.text = decodeText(value);
+			return state.text !== null;
 		},
 		grouped: (state, value) => {
 			state.members ??= [];

@@ -1,7 +1,7 @@
 import type { Difference, GroupChange } from './difference';
 import { groupNote } from './text';
 import { leading, worstOf } from './now';
-import { MEMBERS_DUE } from '../plan/open';
+import { MEMBERS_DUE } from '../plan/due';
 import { memberLabel, type MemberRow } from './table';
 import type { TicketWrite, Untold } from '../plan/types';
 import { lettersOf } from '../reference';

@@ -12,13 +12,15 @@ import {
 	type TicketWrite,
 } from './types';
 import { planLate, recorded } from './late';
+import { retold } from './another-text';
 import { noteMark } from './note';
-import { leftNotes, movedDue, movedOf, planCreate } from './new';
-import { SEVERITIES } from '../../event/event';
+import { DUE, MEMBERS_DUE, noteOn, toldOf } from './due';
+import { planCreate } from './new';
 import { type Candidate, type Sorted, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
 import { replaceState, type TicketState, withDue } from '../state';
-import { footerHtml, reopenNote, severityNote, toHtml } from '../text/details';
+import { textRecordOf } from '../text-record';
+import { footerHtml, reopenNote, toHtml } from '../text/details';
 import type { TicketView } from '../view';
 
 const HOUR = 3_600_000;
@@ -74,7 +76,9 @@ function planUpdate(
 	const fell = state !== null && isLower(event.severity, state.severity);
 	const changed = rose || (fell && noteIsDue(state, options, now));
 	const due = state?.due ?? [];
-	if (!changed && due.length === 0) {
+	const tells = changed || due.length > 0;
+	const told = retold(state, event, ticket.summary, tells || noteIsDue(state, options, now));
+	if (!tells && told === null) {
 		const reason = fell
 			? `severity is now ${event.severity}, told later: the last note is younger than ${options.noteIntervalHours} h.`
 			: 'and nothing is new.';
@@ -86,20 +90,32 @@ function planUpdate(
 	}
 	if (!own.read) return { kind: 'ticket', ticketId: own.id };
 	const raise = rose && own.id === ticket.id ? raised(ticket, desired) : {};
+	const isNoted = tells || told?.note != null;
+	const notedBefore = state?.notedAt ?? null;
 	const next = {
-		...recorded(state, event),
+		...recorded(told?.state ?? state, event),
 		...(changed ? { severity: event.severity } : {}),
-		notedAt: new Date(now).toISOString(),
+		notedAt: isNoted ? new Date(now).toISOString() : notedBefore,
 		due: [],
 	};
 	const owed = toldOf(due, changed, own, ticket, desired);
-	const untold = { ...next, notedAt: state?.notedAt ?? null, due: owed.due };
+	const text = next.text === null ? null : { ...next.text, told: state?.text?.told ?? 0 };
+	const untold = { ...next, text, notedAt: notedBefore, due: owed.due };
+	const other =
+		told === null || told.note === null
+			? []
+			: [noteOn(ticket.id, told.note, noteMark(desired, 'other words'))];
 	return {
 		kind: 'plan',
-		decision: raise.priorityId === undefined ? 'noted' : 'updated',
-		reason: changed
-			? `Severity ${rose ? 'rose' : 'fell'} from ${state?.severity ?? 'unknown'} to ${event.severity}${raise.priorityId === undefined ? '; the priority stays' : ', priority raised'}.`
-			: `Ticket ${ticket.id} is open; the note that could not be written before is written now.`,
+		decision: raise.priorityId === undefined && isNoted ? 'noted' : 'updated',
+		reason: [
+			changed
+				? `Severity ${rose ? 'rose' : 'fell'} from ${state?.severity ?? 'unknown'} to ${event.severity}${raise.priorityId === undefined ? '; the priority stays' : ', priority raised'}.`
+				: tells
+					? `Ticket ${ticket.id} is open; the note that could not be written before is written now.`
+					: `Ticket ${ticket.id} is open.`,
+			...(told === null ? [] : [told.reason]),
+		].join(' '),
 		ticketId: ticket.id,
 		writes: [
 			{
@@ -107,7 +123,7 @@ function planUpdate(
 				ticket: own,
 				fields: { ...raise, detailsHtml: detailsWith(own, next, desired.reference) },
 			},
-			...owed.notes.map(
+			...[...owed.notes, ...other].map(
 				(note): TicketWrite => ({
 					...note,
 					untold: { ticket: own, detailsHtml: detailsWith(own, untold, desired.reference) },
@@ -116,50 +132,6 @@ function planUpdate(
 		],
 		about: aboutProblem(desired),
 	};
-}
-
-type Note = Extract<TicketWrite, { kind: 'note' }>;
-
-/** What is due on a grouped ticket. */
-export const MEMBERS_DUE = 'members';
-
-/** Words of what is due. */
-const DUE = { severity: 'severity:', reopened: 'reopened' } as const;
-
-/** The notes that people are owed, and how they are recorded where they cannot be written. */
-function toldOf(
-	before: readonly string[],
-	changed: boolean,
-	own: TicketView,
-	ticket: TicketView,
-	desired: Desired,
-): { notes: Note[]; due: string[] } {
-	const { event } = desired;
-	const owed = before.find((word) => word.startsWith(DUE.severity))?.slice(DUE.severity.length);
-	const from = owed ?? (changed ? (own.state?.severity ?? 'unknown') : event.severity);
-	const moved = before.flatMap(movedOf);
-	const severity = SEVERITIES.find((word) => word === from) ?? null;
-	const told: Array<[due: string, notes: Note[]]> = [
-		[
-			`${DUE.severity}${from}`,
-			from === event.severity
-				? []
-				: [noteOn(ticket.id, severityNote(event, severity), noteMark(desired, 'severity'))],
-		],
-		[
-			DUE.reopened,
-			before.includes(DUE.reopened)
-				? [noteOn(ticket.id, reopenNote(event), noteMark(desired, 'reopened'))]
-				: [],
-		],
-		...moved.map((id): [string, Note[]] => [movedDue({ id }), leftNotes(desired, [{ id }])]),
-	];
-	const open = told.filter(([, notes]) => notes.length > 0);
-	return { notes: open.flatMap(([, notes]) => notes), due: open.map(([due]) => due) };
-}
-
-function noteOn(ticketId: number, text: string, mark: string): Note {
-	return { kind: 'note', ticketId, text, mark };
 }
 
 /**
@@ -230,6 +202,7 @@ function planReopen(
 	const state: TicketState = {
 		...again.state,
 		severity: desired.event.severity,
+		text: textRecordOf(desired.event),
 		notedAt: new Date(now).toISOString(),
 		suppressed: false,
 		missed: [],
