@@ -227,6 +227,40 @@ test('a digest that a person closed opens again when its problems are still repo
 	expect(listed(digests()[0]).size).toBe(5);
 });
 
+test('a digest that a person closed with problems on it stays closed for others: they get a new one', async () => {
+	await halo.decide(findings(0, 30));
+	const id = Number(digests()[0]?.id);
+	halo.simulator.technician.close(id);
+	await halo.decide(findings(30, 32));
+	expect(digests()).toHaveLength(1);
+	expect(digests()[0]?.id).not.toBe(id);
+	expect(listed(digests()[0]).size).toBe(2);
+});
+
+test.each([
+	['the same problem', (_turn: number) => 2],
+	['another problem each time', (turn: number) => 2 + turn],
+])('%s that comes and goes above the cap makes one digest, not one each time', async (_, nth) => {
+	const parameters = { options: { stormCap: 2 } };
+	await halo.decide(findings(0, 2), parameters);
+	const start = Date.now();
+	const digested = new Set<unknown>();
+	for (let turn = 0; turn < 6; turn += 1) {
+		const at = (seconds: number) => new Date(start + turn * 60_000 + seconds * 1000).toISOString();
+		const came = finding(nth(turn), { time: at(0) });
+		const [open] = await halo.decide([came], parameters);
+		expect([turn, open?.decision]).toEqual([turn, 'digested']);
+		digested.add(open?.ticketId);
+		expect(digests()).toHaveLength(1);
+		const over = finding(nth(turn), { status: 'resolved', time: at(30) });
+		const [end] = await halo.decide([over], parameters);
+		expect([turn, end?.decision]).toEqual([turn, 'closed']);
+	}
+	expect(digested.size).toBe(1);
+	expect(halo.tickets()).toHaveLength(3);
+	expect(halo.openTickets()).toHaveLength(2);
+});
+
 test('a digest that a person worked on is not closed by its last member', async () => {
 	await halo.decide(findings(0, 27));
 	halo.afterTheRules();

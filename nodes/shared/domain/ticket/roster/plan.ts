@@ -2,6 +2,7 @@ import { aboutRoster } from '../plan/about';
 import { duplicatesOf, rivalsOf } from '../plan/duplicates';
 import { outcomeFor, worstOf } from '../group/now';
 import type { Member } from '../member';
+import { returnOfEmptied } from './emptied';
 import { rosterNotes, rosterSummary, membersOn, type RosterLine } from './roster';
 import { timelyOf } from './timely';
 import { memberOf } from '../member';
@@ -122,8 +123,8 @@ function rostersOf(
 	const roster = together([last], actual);
 	if (!(roster instanceof Map)) return roster;
 	const isBack = desired.adds.some(({ key }) => roster.has(key));
-	if (!isBack) return { open: [], returned: null, standing: null, roster: new Map() };
-	const verdict = desired.reopens ? onReturn(last, options, now) : 'stays closed';
+	const ifBack = () => (desired.reopens ? onReturn(last, options, now) : 'stays closed');
+	const verdict = isBack ? ifBack() : returnOfEmptied(last, desired, actual, options, now);
 	if (typeof verdict !== 'string') return verdict;
 	if (verdict === 'reopen') return { open: [], returned: last, standing: null, roster };
 	return verdict === 'stays closed'

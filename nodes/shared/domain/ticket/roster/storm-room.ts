@@ -23,7 +23,8 @@ export interface StormRoom {
 	exempt: number;
 }
 
-const HOUR = 3_600_000;
+/** The storm cap counts the tickets of this time, in milliseconds. */
+export const STORM_WINDOW_MS = 3_600_000;
 
 function isExempt({ kev, severity }: Pick<StormCandidate, 'kev' | 'severity'>): boolean {
 	return kev || severity === 'critical';
@@ -41,7 +42,9 @@ export function roomLeft(
 ): StormRoom {
 	if (cap === 0) return { others: Infinity, exempt: Infinity };
 	const recent = tickets
-		.filter(({ occurredAt }) => occurredAt !== null && Date.parse(occurredAt) > now - HOUR)
+		.filter(
+			({ occurredAt }) => occurredAt !== null && Date.parse(occurredAt) > now - STORM_WINDOW_MS,
+		)
 		.map(({ state }) => state);
 	const exempt = recent.filter(
 		(state) =>
