@@ -8,10 +8,15 @@ import type {
 import { toNodeError } from '../shared/n8n/errors';
 import { readOption } from '../shared/n8n/parameters';
 import { begin } from './begin.operation';
+import { findCheckpoint } from './checkpoint.operation';
 import { chooseForRun } from './choose.operation';
-import { inputs, OPERATIONS, outputs, properties } from './description';
+import { inputs, outputs, properties } from './description';
 import { writeErrorRow } from './error-row.operation';
 import { namedTables } from './find-tables.operation';
+import { tellNotices } from './notices.operation';
+import { OPERATIONS } from './operations';
+import { findOldRows, pruneUpTo } from './prune.operation';
+import { findWaiting, offerReplay, replayChosen } from './replay.operation';
 import { settle } from './settle.operation';
 import { store } from './store.operation';
 import { take } from './take.operation';
@@ -40,12 +45,26 @@ export class HaloInbox implements INodeType {
 			switch (readOption(this, 'operation', 0, OPERATIONS)) {
 				case 'begin':
 					return begin(this);
+				case 'checkpoint':
+					return findCheckpoint(this);
 				case 'choose':
 					return chooseForRun(this);
 				case 'errorRow':
 					return writeErrorRow(this);
+				case 'findOld':
+					return findOldRows(this);
 				case 'findTables':
 					return namedTables(this);
+				case 'findWaiting':
+					return findWaiting(this);
+				case 'notices':
+					return tellNotices(this);
+				case 'offerReplay':
+					return offerReplay(this);
+				case 'prune':
+					return pruneUpTo(this);
+				case 'replay':
+					return replayChosen(this);
 				case 'settle':
 					return settle(this);
 				case 'store':

@@ -3,7 +3,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { chooseRows } from '../shared/domain/inbox/choose';
 import { readNumber, readString } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
-import { itemsFor, readObject, inputRows } from './read';
+import { itemsFor, readIds, inputRows } from './read';
 
 /**
  * The lease to write, what else is to be read, and the rows of the run, oldest first; nothing when there is nothing to
@@ -14,9 +14,7 @@ import { itemsFor, readObject, inputRows } from './read';
 export function chooseForRun(context: IExecuteFunctions): INodeExecutionData[][] {
 	const rows = inputRows(context, 0);
 	const now = Date.now();
-	const tables = Object.fromEntries(
-		Object.entries(readObject(context, 'tables')).map(([name, id]) => [name, String(id)]),
-	);
+	const tables = readIds(context, 'tables');
 	const chosen = chooseRows(rows, {
 		tables,
 		rowsPerRun: readNumber(context, 'rowsPerRun', 0),

@@ -1,40 +1,30 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-/** Values of the parameter Operation. */
-export const OPERATIONS = [
-	'begin',
-	'choose',
-	'errorRow',
-	'findTables',
-	'settle',
-	'store',
-	'take',
-] as const;
+import { fields } from './fields';
 
 /** Order of the outputs; the operations and the description share it. */
 export const OUTPUTS = {
 	choose: { lease: 0, lookUp: 1, rows: 2 },
 	take: { events: 0, decided: 1, mappings: 2, eventSets: 3, profiles: 4 },
 	settle: { rows: 0, status: 1, errors: 2 },
+	notices: { remember: 0, email: 1, teams: 2, slack: 3, nobody: 4 },
 } as const;
 
 /** Order of the inputs. */
 export const INPUTS = {
+	notices: { rows: 0, thisRun: 1 },
+	prune: { asked: 0, found: 1 },
 	store: { events: 0, tables: 1 },
 	take: { rows: 0, lease: 1, related: 2 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ store: ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
-
-function only(...operations: Array<(typeof OPERATIONS)[number]>): IDisplayOptions {
-	return { show: { operation: operations } };
-}
+	"={{ ({ begin: ['Look Up'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -52,6 +42,12 @@ export const properties: INodeProperties[] = [
 				description: 'Take the list of tables, and say which rows are to be read first',
 			},
 			{
+				name: 'Checkpoint',
+				value: 'checkpoint',
+				action: 'Find where a poll goes on',
+				description: 'Say since when to read, from the row of the last poll that ended well',
+			},
+			{
 				name: 'Choose',
 				value: 'choose',
 				action: 'Choose the rows of a run',
@@ -64,10 +60,46 @@ export const properties: INodeProperties[] = [
 				description: 'Turn the item of an Error Trigger into a row of halo_errors',
 			},
 			{
+				name: 'Find Old Rows',
+				value: 'findOld',
+				action: 'Find rows that may be deleted',
+				description: 'Say which rows of halo_inbox and halo_errors may go, by age and by number',
+			},
+			{
 				name: 'Find Tables',
 				value: 'findTables',
 				action: 'Find data tables by their exact names',
 				description: 'Take the list of tables, and give the ID of each that is wanted',
+			},
+			{
+				name: 'Find Waiting Rows',
+				value: 'findWaiting',
+				action: 'Find rows that wait',
+				description: 'Take the list of tables, and say which rows of halo_inbox are to be read',
+			},
+			{
+				name: 'Notices',
+				value: 'notices',
+				action: 'Make notices of errors',
+				description: 'Say which outages began, last or are over, and write the messages about them',
+			},
+			{
+				name: 'Offer Replay',
+				value: 'offerReplay',
+				action: 'Offer rows to be handled again',
+				description: 'Make the fields of a form: one finding, all of a cause, all of a company',
+			},
+			{
+				name: 'Prune',
+				value: 'prune',
+				action: 'Prune old rows',
+				description: 'Say what is deleted: of each kind the rows up to the last that was found',
+			},
+			{
+				name: 'Replay',
+				value: 'replay',
+				action: 'Handle rows again',
+				description: 'Say which rows become due by what was chosen',
 			},
 			{
 				name: 'Settle',
@@ -89,88 +121,5 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Table Names',
-		name: 'tableNames',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. halo_inbox, halo_errors',
-		description: 'Names of the Data Tables, with commas between them',
-		displayOptions: only('findTables'),
-	},
-	{
-		displayName: 'Integrations',
-		name: 'integrations',
-		type: 'string',
-		required: true,
-		default: 'default',
-		placeholder: 'e.g. default, office',
-		description:
-			'Whose rows are handled: names as Scanner Trigger has them, with commas between them',
-		displayOptions: only('begin'),
-	},
-	{
-		displayName: 'Rows per Run',
-		name: 'rowsPerRun',
-		type: 'number',
-		typeOptions: { minValue: 1 },
-		default: 500,
-		description: 'Most rows that one run handles',
-		displayOptions: only('begin', 'choose'),
-	},
-	{
-		displayName: 'Tables',
-		name: 'tables',
-		type: 'json',
-		default: '{}',
-		description: 'IDs of the tables by name: the member tables of what Begin gave out',
-		displayOptions: only('choose'),
-	},
-	{
-		displayName: 'N8n Started At',
-		name: 'startedAt',
-		type: 'string',
-		default: '',
-		description:
-			'When n8n started, if that is what started the run; a run that was at work before is over',
-		displayOptions: only('choose'),
-	},
-	{
-		displayName: 'Lease',
-		name: 'lease',
-		type: 'json',
-		default: '{}',
-		description: 'The item that Choose gave out on Lease',
-		displayOptions: only('take', 'settle'),
-	},
-	{
-		displayName: 'Keep Trying (Days)',
-		name: 'keepTryingDays',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 7,
-		description: 'A row that came in longer ago and still fails is given up: a person has to look',
-		displayOptions: only('settle'),
-	},
-	{
-		displayName: 'Direction',
-		name: 'direction',
-		type: 'options',
-		default: 'incoming',
-		description: 'Whose failure it is when neither Halo nor full tables are behind it',
-		options: [
-			{
-				name: 'Incoming',
-				value: 'incoming',
-				description: 'An event could not be stored or read',
-			},
-			{
-				name: 'Outgoing',
-				value: 'outgoing',
-				description: 'Another system could not be reached, or said no',
-			},
-		],
-		displayOptions: only('errorRow'),
-	},
+	...fields,
 ];

@@ -35,6 +35,12 @@ export function readObject(context: IExecuteFunctions, name: string): JsonRecord
 	return object;
 }
 
+/** Ids of tables by their names. @throws ParameterError when the parameter holds no object */
+export function readIds(context: IExecuteFunctions, name: string): Record<string, string> {
+	const ids = Object.entries(readObject(context, name));
+	return Object.fromEntries(ids.map(([table, id]) => [table, String(id)]));
+}
+
 /** Items of rows about a whole run. */
 export function itemsFor(rows: ReadonlyArray<INodeExecutionData['json']>): INodeExecutionData[] {
 	return rows.map((json) => ({ json, pairedItem: { item: 0 } }));

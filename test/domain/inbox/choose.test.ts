@@ -50,13 +50,13 @@ describe('which rows a run reads first', () => {
 		]);
 	});
 
-	test('other rows of 120 problems are three look-ups, and the tables that decide are three more', () => {
+	test('other rows of 120 problems are five look-ups, and the tables that decide are three more', () => {
 		const batch = Array.from({ length: 120 }, (_, index) =>
 			inboxRow(index + 1, { dedupKey: `key ${index}` }),
 		);
 		const related = relatedLookUps(TABLES, [...batch, inboxRow(121, { dedupKey: 'key 3' })]);
 		expect(related.map(({ table, column, values }) => [table, column, values.length])).toEqual([
-			...Array.from({ length: 3 }, () => ['id of halo_inbox', 'dedupKey', KEYS_PER_LOOK_UP]),
+			...Array.from({ length: 5 }, () => ['id of halo_inbox', 'dedupKey', KEYS_PER_LOOK_UP]),
 			...['halo_company_mappings', 'halo_event_sets', 'halo_profiles'].map((name) => [
 				`id of ${name}`,
 				'id',

@@ -120,6 +120,18 @@ describe('what becomes of a row', () => {
 		expect(settle([down(1), decided(2, 'unchanged')])).toMatchObject({ failures: 1 });
 	});
 
+	test('an item that no node decided is tried again, with what the node said', () => {
+		const item = { inboxId: 1, receivedAt: at(-60), error: 'The node broke.' };
+		const [row, silent] = settle([item, { inboxId: 2, receivedAt: at(-60) }]).rows;
+		expect(row?.update).toMatchObject({
+			state: 'failed',
+			decision: 'failed',
+			cause: 'set_up',
+			reason: 'The node broke.',
+		});
+		expect(silent?.update).toMatchObject({ state: 'failed', reason: expect.stringMatching(/./) });
+	});
+
 	test('the time of the row is the beginning of the run; other items are left alone', () => {
 		const [row, ...more] = settle([decided(1, 'created', { ticketId: 7 }), { error: 'x' }]).rows;
 		expect(more).toEqual([]);

@@ -20,9 +20,18 @@ import type {
 	DeliveryTicket,
 } from '../../../nodes/shared/domain/webhook/delivery';
 import type { KnownAgent } from '../../../nodes/HaloTrigger/read-agents';
+import type { PollWindow } from '../../../nodes/shared/domain/inbox/checkpoint';
 import type { ErrorRow } from '../../../nodes/shared/domain/inbox/error-rows';
 import type { Lease } from '../../../nodes/shared/domain/inbox/lease';
 import type { LookUp, ValueLookUp } from '../../../nodes/shared/domain/inbox/look-up';
+import type { Notice } from '../../../nodes/shared/domain/inbox/notices';
+import type { OutageRow } from '../../../nodes/shared/domain/inbox/outages';
+import type { OldRows, OldRowsUpTo } from '../../../nodes/shared/domain/inbox/prune';
+import type {
+	ReplayPage,
+	ReplayUpdate,
+	StateLookUp,
+} from '../../../nodes/shared/domain/inbox/replay';
 import type { SyncRow } from '../../../nodes/shared/domain/inbox/run-rows';
 import type { RowUpdate } from '../../../nodes/shared/domain/inbox/settle';
 import type { StoredRow } from '../../../nodes/shared/domain/inbox/store';
@@ -228,6 +237,12 @@ const lookUp = {
 	limit: number,
 } satisfies Members;
 
+const oldRows = {
+	table: text,
+	where: [{ column: text, condition: text, value: text }],
+	limit: number,
+} satisfies Of<OldRows>;
+
 const rowUpdate = {
 	id: number,
 	state: text,
@@ -411,6 +426,7 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			...lookUp,
 			where: [{ column: text, condition: text, value: text }],
 		} satisfies Of<LookUp>,
+		checkpoint: { since: text, startedAt: text } satisfies Of<PollWindow>,
 		choose: {
 			...({
 				id: number,
@@ -427,8 +443,41 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			...storedRow,
 		},
 		errorRow,
+		findOld: oldRows,
 		// Its members are the names of the tables that were asked for.
 		findTables: {},
+		findWaiting: { table: text, state: text, limit: number } satisfies Of<StateLookUp>,
+		notices: {
+			...({
+				integration: text,
+				next: text,
+				full: flag,
+				subject: text,
+				text,
+				html: text,
+				slack: text,
+				teams: text,
+				to: text,
+			} satisfies Of<Notice>),
+			...({
+				integration: text,
+				flow: text,
+				enabled: flag,
+				checkpoint: text,
+				lastSync: text,
+				lastError: text,
+				lastErrorAt: text,
+				counts: text,
+			} satisfies Of<OutageRow>),
+		},
+		offerReplay: {
+			count: number,
+			states: [text],
+			choices: [{ label: text, column: text, value: text }],
+			fields: text,
+		} satisfies Of<ReplayPage>,
+		replay: { state: text, column: text, value: text } satisfies Of<ReplayUpdate>,
+		prune: { ...oldRows, upTo: number } satisfies Of<OldRowsUpTo>,
 		settle: {
 			...rowUpdate,
 			...({

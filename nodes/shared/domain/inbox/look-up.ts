@@ -3,7 +3,7 @@ import type { InboxRow } from './row';
 /** A condition as the Data Table node takes it. */
 export type Condition = {
 	column: string;
-	condition: 'eq' | 'gte' | 'lte' | 'isNotEmpty';
+	condition: 'eq' | 'gte' | 'lt' | 'lte' | 'isNotEmpty';
 	value: string | number;
 };
 
@@ -38,8 +38,11 @@ const ALL_ROWS = 1_000_000;
 /** Tried again, waiting, held: a part of a run beside what is new, so that an old backlog does not keep new findings back. */
 const MOST_OLD_ROWS = 250;
 
-/** A look-up is one pass over a table without an index, whatever it asks for: few of them, and each for many keys. */
-export const KEYS_PER_LOOK_UP = 50;
+/**
+ * A look-up is one pass over a table without an index, whatever it asks for: few of them, and each for many keys. The Data
+ * Table node has a line with three expressions for each key, which a run with one key pays for as well.
+ */
+export const KEYS_PER_LOOK_UP = 25;
 
 /**
  * Rows of one look-up for the problems of a run, the newest first. All later rows of a problem that waits wait as well, so
@@ -57,7 +60,8 @@ export const INBOX_TABLES = [
 	'halo_errors',
 ] as const;
 
-function three(conditions: readonly Condition[]): Condition[] {
+/** As many conditions as the Data Table node has lines; what is missing holds for every row. */
+export function threeOf(conditions: readonly Condition[]): Condition[] {
 	return [...conditions, ANY_ROW, ANY_ROW, ANY_ROW].slice(0, 3);
 }
 
@@ -83,7 +87,7 @@ export function openLookUps(
 	): LookUp => ({
 		table: tables[name] ?? '',
 		tables,
-		where: three(where),
+		where: threeOf(where),
 		orderBy: 'id',
 		direction: 'ASC',
 		limit: ALL_ROWS,

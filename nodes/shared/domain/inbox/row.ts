@@ -9,6 +9,8 @@ export interface InboxRow {
 	id: number;
 	integration: string;
 	source: string;
+	/** As the source names it, for people. */
+	company: string;
 	deliveryId: string;
 	dedupKey: string;
 	state: string;
@@ -84,6 +86,7 @@ export function readInboxRow(json: JsonRecord): InboxRow | null {
 		id,
 		integration,
 		source: text('source'),
+		company: text('company'),
 		deliveryId: text('deliveryId'),
 		dedupKey,
 		state: text('state'),

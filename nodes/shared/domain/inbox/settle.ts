@@ -81,6 +81,18 @@ interface Decided {
 	behind: JsonRecord | null;
 }
 
+/** An item without a decision comes out of a node that failed as a whole: its row is tried again, never done. */
+function withDecision(json: JsonRecord): JsonRecord {
+	if (memberText(json, 'decision') !== null) return json;
+	const error = isRecord(json.error) ? json.error : {};
+	const said = memberText(error, 'message') ?? memberText(json, 'error');
+	return {
+		...json,
+		decision: 'failed',
+		reason: said ?? 'A node before this one gave no decision.',
+	};
+}
+
 function afterPause(now: number, count: number): string {
 	const seconds = PAUSES[Math.min(count, PAUSES.length - 1)] ?? 0;
 	return new Date(now + seconds * 1_000).toISOString();
@@ -135,6 +147,7 @@ export function settleRows(
 ): Settled {
 	const decided = decisions
 		.filter(({ inboxId }) => readInteger(inboxId) !== null)
+		.map(withDecision)
 		.map((json): Decided => {
 			const behind = isRecord(json.behind) ? json.behind : null;
 			const cause = behind === null ? causeOf(json) : (memberText(behind, 'cause') ?? '');

@@ -1,0 +1,55 @@
+import type { JsonRecord } from '../values/json';
+import { memberText, readInteger } from '../values/read';
+
+/** Where a poll begins. */
+export type PollWindow = {
+	/** Everything that changed from then on is read, ISO 8601. */
+	since: string;
+	/** When the poll began: the checkpoint of the next one, because what changes while it reads is read again. */
+	startedAt: string;
+};
+
+/** A flow has two rows in halo_sync_status, so that nobody can say where it stands. */
+export class TwoRowsError extends Error {
+	readonly nextStep = 'Delete all but one under Data tables.';
+
+	constructor(count: number, integration: string, flow: string) {
+		super(`halo_sync_status has ${count} rows for ${integration}, flow ${flow}`);
+		this.name = 'TwoRowsError';
+	}
+}
+
+/**
+ * Where a poll goes on: at the checkpoint of the last one that ended well, less an overlap.
+ * @param status rows of halo_sync_status; those of other flows do not count
+ * @param overlapMinutes clocks differ, and the other side may show a change late
+ * @param firstLookBackHours how far the first poll looks back, and one whose checkpoint is no date
+ * @param now milliseconds since the epoch
+ * @throws TwoRowsError
+ */
+export function pollWindow(
+	status: readonly JsonRecord[],
+	{
+		integration,
+		flow,
+		overlapMinutes,
+		firstLookBackHours,
+		now,
+	}: {
+		integration: string;
+		flow: string;
+		overlapMinutes: number;
+		firstLookBackHours: number;
+		now: number;
+	},
+): PollWindow {
+	const own = status.filter(
+		(row) => readInteger(row.id) !== null && row.integration === integration && row.flow === flow,
+	);
+	if (own.length > 1) throw new TwoRowsError(own.length, integration, flow);
+	const last = Date.parse(memberText(own[0] ?? {}, 'checkpoint') ?? '');
+	const since = Number.isNaN(last)
+		? now - firstLookBackHours * 3_600_000
+		: last - overlapMinutes * 60_000;
+	return { since: new Date(since).toISOString(), startedAt: new Date(now).toISOString() };
+}
