@@ -70,7 +70,8 @@ function toTokenFailure(request: HaloRequest, error: HaloTokenError): HaloError 
 		return { status: 429, headers, body: error.message };
 	}
 	if (error.tokenStatus === null || error.tokenStatus >= 500) {
-		return toConnectionError(request, `no token could be had. ${error.reason}`, error);
+		const reason = `no token could be had. ${error.reason}`;
+		return toConnectionError(request, reason, error, error.nextStep);
 	}
 	return new HaloAuthenticationError(error.reason, {
 		status: error.tokenStatus,

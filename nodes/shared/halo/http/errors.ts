@@ -152,12 +152,14 @@ export function toHaloError(
 
 /**
  * The error for a request that got no answer.
+ * @param nextStep what to do, where the reason tells more than that nothing answered
  * @param reason what happened, in words; errno words stand in `cause` only, since n8n replaces texts that hold them
  */
 export function toConnectionError(
 	request: HaloRequest,
 	reason: string,
 	cause?: unknown,
+	nextStep = CONNECTION_STEP,
 ): HaloConnectionError {
 	return new HaloConnectionError(
 		`No answer from Halo, ${reason}`,
@@ -166,7 +168,7 @@ export function toConnectionError(
 			method: request.method,
 			path: request.path,
 			haloMessage: null,
-			nextStep: CONNECTION_STEP,
+			nextStep,
 		},
 		cause,
 	);

@@ -74,6 +74,8 @@ function causeOf(
 	words: string,
 	code: string,
 ): [string, string] {
+	const tenant = new URL(request.tokenUrl).searchParams.get('tenant') ?? '';
+	const word = tenant === '' ? '' : `is the tenant "${tenant}" Halo's own word? `;
 	const where = `(${status} on ${request.tokenUrl}${words === '' ? '' : `: ${words}`})`;
 	if (/invalid_scope/.test(code)) {
 		return [
@@ -99,12 +101,12 @@ function causeOf(
 	if (status >= 500) {
 		return [
 			`Halo's sign-in failed ${where}.`,
-			'test again in a minute; when it stays, the tenant is wrong, which servers answer so, or the authorisation server is (Configuration > Integrations > HaloPSA API).',
+			`test again in a minute; servers answer so to a wrong tenant, too: ${word}Otherwise the authorisation server is wrong (Configuration > Integrations > HaloPSA API).`,
 		];
 	}
 	return [
 		`There is no sign-in at this address, or the tenant is not known there ${where}.`,
-		'copy Authorisation Server and Tenant from Configuration > Integrations > HaloPSA API; some hosts have no /auth in front of /token.',
+		`${word}copy Authorisation Server and Tenant from Configuration > Integrations > HaloPSA API; some hosts have no /auth in front of /token.`,
 	];
 }
 
