@@ -62,7 +62,9 @@ export async function knownTicket(
 		return asDelivered(delivery, delivery.event === 'deleted' ? null : gone);
 	} catch (error) {
 		if (!(error instanceof HaloError)) return await Promise.reject(error);
-		if (delivery.ticket !== null) return asDelivered(delivery, error.message);
+		if (delivery.ticket !== null) {
+			return asDelivered(delivery, `${error.message}. ${error.nextStep}`);
+		}
 		throw toUnreadable(error);
 	}
 }

@@ -28,6 +28,14 @@ function tenantDate(dates: 'zulu' | 'local', value: unknown): unknown {
 	return new Date(Date.parse(`${value}Z`) + LOCAL_OFFSET_MS).toISOString().slice(0, 19);
 }
 
+/** The ids of a record as this tenant writes them: its own, and those that point to others. */
+export function withTenantIds(context: HaloContext, record: Row): Row {
+	if (context.switches.rowIds === 'number') return record;
+	return Object.fromEntries(
+		Object.entries(record).map(([name, value]) => [name, tenantId(context, name, value)]),
+	);
+}
+
 /** A ticket's list row as this tenant gives it: members, ids, dates and details. */
 export function asTenantRow(context: HaloContext, row: Row, detailsHtml: string): Row {
 	const { rowWithout } = context.switches;

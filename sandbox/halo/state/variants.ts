@@ -34,7 +34,7 @@ export interface HaloVariants {
 	searchLagMs: number;
 	/** Members that list rows do not have, as text: `client_id,status_id`. */
 	rowWithout: string;
-	/** How ids stand in list rows. */
+	/** How ids stand in rows and records: of tickets, actions and files, and what they point to. */
 	rowIds: 'number' | 'text' | 'float';
 	/** How dates are written: UTC without a zone, with Z, or two hours ahead without a zone. */
 	dates: 'bare' | 'zulu' | 'local';

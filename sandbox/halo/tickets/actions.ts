@@ -3,7 +3,7 @@ import type { HaloAnswer } from '../http/answers';
 import { forbidden, notFound, refuse } from '../http/answers';
 import { Draft, readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
-import { withTenantDates } from '../http/tenant-rows';
+import { withTenantDates, withTenantIds } from '../http/tenant-rows';
 import { haloDate, readDate } from '../state/dates';
 import { htmlToText, keptHtml, textToHtml } from '../state/html';
 import { closeMails, noteMails, recordMail } from './mails';
@@ -201,8 +201,7 @@ function actionRow(
 ): Record<string, unknown> {
 	const { at, note_html, system, ...row } = action;
 	return withTenantDates(context, {
-		ticket_id: ticket.id,
-		...row,
+		...withTenantIds(context, { ticket_id: ticket.id, ...row }),
 		...(includeHtml ? { note_html } : {}),
 		action_systemid: system ? 1 : 0,
 		who_type: 1,

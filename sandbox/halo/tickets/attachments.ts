@@ -3,10 +3,11 @@ import { notFound, refuse } from '../http/answers';
 import { readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
 import { haloDate } from '../state/dates';
+import { withTenantIds } from '../http/tenant-rows';
 import { envelope } from '../http/paging';
 import { requireScope } from '../http/requirements';
 import type { SimAttachment } from '../state/state';
-import { seesTicket } from '../http/visibility';
+import { refuseUnauthorised, seesTicket } from '../http/visibility';
 
 const DATA_URI = /^data:([^;,]*)(?:;[^,]*)?;base64,([A-Za-z0-9+/=\s]*)$/;
 
@@ -14,13 +15,16 @@ const DATA_URI = /^data:([^;,]*)(?:;[^,]*)?;base64,([A-Za-z0-9+/=\s]*)$/;
 export function listAttachments(context: HaloContext, call: HaloCall): HaloAnswer {
 	requireScope(call.access, 'read', 'tickets');
 	const ticketId = call.query.number('ticket_id');
+	if (ticketId !== null) refuseUnauthorised(context, ticketId);
 	const seen = new Set(
 		context.state.tickets.filter((ticket) => seesTicket(call.access, ticket)).map(({ id }) => id),
 	);
 	const rows = context.state.attachments.filter(
 		(file) => seen.has(file.ticket_id) && (ticketId === null || file.ticket_id === ticketId),
 	);
-	return envelope(context, call.query, 'attachments', rows, attachmentRow);
+	return envelope(context, call.query, 'attachments', rows, (file) =>
+		withTenantIds(context, attachmentRow(file)),
+	);
 }
 
 /** `POST /Attachment`: a file as a data URI, on a ticket or on one of its actions. */
@@ -28,6 +32,7 @@ export function postAttachments(context: HaloContext, call: HaloCall): HaloAnswe
 	requireScope(call.access, 'edit', 'tickets');
 	const written = readRecords(call.body).map((draft) => {
 		const ticketId = draft.integer('ticket_id');
+		if (ticketId !== undefined) refuseUnauthorised(context, ticketId);
 		const ticket = context.state.tickets.find(({ id }) => id === ticketId);
 		if (ticket === undefined || ticket.deleted || !seesTicket(call.access, ticket))
 			throw notFound();

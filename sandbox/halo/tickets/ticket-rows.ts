@@ -1,5 +1,5 @@
 import type { HaloContext } from '../http/context';
-import { asTenantRow, withTenantDates } from '../http/tenant-rows';
+import { asTenantRow, withTenantDates, withTenantIds } from '../http/tenant-rows';
 import { haloDate } from '../state/dates';
 import type { Query } from '../http/query';
 import type { CustomFieldValue, SimTicket } from '../state/state';
@@ -85,7 +85,7 @@ function state(context: HaloContext, statusId: number): string {
 	return context.state.statuses.find((status) => status.id === statusId)?.name ?? '';
 }
 
-/** The full record, as a POST answers it and as `includedetails=true` gives it. */
+/** The full record, as tests read it. */
 export function ticketDetail(context: HaloContext, ticket: SimTicket): Record<string, unknown> {
 	const priority = context.state.priorities.find(
 		(row) => row.slaid === ticket.sla_id && row.priorityid === ticket.priority_id,
@@ -115,6 +115,11 @@ export function ticketDetail(context: HaloContext, ticket: SimTicket): Record<st
 				? null
 				: { id: priority.guid, priorityid: priority.priorityid, name: priority.name },
 	});
+}
+
+/** The full record as it goes over the wire. */
+export function ticketAnswer(context: HaloContext, ticket: SimTicket): Record<string, unknown> {
+	return withTenantIds(context, ticketDetail(context, ticket));
 }
 
 /** A custom field as Halo reads it out; `display` is the text of a picked value. */

@@ -6,7 +6,7 @@ import { requireScope } from '../http/requirements';
 import type { SimTicket } from '../state/state';
 import { createTicket } from './ticket-create';
 import { TooLong } from './ticket-fields';
-import { ticketDetail, ticketRow } from './ticket-rows';
+import { ticketAnswer, ticketRow } from './ticket-rows';
 import { updateTicket } from './ticket-update';
 import { refuseUnauthorised, seesTicket } from '../http/visibility';
 import { names } from '../state/variants';
@@ -16,7 +16,7 @@ export function getTicket(context: HaloContext, call: HaloCall): HaloAnswer {
 	requireScope(call.access, 'read', 'tickets');
 	const ticket = visibleTicket(context, call);
 	const wire = call.query.flag('includedetails')
-		? ticketDetail(context, ticket)
+		? ticketAnswer(context, ticket)
 		: ticketRow(context, ticket);
 	return { status: 200, body: wire };
 }
@@ -35,7 +35,7 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 		try {
 			if (id > 0) {
 				const before = context.state.tickets.find((row) => row.id === id);
-				answered = before === undefined ? null : ticketDetail(context, before);
+				answered = before === undefined ? null : ticketAnswer(context, before);
 				written.push(updateTicket(context, call.access, draft, id));
 			} else {
 				written.push(await createTicket(context, call.access, draft));
@@ -52,7 +52,7 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 		}
 	}
 	const status = created ? context.switches.createStatus : 200;
-	const records = written.map((ticket) => ticketDetail(context, ticket));
+	const records = written.map((ticket) => ticketAnswer(context, ticket));
 	const answer = writeAnswer(status, call.query, records, context.switches.wrapSingle);
 	return created ? answer : asUpdateAnswer(context, answer, answered);
 }
@@ -82,7 +82,7 @@ export function deleteTicket(context: HaloContext, call: HaloCall): HaloAnswer {
 	ticket.lastUpdate = context.clock.now();
 	const actor = { agentId: call.access.agentId, application: call.access.applicationName };
 	context.deliveries.notify({ before: ticket, ticket, actor, deleted: true });
-	return { status: 200, body: ticketDetail(context, ticket) };
+	return { status: 200, body: ticketAnswer(context, ticket) };
 }
 
 function visibleTicket(context: HaloContext, call: HaloCall): SimTicket {
