@@ -163,6 +163,16 @@ export const properties: INodeProperties[] = [
 			{ name: 'Typed In', value: 'typed', description: 'The values below' },
 		],
 	},
+	{
+		displayName: 'Integration',
+		name: 'integration',
+		type: 'string',
+		default: '',
+		placeholder: 'second',
+		displayOptions: { show: { ...CHECK, profileFrom: ['rows'] } },
+		description:
+			'For two Halos in one n8n: only rows of this integration, and those that name none, are compared with this Halo. Empty = every row.',
+	},
 	pick('Ticket Type', 'ticketType', 'searchTicketTypes', 'ticket type', 'Type of new tickets'),
 	pick('Create Status', 'createStatus', 'searchStatuses', 'status', 'Status of new tickets'),
 	pick('Close Status', 'closeStatus', 'searchStatuses', 'status', 'Status of closed tickets'),

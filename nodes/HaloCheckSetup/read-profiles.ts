@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { CheckProfiles } from '../shared/domain/set-up/profile-rows';
 import { readProfileRows } from '../shared/domain/set-up/profile-rows';
 import { readFieldsOnClosing } from '../shared/n8n/closing-fields';
-import { readLocator, readOption } from '../shared/n8n/parameters';
+import { readLocator, readOption, readString } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 
 const NOTHING = {
@@ -24,13 +24,17 @@ const NOTHING = {
 export function readCheckProfiles(context: IExecuteFunctions): CheckProfiles {
 	const from = readOption(context, 'profileFrom', 0, ['none', 'rows', 'typed']);
 	if (from === 'none') return { profiles: [], faults: [] };
-	if (from === 'rows') return readProfileRows(readRows(context, 1));
+	if (from === 'rows') {
+		const integration = readString(context, 'integration', 0);
+		return readProfileRows(readRows(context, 1), integration === '' ? null : integration);
+	}
 	const value = (name: string): string | null => readLocator(context, name, 0)?.id ?? null;
 	const profile = {
 		...NOTHING,
 		name: 'typed in',
 		origin: 'typed into this node',
 		isDefault: true,
+		integration: null,
 		sla: value('sla'),
 		priority: value('priority'),
 		ticketType: value('ticketType'),

@@ -25,9 +25,14 @@ const TRIGGERS: Record<string, JsonRecord> = {
 	'Alertmanager, company in the path': { source: 'canonical' },
 };
 
-/** A trigger beside those of intake: an integration of its own, with the smallest share. */
 const FLOODING = 'The tool that floods';
-const SHARE = { additionalFields: { mostMegabytes: 1 }, integration: 'floods', path: 'floods' };
+const SECOND = 'The tool of the other Halo';
+
+/** Triggers beside those of intake, each of an integration of its own; the one that floods has the smallest share. */
+const MORE_TRIGGERS: Record<string, JsonRecord> = {
+	[FLOODING]: { additionalFields: { mostMegabytes: 1 }, integration: 'floods', path: 'floods' },
+	[SECOND]: { integration: 'second', path: 'second' },
+};
 
 function intakeOf(template: WorkflowFile): WorkflowFile {
 	const nodes = template.nodes.map(
@@ -41,16 +46,16 @@ function intakeOf(template: WorkflowFile): WorkflowFile {
 	const [first] = Object.keys(TRIGGERS).slice(1);
 	const model = nodes.find(({ name }) => name === first);
 	if (first === undefined || model === undefined) throw new Error('intake has no such trigger');
-	const flooding = {
+	const more = Object.entries(MORE_TRIGGERS).map(([name, changes], index) => ({
 		...model,
-		id: 'flooding',
-		webhookId: '9d3c0b41-6a0e-4b5e-8f5e-1f2f3f4f5a01',
-		name: FLOODING,
-		parameters: { ...Object(model.parameters), ...SHARE },
-	};
+		id: `more-${index}`,
+		webhookId: `9d3c0b41-6a0e-4b5e-8f5e-1f2f3f4f5a0${index + 1}`,
+		name,
+		parameters: { ...Object(model.parameters), ...changes },
+	}));
 	const wires = asRecord(template.connections, 'the wires of intake');
-	const connections = { ...wires, [FLOODING]: wires[first] };
-	return { ...template, nodes: [...nodes, flooding], connections };
+	const ofMore = Object.fromEntries(more.map(({ name }) => [name, wires[first]]));
+	return { ...template, nodes: [...nodes, ...more], connections: { ...wires, ...ofMore } };
 }
 
 /** A copy of process-inbox for another Halo: its own name, integrations and credential, as its note says. */
@@ -236,6 +241,58 @@ describeWith('One secret in a real n8n', pinnedN8n(), (host) => {
 			expect(keys.filter((key) => !key.includes('beside-flood'))).toEqual([]);
 		},
 		RUN_LIMIT_MS,
+	);
+
+	it(
+		'CN-08 CN-21 CN-24 200 findings of two Halos in one n8n: each by its own credential, mapping, event set and profile, none on the other’s clients',
+		async () => {
+			await at.session.insertRows('halo_company_mappings', [
+				{
+					integration: 'second',
+					companyName: 'Contoso',
+					haloClientId: 13,
+					haloClientName: 'Northwind Traders',
+					createTicket: true,
+					noNotification: false,
+				},
+			]);
+			const own = { integration: 'second', isDefault: true };
+			await at.session.insertRows('halo_event_sets', [
+				{ ...own, name: 'High and critical', enabled: true, minSeverity: 'low' },
+			]);
+			await at.session.insertRows('halo_profiles', [
+				{ ...own, name: 'P1', ticketType: 'Incident', statusClose: 'Closed', team: 'Security' },
+			]);
+			const count = await stored();
+			const findings = Array.from({ length: 100 }, (_, index) =>
+				finding(`of-two-${index}`, { severity: index % 2 === 0 ? 'high' : 'low' }),
+			);
+			expect(await send(CANONICAL, { events: findings })).toBe(200);
+			expect(await send(SECOND, { events: findings })).toBe(200);
+			await at.process();
+			const run = await at.session.runWorkflow(SECOND_INBOX, 'Run by hand', 180_000);
+			expect(run.status).toBe('success');
+			const ended = await rowsAfter(count);
+			const summary = (of: string) => {
+				const counts = new Map<string, number>();
+				for (const { decision, integration } of ended) {
+					const name = String(decision);
+					if (integration === of) counts.set(name, (counts.get(name) ?? 0) + 1);
+				}
+				return [...counts].map(([name, times]) => `${times} ${name}`).sort();
+			};
+			expect([summary('default'), summary('second')]).toEqual([
+				['25 created', '25 digested', '50 skipped_severity'],
+				['25 created', '75 digested'],
+			]);
+			const made = (halo: HaloSimulator) =>
+				halo.tickets().filter(({ summary: text }) => /Finding of-two-|digest/i.test(String(text)));
+			expect(new Set(made(at.halo).map(({ client_id }) => client_id))).toEqual(new Set([11]));
+			expect(new Set(made(other).map(({ client_id }) => client_id))).toEqual(new Set([13]));
+			expect(new Set(made(other).map(({ team }) => team))).toEqual(new Set(['Security']));
+			expect(made(at.halo).some(({ team }) => team === 'Security')).toBe(false);
+		},
+		2 * RUN_LIMIT_MS,
 	);
 
 	it(

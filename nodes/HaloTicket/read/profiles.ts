@@ -62,6 +62,7 @@ function typedProfile(context: IExecuteFunctions, itemIndex: number): Integratio
 		name: text('name') ?? 'typed in',
 		origin: 'typed into this node',
 		isDefault: eventSet === null,
+		integration: null,
 		eventSet,
 		severities: [],
 		sla: value('sla'),

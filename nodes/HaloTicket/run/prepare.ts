@@ -5,6 +5,7 @@ import {
 	ProfileError,
 } from '../../shared/domain/profile/profile';
 import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
+import { DEFAULT_INTEGRATION } from '../../shared/domain/event/integration';
 import { ownerOf } from '../../shared/domain/event/owner';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { Desired, PlanOptions } from '../../shared/domain/ticket/plan/types';
@@ -25,6 +26,7 @@ export function choose(
 	typed: boolean,
 ): Chosen {
 	const question = {
+		integration: item.event.integration,
 		eventSet: item.eventSet,
 		severity: item.event.severity,
 		// A typed profile is the only one there is; a name in the mapping means rows of a table.
@@ -131,6 +133,7 @@ export function scanProfile(
 	if (typed && first !== undefined) return first;
 	const eventSet = chosen[0]?.item.eventSet ?? null;
 	return chooseClosingProfile(profiles, {
+		integration: chosen[0]?.item.event.integration ?? DEFAULT_INTEGRATION,
 		eventSet,
 		severity: 'unknown',
 		mappingProfile: null,

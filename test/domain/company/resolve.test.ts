@@ -140,6 +140,16 @@ describe('Which Halo client a company belongs to', () => {
 		expect(clientOf({ name: 'Contoso' }, rows)).toBe(11);
 	});
 
+	it('CN-08 a row of the integration goes before one that names none; a row without a client hides none', () => {
+		const rows = [
+			{ companyName: 'Contoso', haloClientId: 10 },
+			{ integration: 'second', companyName: 'Contoso', haloClientId: 11 },
+			{ integration: 'third', companyName: 'Contoso', haloClientId: null },
+		];
+		const of = (integration: string) => clientOf({ name: 'Contoso' }, rows, OPTIONS, integration);
+		expect([of('first'), of('Second'), of('third')]).toEqual([10, 11, 10]);
+	});
+
 	it('CN-08 CN-24 CN-25 an event uses the rows of its integration, and those that name none', () => {
 		const rows = [
 			{ integration: 'Tenant A', companyName: 'Contoso', haloClientId: 10 },

@@ -120,19 +120,6 @@ describe('Rows of halo_event_sets', () => {
 		expect(refusalOf(row)).toMatch(refusal);
 	});
 
-	it('CN-18 two defaults are refused with the names of both', () => {
-		expect(refusalOf({ isDefault: true }, {}, { isDefault: 1 })).toBe(
-			'Event sets "Set 1" (row 1) and "Set 3" (row 3) are both the default; exactly one can be',
-		);
-		expect(refusalOf({ isDefault: true }, { isDefault: true, enabled: false })).toBe('not refused');
-	});
-
-	it('two sets of one name are refused', () => {
-		expect(refusalOf({ name: 'Servers' }, { name: 'servers' })).toMatch(
-			/"servers" stands twice: row 1 and row 2/,
-		);
-	});
-
 	it('every fault of every row is named at once', () => {
 		const text = refusalOf({ grouping: 'x' }, {}, { minSeverity: 'y' });
 		expect(text).toMatch(/\(row 1\), grouping/);

@@ -57,6 +57,7 @@ const LISTS: ProfileLists = {
 };
 
 const QUESTION = {
+	integration: 'default',
 	eventSet: 'Main',
 	severity: 'high',
 	mappingProfile: null,
@@ -95,6 +96,43 @@ test('a mapping that names an unknown or an ambiguous profile is refused, naming
 	);
 	const twice = profiles([...ROWS, { ...ROWS[0], name: 'p9' }, { ...ROWS[0], name: 'P9' }]);
 	expect(() => chooseProfile(twice, question)).toThrow('stands in row 5 (p9) and in row 6 (P9)');
+});
+
+const TWO_HALOS = [
+	{ name: 'P2', eventSet: 'Main', severities: 'high', isDefault: false },
+	{ name: 'P2', integration: 'second', eventSet: 'Main', isDefault: false },
+	{ name: 'Rest', isDefault: true },
+	{ name: 'Rest of the second', integration: 'Second', isDefault: true },
+	{ name: 'Third', integration: 'third', eventSet: 'Main', severities: 'low' },
+];
+
+test.each([
+	['default', { severity: 'high' }, 'row 1 (P2)'],
+	['second', { severity: 'high' }, 'row 2 (P2)'],
+	['second', { eventSet: 'X' }, 'row 4 (Rest of the second)'],
+	['default', { eventSet: 'X' }, 'row 3 (Rest)'],
+	['default', { severity: 'low' }, 'row 3 (Rest)'],
+	['second', { mappingProfile: 'P2' }, 'row 2 (P2)'],
+	['third', { severity: 'low' }, 'row 5 (Third)'],
+	['fourth', { mappingProfile: 'P2' }, 'row 1 (P2)'],
+] as const)(
+	'CN-21 an event of the integration %s gets its own profile before those of no integration: %j',
+	(integration, question, origin) => {
+		const asked = { ...QUESTION, ...question, integration };
+		expect(chooseProfile(profiles(TWO_HALOS), asked).origin).toBe(origin);
+	},
+);
+
+test('two defaults stop only what needs the default', () => {
+	const both = profiles([
+		{ name: 'A', isDefault: 1 },
+		{ name: 'B', isDefault: true },
+		{ name: 'Linked', eventSet: 'Main' },
+	]);
+	expect(chooseProfile(both, QUESTION).name).toBe('Linked');
+	expect(() => chooseProfile(both, { ...QUESTION, eventSet: 'X' })).toThrow(
+		'Two profiles are the default: row 1 (A) and row 2 (B)',
+	);
 });
 
 const ANY_SET = [
@@ -145,14 +183,6 @@ const FAULTY: Array<[string, Array<Record<string, unknown>>, string]> = [
 		'a flag that is none',
 		[{ name: 'A', isDefault: 'maybe' }],
 		'column isDefault: expected true or false, got "maybe"',
-	],
-	[
-		'two defaults',
-		[
-			{ name: 'A', isDefault: 1 },
-			{ name: 'B', isDefault: true },
-		],
-		'Two profiles are the default: row 1 (A) and row 2 (B)',
 	],
 ];
 

@@ -244,19 +244,38 @@ describe('Halo Evaluate Event Set with rows', () => {
 		expect(json.flat()).toEqual([]);
 	});
 
-	it('CN-18 two defaults are refused before any event is evaluated', async () => {
-		const { error } = await run(
+	it('CN-18 of two defaults none is guessed: opens and ends that need one fail, those that name their set go on', async () => {
+		const items = [
+			item(),
+			item({ status: 'resolved' }),
+			item({ severity: 'low', mapping: stampOf({ eventSet: 'all' }) }),
+		];
+		const both = SETS.map((set) => ({ ...set, isDefault: true }));
+		const { json, error } = await run([], { eventSetFrom: 'rows' }, rows(items, both));
+		expect(error).toBeNull();
+		const reason = expect.stringMatching(
+			/Event sets "High" \(row 1\) and "All" \(row 2\) are both the default; switch isDefault off/,
+		);
+		expect(json[IGNORED]).toMatchObject([
+			{ decision: 'failed', reason },
+			{ decision: 'failed', reason },
+		]);
+		expect(json[TICKET]).toMatchObject([{ eventSet: 'All' }]);
+	});
+
+	it('CN-08 an event meets the sets of its integration, then those of none', async () => {
+		const sets = [
+			{ ...SETS[0] },
+			{ ...SETS[1], name: 'High', integration: 'second', isDefault: true },
+		];
+		const of = (integration: string) => item({ integration, severity: 'low' });
+		const { json } = await run(
 			[],
 			{ eventSetFrom: 'rows' },
-			rows(
-				[item()],
-				SETS.map((set) => ({ ...set, isDefault: true })),
-			),
+			rows([of('default'), of('Second')], sets),
 		);
-		expect(error?.message).toMatch(
-			/Event sets "High" \(row 1\) and "All" \(row 2\) are both the default/,
-		);
-		expect(error?.description).toMatch(/Correct the event set/);
+		expect(json[IGNORED]).toMatchObject([{ integration: 'default', decision: 'skipped_severity' }]);
+		expect(json[TICKET]).toMatchObject([{ integration: 'Second', eventSet: 'High' }]);
 	});
 });
 

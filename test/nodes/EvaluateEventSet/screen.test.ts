@@ -61,13 +61,14 @@ describe('The screen of event sets, as rows of a table', () => {
 		expect(String(gone?.reason)).toContain('Mine');
 	});
 
-	it('CN-16 CN-17 CN-18 another default is taken once the old mark is off, and until then nothing is evaluated', async () => {
+	it('CN-16 CN-17 CN-18 another default is taken once the old mark is off; until then what needs it fails, and what names its set goes on', async () => {
 		const marked = set('Mine', { isDefault: true });
 		const unmarked = { ...DEFAULT, isDefault: false };
 
 		const half = await decide([DEFAULT, marked]);
-		expect(half.error?.message).toMatch(/"Standard".*"Mine".*are both the default/);
-		expect([...half.ticket, ...half.ignored]).toEqual([]);
+		expect(half.ignored).toMatchObject([{ decision: 'failed' }]);
+		expect(half.ignored[0]?.reason).toMatch(/"Standard".*"Mine".*are both the default/);
+		expect((await decide([DEFAULT, marked], 'Mine')).ticket).toMatchObject([{ eventSet: 'Mine' }]);
 
 		for (let repeat = 0; repeat < 2; repeat += 1) {
 			expect((await decide([unmarked, marked])).ticket).toMatchObject([{ eventSet: 'Mine' }]);
@@ -81,6 +82,7 @@ describe('The screen of event sets, as rows of a table', () => {
 		const other = { ticketType: 'Incident', statusClose: 'Closed', eventSet: 'Standard' };
 		const profiles = parseProfileRows([{ number: 1, json: { ...other, name: 'P1' } }]);
 		const question = {
+			integration: 'default',
 			eventSet: 'Mine',
 			severity: 'high' as const,
 			mappingProfile: null,

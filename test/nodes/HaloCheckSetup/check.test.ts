@@ -624,6 +624,21 @@ describe('PH-17 Halo Check Setup', () => {
 		expect(lines.find(({ check: title }) => title === 'Category of profile P2')?.state).toBe('ok');
 	});
 
+	test('CN-21 for one of two Halos only its rows and those of none are checked', async () => {
+		const row = { ticketType: 'Incident', statusCreate: 'New', statusClose: 'Closed' };
+		const profiles = [
+			{ name: 'Of all', ...row },
+			{ name: 'Own', integration: 'second', ...row, statusClose: 'Gone' },
+			{ name: 'Of the other', integration: 'first', ...row, statusClose: 'Gone too' },
+		];
+		const failed = async (more: IDataObject) => {
+			const { lines } = await check({ profileFrom: 'rows', ...more }, {}, [[{}], profiles]);
+			return lines.filter(({ state }) => state === 'failed').map(({ check: title }) => title);
+		};
+		expect(await failed({ integration: ' Second ' })).toEqual(['Close Status of profile Own']);
+		expect(await failed({})).toHaveLength(2);
+	});
+
 	test('a row that is no profile is a line of its own, and the other rows are checked all the same', async () => {
 		const row = { ticketType: 'Incident', statusCreate: 'New', statusClose: 'Closed' };
 		const rows = async (profiles: IDataObject[]) => {

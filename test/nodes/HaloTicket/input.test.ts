@@ -151,11 +151,19 @@ test.each([
 		[{ ...P1, severities: 'urgent' }],
 		/row 1 \(P1\), column severities: "urgent"/,
 	],
-	['two defaults', [REST, { ...REST, name: 'Other' }], /row 1 \(Rest\) and row 2 \(Other\)/],
 ])('%s stops the run in words', async (_, rows, words) => {
 	const run = await halo.run([evaluated()], ROWS, { rows });
 	expect(run.error?.message).toMatch(words);
 	expect(halo.writes()).toEqual([]);
+});
+
+test('CN-18 CN-23 two default profiles stop only the events that need one', async () => {
+	const linked = { ...REST, name: 'Linked', isDefault: false, eventSet: 'Default' };
+	const rows = [REST, { ...REST, name: 'Other' }, linked];
+	const needs = { dedupKey: 'needs', groupKey: 'needs', eventSet: 'Another' };
+	const decisions = await halo.decide([evaluated(), evaluated(needs)], ROWS, { rows });
+	expect(decisions.map(({ decision }) => decision)).toEqual(['created', 'failed']);
+	expect(decisions[1]?.reason).toMatch(/row 1 \(Rest\) and row 2 \(Other\)/);
 });
 
 test('a typed profile that Halo refuses stops the run before the first write', async () => {

@@ -2,7 +2,7 @@ import type { CompanyMapping } from './mapping';
 import { companyIdKey, companyNameKeys } from './name';
 import type { EventMapping, MappingMethod } from '../event/decision';
 import type { EventCompany } from '../event/event';
-import { integrationKey } from '../event/integration';
+import { servingRows } from '../event/integration';
 import { formsConflict, nameWithForm } from './name-with-form';
 import type { PickedClient } from './words';
 
@@ -174,14 +174,16 @@ export function createCompanyResolver(
 	const known = new Map<string, CompanyMatch>();
 
 	function lookUp({ integration, source }: CompanyOrigin, company: EventCompany): CompanyMatch {
-		const ofSource = (bucket: CompanyMapping[] | undefined): CompanyMapping[] =>
-			(bucket ?? []).filter(
-				(mapping) =>
-					(mapping.source === null || sameWord(mapping.source, source)) &&
-					(mapping.integration === null ||
-						integration === null ||
-						integrationKey(mapping.integration) === integrationKey(integration)),
+		const ofSource = (bucket: CompanyMapping[] | undefined): CompanyMapping[] => {
+			const rows = (bucket ?? []).filter(
+				(mapping) => mapping.source === null || sameWord(mapping.source, source),
 			);
+			if (integration === null) return rows;
+			const placing = ({ haloClientId, refusal }: CompanyMapping): boolean =>
+				haloClientId !== null || refusal !== null;
+			const serving = servingRows(rows, integration, placing);
+			return serving.length > 0 ? serving : servingRows(rows, integration);
+		};
 		const likeByName = (name: string): CompanyMapping[] =>
 			ofSource(indexes.byPlainName.get(companyNameKeys(name).plainBare));
 		const byName = (name: string): CompanyMapping[] => {

@@ -1,5 +1,6 @@
 import { companyTest } from '../company/is-named';
 import type { DecisionName, MappedEvent } from '../event/decision';
+import { servingRows } from '../event/integration';
 import { groupKeyOf, refuseGrouping } from './grouping';
 import type { EventSet, Grouping } from './event-set';
 import type { CompiledRule } from './compile';
@@ -148,27 +149,66 @@ function afterRules(
 	return ticket(event, set, rule);
 }
 
+/** The set of an event, or why it has none. */
+type Choice = CompiledSet | 'none' | { why: string };
+
+function both(sets: readonly CompiledSet[], are: string): Choice {
+	const [first, second] = sets;
+	if (first === undefined) return 'none';
+	if (second === undefined) return first;
+	const named = sets.map(({ set }) => `"${set.name}" (${set.origin})`).join(' and ');
+	return { why: `Event sets ${named} ${are}` };
+}
+
+function chooserOf(
+	compiled: readonly CompiledSet[],
+): (wanted: string | null, integration: string) => Choice {
+	const rows = compiled.map((entry) => ({ entry, integration: entry.set.integration }));
+	const serving = (integration: string, fits: (set: EventSet) => boolean): CompiledSet[] =>
+		servingRows(rows, integration, ({ entry }) => fits(entry.set)).map(({ entry }) => entry);
+	return (wanted, integration) => {
+		if (wanted !== null) {
+			const name = wanted.trim().toLowerCase();
+			return both(
+				serving(integration, (set) => set.name.toLowerCase() === name),
+				'have the same name; give each a name of its own',
+			);
+		}
+		const enabled = serving(integration, ({ enabled: on, isDefault }) => isDefault && on);
+		// One that is switched off still says how the tickets that it made are grouped.
+		const defaults =
+			enabled.length > 0 ? enabled : serving(integration, ({ isDefault }) => isDefault).slice(0, 1);
+		return both(defaults, 'are both the default; switch isDefault off in one of them');
+	};
+}
+
 /**
  * Makes the pure function `event -> decision with reasons` for some sets at one moment. Filters apply to opens only:
  * a resolve or a suppression always goes on, with the group key that its open had. The set is the mapping's, else the
- * default one.
+ * default one; of those that serve the event's integration.
  * @param now decides which maintenance windows are open
  */
 export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator {
-	const compiled = sets.map((set) => compileSet(set, now));
-	const byName = new Map(compiled.map((entry) => [entry.set.name.toLowerCase(), entry]));
-	const defaults = compiled.filter(({ set }) => set.isDefault);
-	// One that is switched off still says how the tickets that it made are grouped.
-	const byDefault = defaults.find(({ set }) => set.enabled) ?? defaults[0];
+	const choose = chooserOf(sets.map((set) => compileSet(set, now)));
+	const known = new Map<string, Choice>();
+	const choiceFor = (wanted: string | null, integration: string): Choice => {
+		const key = JSON.stringify([wanted, integration]);
+		const before = known.get(key);
+		if (before !== undefined) return before;
+		const choice = choose(wanted, integration);
+		known.set(key, choice);
+		return choice;
+	};
 
 	return (event) => {
 		if (event.simulation) {
 			return ignored('skipped_simulation', 'A test or simulation; those never make a ticket.');
 		}
 		const wanted = event.mapping?.eventSet ?? null;
-		const chosen = wanted === null ? byDefault : byName.get(wanted.trim().toLowerCase());
+		const choice = choiceFor(wanted, event.integration);
 		const onlyByKey = event.status === 'resolved' || event.status === 'suppressed';
-		if (chosen === undefined && onlyByKey) {
+		if (choice !== 'none' && 'why' in choice) return ignored('failed', `${choice.why}.`);
+		if (choice === 'none' && onlyByKey) {
 			return {
 				output: 'ticket',
 				groupKey: event.dedupKey,
@@ -177,7 +217,7 @@ export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator
 				becomesOpen: false,
 			};
 		}
-		if (chosen === undefined) {
+		if (choice === 'none') {
 			return wanted === null
 				? ignored('skipped_event_set', 'There is no default event set, and the mapping names none.')
 				: ignored(
@@ -185,7 +225,7 @@ export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator
 						`The mapping (${event.mapping?.origin ?? ''}) names the event set "${wanted}", and there is none of that name. Correct the mapping, or add the set.`,
 					);
 		}
-		const { set } = chosen;
+		const { set } = choice;
 		if (onlyByKey) return ticket(event, set, null);
 		if (!set.enabled) {
 			return ignored(
@@ -194,6 +234,6 @@ export function createEvaluator(sets: readonly EventSet[], now: Date): Evaluator
 				{ set },
 			);
 		}
-		return byRules(event, chosen);
+		return byRules(event, choice);
 	};
 }

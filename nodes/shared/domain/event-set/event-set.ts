@@ -56,6 +56,8 @@ export interface EventRule {
 /** Which events make a ticket, and how they are grouped. */
 export interface EventSet {
 	name: string;
+	/** Only events of this integration; null = of every one. */
+	integration: string | null;
 	/** Where it stands, for people: `row 3`, `this node`. */
 	origin: string;
 	isDefault: boolean;
@@ -91,6 +93,7 @@ export const RULE_FOR_ALL: EventRule = {
 /** All events, severity high and above, also those whose severity is unknown, one ticket per problem. */
 export const DEFAULT_EVENT_SET: EventSet = {
 	name: 'Default',
+	integration: null,
 	origin: 'this node',
 	isDefault: true,
 	enabled: true,

@@ -72,6 +72,7 @@ export function parseEventSet(record: JsonRecord, origin: string): EventSet {
 	const rules = written === undefined ? [RULE_FOR_ALL] : parseRules(written, where);
 	return {
 		name,
+		integration: textCell(record, 'integration', where),
 		origin,
 		isDefault: flagCell(record, 'isDefault', where) ?? false,
 		enabled: flagCell(record, 'enabled', where) ?? true,
@@ -89,27 +90,9 @@ function quoteWord(rules: unknown): unknown {
 	return typeof rules === 'string' && /^\s*(\*|all)\s*$/i.test(rules) ? ['*'] : rules;
 }
 
-function contradictions(sets: readonly EventSet[]): string[] {
-	const problems: string[] = [];
-	const defaults = sets.filter(({ isDefault, enabled }) => isDefault && enabled);
-	if (defaults.length > 1) {
-		const named = defaults.map(({ name, origin }) => `"${name}" (${origin})`).join(' and ');
-		problems.push(`Event sets ${named} are both the default; exactly one can be`);
-	}
-	const origins = new Map<string, string>();
-	for (const { name, origin } of sets) {
-		const before = origins.get(name.toLowerCase());
-		if (before !== undefined) {
-			problems.push(`Event set "${name}" stands twice: ${before} and ${origin}`);
-		}
-		origins.set(name.toLowerCase(), origin);
-	}
-	return problems;
-}
-
 /**
  * All rows of `halo_event_sets`; none is a valid answer. They are refused together, since a set that is left out would
- * silently leave its findings without a ticket.
+ * silently leave its findings without a ticket. Rows that contradict each other stop only the events that need them.
  * @throws EventSetError with every fault of every row
  */
 export function parseEventSetRows(rows: readonly EventSetRow[]): EventSet[] {
@@ -125,7 +108,6 @@ export function parseEventSetRows(rows: readonly EventSetRow[]): EventSet[] {
 			);
 		}
 	}
-	problems.push(...contradictions(sets));
 	if (problems.length > 0) throw new EventSetError(problems.join('. '), NEXT_STEP);
 	return sets;
 }

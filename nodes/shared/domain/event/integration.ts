@@ -10,6 +10,23 @@ export function integrationKey(name: string): string {
 }
 
 /**
+ * Rows of a table that serve an integration: its own where one fits, else those that name no integration.
+ * @param fits whether a row is meant, e.g. by its name
+ */
+export function servingRows<Row extends { integration: string | null }>(
+	rows: readonly Row[],
+	integration: string,
+	fits: (row: Row) => boolean = () => true,
+): Row[] {
+	const fitting = rows.filter(fits);
+	const own = fitting.filter(
+		(row) =>
+			row.integration !== null && integrationKey(row.integration) === integrationKey(integration),
+	);
+	return own.length > 0 ? own : fitting.filter((row) => row.integration === null);
+}
+
+/**
  * The name of an integration as a person typed it; empty means the default.
  * @returns null for a text that is no name: letters, digits, spaces, dots, dashes and underscores, at most 60
  */

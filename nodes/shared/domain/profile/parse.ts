@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../event/event';
 import type { IntegrationProfile, ProfileValue } from './profile';
-import { assertOneDefault, PROFILE_FIELDS, ProfileError } from './profile';
+import { PROFILE_FIELDS, ProfileError } from './profile';
 import { isRecord, withoutUnsafeKeys } from '../values/json';
 import { isSeverity } from '../event/severity';
 
@@ -103,6 +103,7 @@ export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 		name,
 		origin,
 		isDefault: flagOf(origin, 'isDefault', json.isDefault),
+		integration: valueOf(origin, 'integration', json.integration),
 		eventSet: valueOf(origin, 'eventSet', json.eventSet),
 		severities: parseSeverities(origin, json.severities),
 		sla: pick('sla'),
@@ -124,7 +125,7 @@ export function parseProfileRow(row: ProfileRow): IntegrationProfile {
 
 /**
  * All rows of `halo_profiles`.
- * @throws ProfileError naming row and column of the first fault, or that there is no row, or two defaults
+ * @throws ProfileError naming row and column of the first fault, or that there is no row
  */
 export function parseProfileRows(rows: readonly ProfileRow[]): IntegrationProfile[] {
 	if (rows.length === 0) {
@@ -133,7 +134,5 @@ export function parseProfileRows(rows: readonly ProfileRow[]): IntegrationProfil
 			'Connect a node that reads halo_profiles to the input Profiles and add a row there, or set Profile to Typed In.',
 		);
 	}
-	const profiles = rows.map(parseProfileRow);
-	assertOneDefault(profiles);
-	return profiles;
+	return rows.map(parseProfileRow);
 }

@@ -1,4 +1,5 @@
 import type { Severity } from '../event/event';
+import { servingRows } from '../event/integration';
 
 /** A pick from Halo as people write it: an id, or a name. Blank is null: Halo's own default applies. */
 export type ProfileValue = string | null;
@@ -12,6 +13,8 @@ export interface IntegrationProfile {
 	/** Where it stands, for error texts: `row 3 (P1)`, `the profile typed into the node`. */
 	origin: string;
 	isDefault: boolean;
+	/** Only tickets of this integration; null = of every one. */
+	integration: string | null;
 	/** Name of the event set that it is linked to; null when to none. */
 	eventSet: string | null;
 	/** Severities that it is meant for; empty = all. */
@@ -70,6 +73,8 @@ export class ProfileError extends Error {
 
 /** What a choice of profile depends on. */
 export interface ProfileQuestion {
+	/** Integration of the event. */
+	integration: string;
 	eventSet: string | null;
 	severity: Severity;
 	/** The mapping's own profile; null or blank when it names none. */
@@ -87,7 +92,9 @@ function byName(
 	question: ProfileQuestion,
 ): IntegrationProfile {
 	const wanted = question.mappingProfile ?? '';
-	const [found, second] = profiles.filter(({ name }) => sameName(name, wanted));
+	const [found, second] = servingRows(profiles, question.integration, ({ name }) =>
+		sameName(name, wanted),
+	);
 	const origin = question.mappingOrigin ?? 'the mapping';
 	if (found !== undefined && second === undefined) return found;
 	const have = profiles.map(({ name }) => name).join(', ');
@@ -104,12 +111,20 @@ function byName(
 
 /** Profiles that may serve a set: those linked to it first, then those of no set in particular. */
 function forSet(
-	profiles: readonly IntegrationProfile[],
-	set: string | null,
+	all: readonly IntegrationProfile[],
+	{ eventSet: set, integration }: ProfileQuestion,
 ): { linked: IntegrationProfile[]; ofAny: IntegrationProfile[] } {
 	return {
-		linked: profiles.filter(({ eventSet }) => eventSet !== null && sameName(eventSet, set)),
-		ofAny: profiles.filter(({ eventSet, isDefault }) => eventSet === null && !isDefault),
+		linked: servingRows(
+			all,
+			integration,
+			({ eventSet }) => eventSet !== null && sameName(eventSet, set),
+		),
+		ofAny: servingRows(
+			all,
+			integration,
+			({ eventSet, isDefault }) => eventSet === null && !isDefault,
+		),
 	};
 }
 
@@ -124,12 +139,12 @@ export function chooseProfile(
 	question: ProfileQuestion,
 ): IntegrationProfile {
 	if ((question.mappingProfile ?? '').trim() !== '') return byName(profiles, question);
-	const { linked, ofAny } = forSet(profiles, question.eventSet);
+	const { linked, ofAny } = forSet(profiles, question);
 	const found =
 		linked.find(({ severities }) => severities.includes(question.severity)) ??
 		linked.find(({ severities }) => severities.length === 0) ??
 		ofAny.find(({ severities }) => severities.includes(question.severity)) ??
-		profiles.find(({ isDefault }) => isDefault) ??
+		defaultOf(profiles, question.integration) ??
 		ofAny.find(({ severities }) => severities.length === 0);
 	if (found !== undefined) return found;
 	const asked = [...linked, ...ofAny];
@@ -150,7 +165,7 @@ export function chooseClosingProfile(
 	profiles: readonly IntegrationProfile[],
 	question: ProfileQuestion,
 ): IntegrationProfile {
-	const { linked: own, ofAny } = forSet(profiles, question.eventSet);
+	const { linked: own, ofAny } = forSet(profiles, question);
 	const linked = [...own, ...ofAny];
 	const only = profiles.length === 1 ? profiles[0] : undefined;
 	const known =
@@ -158,15 +173,26 @@ export function chooseClosingProfile(
 		linked.some(
 			({ severities }) => severities.length === 0 || severities.includes(question.severity),
 		) ||
-		profiles.some(({ isDefault }) => isDefault);
+		defaultOf(profiles, question.integration) !== undefined;
 	if (known) return chooseProfile(profiles, question);
 	return linked[0] ?? only ?? chooseProfile(profiles, question);
 }
 
-/** @throws ProfileError when two profiles are the default */
-export function assertOneDefault(profiles: readonly IntegrationProfile[]): void {
-	const [first, second] = profiles.filter(({ isDefault }) => isDefault);
-	if (first === undefined || second === undefined) return;
+/** Whether a profile is that of an integration, or of every one. */
+export function mayServe(profile: IntegrationProfile, integration: string): boolean {
+	return profile.integration === null || servingRows([profile], integration).length > 0;
+}
+
+/**
+ * The profile of an integration that serves what no other one does.
+ * @throws ProfileError when there are two
+ */
+export function defaultOf(
+	profiles: readonly IntegrationProfile[],
+	integration: string,
+): IntegrationProfile | undefined {
+	const [first, second] = servingRows(profiles, integration, ({ isDefault }) => isDefault);
+	if (first === undefined || second === undefined) return first;
 	throw new ProfileError(
 		`Two profiles are the default: ${first.origin} and ${second.origin}`,
 		'Leave isDefault on in one row of halo_profiles.',

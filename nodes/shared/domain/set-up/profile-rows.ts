@@ -1,7 +1,7 @@
 import type { CheckLine } from './line';
 import { failedLine } from './line';
 import type { IntegrationProfile } from '../profile/profile';
-import { assertOneDefault, ProfileError } from '../profile/profile';
+import { defaultOf, mayServe, ProfileError } from '../profile/profile';
 import type { ProfileRow } from '../profile/parse';
 import { parseProfileRow } from '../profile/parse';
 
@@ -35,14 +35,27 @@ function faultOf(check: string, read: () => void): CheckLine[] {
 	}
 }
 
-/** Reads rows of halo_profiles for the check: one that is no profile does not keep the others from being checked. */
-export function readProfileRows(rows: readonly ProfileRow[]): CheckProfiles {
+/**
+ * Reads rows of halo_profiles for the check: one that is no profile does not keep the others from being checked.
+ * @param integration only its rows and those that name none; null = all
+ */
+export function readProfileRows(
+	rows: readonly ProfileRow[],
+	integration: string | null,
+): CheckProfiles {
 	const profiles: IntegrationProfile[] = [];
 	const faults = rows.flatMap((row) =>
 		faultOf(`Row ${row.number} of halo_profiles`, () => {
-			profiles.push(parseProfileRow(row));
+			const profile = parseProfileRow(row);
+			if (integration === null || mayServe(profile, integration)) profiles.push(profile);
 		}),
 	);
-	const ofTable = rows.length === 0 ? [NO_ROW] : faultOf(TABLE, () => assertOneDefault(profiles));
+	const integrations = new Set(profiles.map(({ integration }) => integration ?? ''));
+	const ofTable =
+		rows.length === 0
+			? [NO_ROW]
+			: [...integrations].flatMap((integration) =>
+					faultOf(TABLE, () => void defaultOf(profiles, integration)),
+				);
 	return { profiles, faults: [...faults, ...ofTable] };
 }
