@@ -1,10 +1,11 @@
 import type { ScannerEvent } from '../../nodes/shared/domain/event/event';
+import { ownerOf } from '../../nodes/shared/domain/event/owner';
 import { inEventOrder } from '../../nodes/shared/domain/event/order';
 import { memberKey } from '../../nodes/shared/domain/ticket/member';
 import type { ResolvedProfile } from '../../nodes/shared/domain/profile/resolve';
 import { lastWins } from '../../nodes/shared/domain/ticket/group/now';
 import { planGroup } from '../../nodes/shared/domain/ticket/group/plan';
-import { planEvent } from '../../nodes/shared/domain/ticket/plan/event';
+import { problemSubject } from '../../nodes/shared/domain/ticket/plan/event';
 import { triage } from '../../nodes/shared/domain/ticket/plan/triage';
 import type {
 	Actual,
@@ -133,7 +134,7 @@ export class PlannedHalo {
 	private desired(event: ScannerEvent, key: string, about: Partial<Desired>): Desired {
 		const want = triage(event, 'createOrClose');
 		if (typeof want !== 'string') throw new Error('An event that is never planned');
-		const references = this.seal.referencesOf(key, null);
+		const references = this.seal.referencesOf(key, ownerOf(event));
 		return {
 			want,
 			event,
@@ -148,7 +149,7 @@ export class PlannedHalo {
 
 	private single(desired: Desired): Decided {
 		const { plan } = this.carryOut(desired, (actual) =>
-			planEvent(desired, actual, OPTIONS, this.now),
+			problemSubject(desired).plan(actual, OPTIONS, this.now),
 		);
 		return plan;
 	}

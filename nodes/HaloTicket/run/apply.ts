@@ -6,6 +6,7 @@ import type {
 	TicketWrite,
 } from '../../shared/domain/ticket/plan/types';
 import { sealDetails } from '../../shared/domain/ticket/recognise';
+import { ownerWord } from '../../shared/domain/ticket/reference';
 import { isNoted } from '../../shared/domain/ticket/noted-state';
 import type { ClosingAgent } from '../../shared/domain/ticket/plan/closing-agent';
 import type { TicketView } from '../../shared/domain/ticket/view';
@@ -226,15 +227,14 @@ async function change(
 ): Promise<void> {
 	const { api, notifyEndUser, seal } = writer;
 	const { detailsHtml, ...others } = fields;
+	// An event that names no company says nothing about where the mapping of a company's ticket leads.
+	const isOthers =
+		ownerWord(reference) === null && ownerWord(ticket.reference ?? reference) !== null;
+	const mappedTo = isOthers ? ticket.mappedTo : (clientId ?? ticket.mappedTo);
 	const sealed =
 		detailsHtml === undefined
 			? undefined
-			: sealDetails(
-					detailsHtml,
-					ticket.reference ?? reference,
-					{ ...ticket, mappedTo: clientId ?? ticket.mappedTo },
-					seal,
-				);
+			: sealDetails(detailsHtml, ticket.reference ?? reference, { ...ticket, mappedTo }, seal);
 	const noted = detailsHtml !== undefined && isNoted(ticket);
 	if (noted && Object.keys(others).length === 0) {
 		return await recordInNotes(writer, ticket, detailsHtml, reference);

@@ -13,18 +13,17 @@ import type { Actual } from '../../shared/domain/ticket/plan/types';
 import { readRosters, recentTickets, type Roster } from './read-rosters';
 import type { Listed } from './look-up';
 import type { Work } from './work';
-import { memberOfWork, opening, type Problem } from './problem';
-import { type Kept, planWithReads, type Run } from './carry-out';
+import {
+	endsNameless,
+	memberOfWork,
+	opening,
+	type Prepared,
+	type Problem,
+	withoutUnclear,
+} from './problem';
+import { planWithReads, type Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
 import { viewOfRow } from './views';
-
-/** A problem with what was found for it; what is read for it later is added. */
-export interface Prepared {
-	problem: Problem;
-	actual: Actual;
-	/** The plan that told whether a ticket will be made; null when none was made yet. */
-	kept: Kept | null;
-}
 
 /** Problems that are on a roster, or go there. */
 export interface Diverted {
@@ -42,7 +41,7 @@ export interface Diversion {
 	/** To be made true one by one. */
 	rest: Prepared[];
 	diverted: Diverted[];
-	/** Works that several rosters name while the source names no company. */
+	/** Works that may be of several companies while the source names none. */
 	ambiguous: Work[];
 }
 
@@ -61,14 +60,30 @@ async function fateOf(run: Run, one: Prepared): Promise<Fate> {
 	const { actual, problem } = one;
 	const task = problem.tasks.find((each) => opening(each) !== null);
 	if (task === undefined) {
+		const wanted = problem.works.flatMap(({ desired }) => desired.references);
 		const there = actual.tickets.some(
-			({ clientId }) => problem.clientId === null || clientId === problem.clientId,
+			({ clientId, reference }) =>
+				(reference === null || answers(wanted, reference)) &&
+				(problem.clientId === null || clientId === problem.clientId),
 		);
 		return there ? 'there' : 'missing';
 	}
 	one.kept = await planWithReads(run, task.subject, actual);
 	one.actual = one.kept.actual;
 	return one.kept.plan.writes.some(({ kind }) => kind === 'create') ? 'new' : 'there';
+}
+
+async function fatesOf(run: Run, prepared: readonly Prepared[]): Promise<Map<Prepared, Fate>> {
+	const fates = new Map<Prepared, Fate>();
+	for (const one of prepared) {
+		try {
+			fates.set(one, await fateOf(run, one));
+		} catch {
+			// What cannot be read now fails this problem alone, when its turn comes.
+			fates.set(one, 'there');
+		}
+	}
+	return fates;
 }
 
 function clientOf(problem: Problem): number | null {
@@ -96,27 +111,28 @@ function candidateOf({ reference, works }: Problem): StormCandidate {
  */
 export async function divertToRosters(
 	run: Run,
-	prepared: readonly Prepared[],
+	all: readonly Prepared[],
 	listed: Listed | null,
 	options: Pick<TicketOptions, 'stormCap' | 'stormExemptCap'>,
 	blank: Actual,
 	baselineFor: BaselineFor = () => null,
 ): Promise<Diversion> {
-	const fates = new Map<Prepared, Fate>();
-	for (const one of prepared) {
-		try {
-			fates.set(one, await fateOf(run, one));
-		} catch {
-			// What cannot be read now fails this problem alone, when its turn comes.
-			fates.set(one, 'there');
-		}
-	}
-	const unfound = prepared.filter((one) => fates.get(one) !== 'there');
-	const sorted: Diversion = { rest: [], diverted: [], ambiguous: [] };
-	if (unfound.length === 0) return { ...sorted, rest: [...prepared] };
+	const before = withoutUnclear(all, []);
+	const fates = await fatesOf(run, before.clear);
+	const unfound = before.clear.filter(
+		(one) => fates.get(one) !== 'there' || endsNameless(one.problem),
+	);
+	const sorted: Diversion = { rest: [], diverted: [], ambiguous: before.unclear };
+	if (unfound.length === 0) return { ...sorted, rest: before.clear };
 	const clients = new Set(unfound.flatMap(({ problem }) => clientOf(problem) ?? []));
-	const anywhere = unfound.some(({ problem }) => clientOf(problem) === null);
+	const anywhere = unfound.some(
+		({ problem }) => clientOf(problem) === null || endsNameless(problem),
+	);
 	const rosters = await readRosters(run, listed, anywhere ? null : clients, blank);
+	const { clear: prepared, unclear } = withoutUnclear(before.clear, rosters);
+	sorted.ambiguous.push(...unclear);
+	const changed = prepared.filter((one) => !fates.has(one));
+	for (const [one, fate] of await fatesOf(run, changed)) fates.set(one, fate);
 	const byRoster = new Map<string, Diverted>();
 	const divert = (
 		clientId: number,

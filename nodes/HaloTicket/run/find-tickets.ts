@@ -1,4 +1,4 @@
-import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
+import { ownerWord, REFERENCE_WORD } from '../../shared/domain/ticket/reference';
 import { cheapestPath, searchEach, worthScoping } from '../../shared/domain/ticket/look-up-path';
 import { Sightings, type Wanted } from '../../shared/domain/ticket/sightings';
 import { isOpenStatus } from '../../shared/domain/ticket/view';
@@ -56,12 +56,12 @@ export async function findTickets(
 		shortList: !run.dryRun && options.duplicateCheck,
 		isOpen: (statusId) => isOpenStatus(statusId, run.known),
 	});
-	const looked = await findByReference(run, problems.map(wantedOf), lookup('summary'));
+	const looked = await findByReference(run, problems.flatMap(wantedOf), lookup('summary'));
 	const again = problems.filter(
 		(problem) => looked.missing.has(problem.reference) && wantsSecondLook(problem, options),
 	);
 	if (again.length === 0) return looked;
-	const second = await findByReference(run, again.map(wantedOf), lookup('details'));
+	const second = await findByReference(run, again.flatMap(wantedOf), lookup('details'));
 	const found = new Map(looked.found);
 	for (const [reference, rows] of second.found) {
 		const both = [...(found.get(reference) ?? []), ...rows];
@@ -70,14 +70,14 @@ export async function findTickets(
 	return { ...looked, found };
 }
 
-function wantedOf({ clientId, reference, references, works }: Problem): Sought {
+function wantedOf({ clientId, names, works }: Problem): Sought[] {
 	const clients = new Set(works.map(({ desired }) => desired.clientId));
 	const [only] = clients;
-	return {
-		reference,
-		references,
+	return names.map((named) => ({
+		...named,
 		clientId: clients.size === 1 ? (only ?? null) : clientId,
-	};
+		anywhere: ownerWord(named.reference) === null,
+	}));
 }
 
 /** A technician may have edited the summary; before a critical problem gets a second ticket, the details are searched. */
@@ -90,6 +90,8 @@ function wantsSecondLook({ works }: Problem, { secondLookup }: TicketOptions): b
 interface Sought extends Wanted {
 	/** Null = on any client. */
 	clientId: number | null;
+	/** True for an event that names no company: where a ticket was found, another company may have one, too. */
+	anywhere?: boolean;
 }
 
 /** What a look-up found. */
@@ -112,10 +114,12 @@ export async function findByReference(
 	options: FindOptions,
 ): Promise<FoundTickets> {
 	const found = new Sightings<TicketRow>(wanted, seal);
-	const search: Search = { api, found, options, listed: null, closedAsked: false };
+	const anywhere = wanted.flatMap((one) => (one.anywhere === true ? [one.reference] : []));
+	const search: Search = { api, found, options, anywhere, listed: null, closedAsked: false };
 	const scope = scopeOf(wanted);
-	if (isBlind(api)) await withoutSearch(search, scope);
-	else if (!searchEach(found.size)) await byList(search, scope);
+	const whole = anywhere.length > 0 ? null : scope;
+	if (isBlind(api)) await withoutSearch(search, whole);
+	else if (!searchEach(found.size)) await byList(search, whole);
 	else if (!(await byFewTickets(search, scope)) && !(await bySmallList(search, scope))) {
 		await each(search, found.missing());
 	}
@@ -138,7 +142,7 @@ async function byFewTickets(search: Search, scope: number[] | null): Promise<boo
 	noteClosed(api, rows, options.isOpen);
 	found.take(rows);
 	search.listed = { rows: rows.filter(isOurs), clientIds: new Set(scope), closedToo: true };
-	await each(search, found.missing());
+	await each(search, unanswered(search));
 	return true;
 }
 
@@ -170,10 +174,15 @@ async function bySmallList(search: Search, scope: number[] | null): Promise<bool
 		else if (!findsWord(api)) return await eachInstead(search, scope);
 		const within = clientIds === null ? null : new Set(clientIds);
 		search.listed = { rows, clientIds: within, closedToo: state === 'any' };
-		if (clientIds !== null) await each(search, found.missing());
+		if (clientIds !== null) await each(search, unanswered(search));
 		return true;
 	}
 	return false;
+}
+
+/** References that tickets of some clients do not answer: nothing was found, or other clients' tickets count as well. */
+function unanswered({ anywhere, found }: Search): string[] {
+	return [...new Set([...found.missing(), ...anywhere])];
 }
 
 /** Lists that may fit one page, the one that says most first. */

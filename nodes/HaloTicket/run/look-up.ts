@@ -33,6 +33,8 @@ export interface Search {
 	api: HaloApi;
 	found: Sightings<TicketRow>;
 	options: FindOptions;
+	/** References whose tickets count on every client, also where one was found. */
+	anywhere: readonly string[];
 	listed: Listed | null;
 	/** True once closed tickets were asked for as such. */
 	closedAsked: boolean;

@@ -7,6 +7,7 @@ import {
 import { resolveProfile, type ResolvedProfile } from '../../shared/domain/profile/resolve';
 import { DEFAULT_INTEGRATION } from '../../shared/domain/event/integration';
 import { ownerOf } from '../../shared/domain/event/owner';
+import { traitsOf } from '../../shared/domain/sources/traits';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { Desired, PlanOptions } from '../../shared/domain/ticket/plan/types';
 import type { EventOperation } from '../../shared/domain/ticket/plan/triage';
@@ -115,6 +116,7 @@ export function toWork(
 			clientId,
 			clientName: mapping?.haloClientName ?? null,
 			profile,
+			traits: traitsOf(event),
 			...(want === 'open' ? { extras: extras.extrasFor(chosen, profile) } : {}),
 		},
 	};

@@ -1,22 +1,49 @@
 import { memberKey } from '../../shared/domain/ticket/member';
 import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
+import { isNameless, isUnclear } from '../../shared/domain/ticket/plan/owners';
 import { ownerWord, problemWord } from '../../shared/domain/ticket/reference';
-import type { Desired, GroupDesired, MemberChange } from '../../shared/domain/ticket/plan/types';
+import { referencesOn } from '../../shared/domain/ticket/roster/roster';
+import { answers, isAbout } from '../../shared/domain/ticket/view';
+import type {
+	Actual,
+	Desired,
+	GroupDesired,
+	MemberChange,
+} from '../../shared/domain/ticket/plan/types';
 import { inEventOrder } from '../../shared/domain/event/order';
+import type { Kept } from './carry-out';
+import type { Roster } from './read-rosters';
 import type { Task, Work } from './work';
+
+/** What is looked for: tickets of a reference that its events carry. */
+export interface Named {
+	reference: string;
+	/** All that it may go by, see `Desired`. */
+	references: readonly string[];
+}
 
 /** All events of one run about one ticket: one problem, or a group of them. */
 export interface Problem {
 	reference: string;
 	/** All that it may go by, see `Desired`. */
 	references: readonly string[];
+	/** What its events call it: events that name no company go with those of the one that is known, and call it otherwise. */
+	names: readonly [Named, ...Named[]];
 	/** Null = on any client: the source named no company. */
 	clientId: number | null;
 	/** In the order of the events' times. */
 	works: readonly [Work, ...Work[]];
 	/** What is planned one after the other: a group at once, a single problem event by event. */
 	tasks: readonly [Task, ...Task[]];
+}
+
+/** A problem with what was found for it; what is read for it later is added. */
+export interface Prepared {
+	problem: Problem;
+	actual: Actual;
+	/** The plan that told whether a ticket will be made; null when none was made yet. */
+	kept: Kept | null;
 }
 
 function isMember({ event, item }: Work): boolean {
@@ -40,14 +67,20 @@ export function problemsOf(works: readonly Work[]): Problem[] {
 	return [...byReference].flatMap(([reference, same]) => split(reference, same));
 }
 
-/** Events that name no company go with those of the one company that the batch knows under the same key. */
+/**
+ * Events that name no company go with those of the one company that the batch reports the problem of, or else of the only
+ * one that it names.
+ */
 function joinWithoutOwner(byReference: Map<string, Work[]>): void {
 	for (const [reference, works] of byReference) {
 		if (ownerWord(reference) !== null) continue;
 		const owned = [...byReference].filter(
 			([other]) => ownerWord(other) !== null && problemWord(other) === reference,
 		);
-		const [only, second] = owned;
+		const reported = owned.filter(([, same]) =>
+			same.some(({ desired }) => desired.want === 'open'),
+		);
+		const [only, second] = reported.length > 0 ? reported : owned;
 		if (only === undefined || second !== undefined) continue;
 		only[1].push(...works);
 		byReference.delete(reference);
@@ -85,9 +118,15 @@ function problem(
 	if (first === undefined) return [];
 	const named = works.find(({ desired }) => desired.reference === reference) ?? first;
 	const { references } = named.desired;
+	const names = new Map(
+		works.map(({ desired }) => [desired.reference, desired.references] as const),
+	);
+	names.delete(reference);
+	const others = [...names].map(([other, all]): Named => ({ reference: other, references: all }));
 	const about: Omit<Problem, 'tasks'> = {
 		reference,
 		references,
+		names: [{ reference, references }, ...others],
 		clientId,
 		works: [first, ...rest],
 	};
@@ -134,4 +173,87 @@ function groupDesired({
 /** The first event that wants a ticket, as one that stands for all; null when none does. */
 export function opening({ works }: Pick<Problem, 'works'>): Work | null {
 	return works.find(({ desired }) => desired.want === 'open') ?? null;
+}
+
+/** True when an end among the works names no company: whose it may be must be known before it ends anything. */
+export function endsNameless({ works }: Problem): boolean {
+	return works.some(({ desired }) => isNameless(desired) && desired.want !== 'open');
+}
+
+/** One word for each owner that the batch names, under every signing key. */
+function aliasesOf(prepared: readonly Prepared[]): Map<string, string> {
+	const aliases = new Map<string, string>();
+	for (const { desired } of prepared.flatMap(({ problem }) => problem.works)) {
+		const current = ownerWord(desired.reference);
+		for (const reference of desired.references) {
+			const word = ownerWord(reference);
+			if (word !== null && current !== null) aliases.set(word, current);
+		}
+	}
+	return aliases;
+}
+
+/** References of the problems that have the key of a work: in the batch, on tickets, on rosters. */
+function sameKey(
+	{ desired }: Work,
+	{ actual }: Prepared,
+	prepared: readonly Prepared[],
+	rosters: readonly Roster[],
+): { there: string[]; closed: string[] } {
+	const { references } = desired;
+	const batch = prepared.flatMap(({ problem }) =>
+		problem.works.flatMap((work) =>
+			!isNameless(work.desired) && work.desired.want === 'open' ? [work.desired.reference] : [],
+		),
+	);
+	const listed = rosters.flatMap((roster) => [...roster.references]);
+	const tickets = actual.tickets.filter(
+		(ticket) => !ticket.doubtful && isAbout(ticket, references),
+	);
+	const of = (isOver: boolean): string[] =>
+		tickets.flatMap(({ open, reference }) =>
+			(open === false) === isOver ? (reference ?? []) : [],
+		);
+	const own = [...batch, ...listed].filter((one) => answers(references, one));
+	const struck = rosters.flatMap(({ times }) => [...referencesOn(times)]);
+	return {
+		there: [...own, ...of(false)],
+		closed: [...of(true), ...struck.filter((one) => answers(references, one))],
+	};
+}
+
+/**
+ * Takes out the events that name no company and may be about the problem of another company than they would be taken
+ * for. Events of groups always name one.
+ * @param rosters those that were read so far
+ */
+export function withoutUnclear(
+	prepared: readonly Prepared[],
+	rosters: readonly Roster[],
+): { clear: Prepared[]; unclear: Work[] } {
+	const aliases = aliasesOf(prepared);
+	const clear: Prepared[] = [];
+	const unclear: Work[] = [];
+	for (const one of prepared) {
+		const held = new Set(
+			one.problem.works.filter((work) => {
+				if (!isNameless(work.desired)) return false;
+				const { closed, there } = sameKey(work, one, prepared, rosters);
+				// An end of what is over everywhere asks nobody.
+				const counted =
+					work.desired.want === 'open' || there.length > 0 ? [...there, ...closed] : [];
+				const owners = counted.map(ownerWord).map((word) => aliases.get(word ?? '') ?? word);
+				return isUnclear(work.desired, new Set(owners));
+			}),
+		);
+		unclear.push(...held);
+		const [first, ...rest] = one.problem.works.filter((work) => !held.has(work));
+		const [task, ...tasks] = one.problem.tasks.filter(({ works }) => !held.has(works[0]));
+		if (held.size === 0) clear.push(one);
+		else if (first !== undefined && task !== undefined) {
+			const problem: Problem = { ...one.problem, works: [first, ...rest], tasks: [task, ...tasks] };
+			clear.push({ ...one, problem });
+		}
+	}
+	return { clear, unclear };
 }

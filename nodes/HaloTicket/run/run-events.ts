@@ -2,6 +2,7 @@ import type { AgentChoice } from '../../shared/domain/ticket/plan/closing-agent'
 import { rosterSubject } from '../../shared/domain/ticket/roster/plan';
 import { baselineReferences, digestReferences } from '../../shared/domain/ticket/roster/roster';
 import { sourceWord } from '../../shared/domain/ticket/member';
+import { NAME_COMPANY } from '../../shared/domain/ticket/plan/owners';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import type { Actual } from '../../shared/domain/ticket/plan/types';
@@ -10,18 +11,12 @@ import { Ledger } from './ledger';
 import type { Listed } from './look-up';
 import { findTickets } from './find-tickets';
 import type { Work } from './work';
-import { type Problem, problemsOf } from './problem';
+import { type Prepared, type Problem, problemsOf } from './problem';
 import { baselineText, digestText, rosterDesired, type RosterText } from './run-roster';
 import { type Ran, runProblem, runTask } from './run-problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
-import {
-	type BaselineFor,
-	type Diverted,
-	type Prepared,
-	type Diversion,
-	divertToRosters,
-} from './divert';
+import { type BaselineFor, type Diverted, type Diversion, divertToRosters } from './divert';
 import { viewOfRow } from './views';
 
 export interface Around {
@@ -80,14 +75,15 @@ export async function prepare(
 	const problems = problemsOf(works);
 	const { found, listed } = await findTickets(run, problems, options);
 	const prepared = problems.map((problem: Problem): Prepared => {
-		const rows = found.get(problem.reference) ?? [];
+		const rows = problem.names.flatMap(({ reference }) => found.get(reference) ?? []);
+		const tickets = [...new Map(rows.map((row) => [row.id, row])).values()];
 		return {
 			problem,
 			kept: null,
 			actual: {
 				...blank,
-				wanted: problem.references,
-				tickets: rows.map((row) => viewOfRow(row, run.known, run.seal)),
+				wanted: problem.names.flatMap(({ references }) => references),
+				tickets: tickets.map((row) => viewOfRow(row, run.known, run.seal)),
 			},
 		};
 	});
@@ -123,8 +119,7 @@ export async function carryOutSorted(
 	for (const work of ambiguous) {
 		ledger.record(work, {
 			decision: 'held_ambiguous',
-			reason:
-				'The source names no company, and the digest tickets of several clients name this problem.',
+			reason: `The source names no company, and problems of companies have the same key. ${NAME_COMPANY}`,
 			ticketId: null,
 		});
 	}

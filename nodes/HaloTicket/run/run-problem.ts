@@ -4,7 +4,7 @@ import type { Made } from './converge';
 import { endsTheRun } from './failures';
 import type { Ledger } from './ledger';
 import { carryOut, type Done, type Kept, type Run } from './carry-out';
-import type { Prepared } from './divert';
+import type { Prepared } from './problem';
 import type { Task } from './work';
 
 /** What a problem left behind. */

@@ -19,8 +19,10 @@ const ROOT = join(__dirname, '..', '..', '..');
 const NEEDED = [
 	'nodes/shared/domain',
 	'test/support/markdown.ts',
+	'test/support/loopback-only.cjs',
 	'test/domain/sources/context.ts',
 	'test/domain/sources/source-fixtures.test.ts',
+	'test/domain/sources/traits.test.ts',
 	'test/package/sources.test.ts',
 	'test/fixtures/sources',
 	'docs/sources',
@@ -79,7 +81,7 @@ function treeWith(name: string, done: readonly Step[]): string {
 /** Output of the tests that every source shares, null when they pass. */
 function complaints(tree: string): string | null {
 	const jest = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
-	const patterns = ['source-fixtures', 'package/sources'];
+	const patterns = ['source-fixtures', 'sources/traits', 'package/sources'];
 	const run = spawnSync(
 		process.execPath,
 		[jest, '--selectProjects', 'unit', '--testPathPatterns', ...patterns],
@@ -96,13 +98,14 @@ afterAll(() => {
 });
 
 describe('the worked example of docs/adding-a-source.md', () => {
-	test('has five blocks that are written to a file', () => {
+	test('has six blocks that are written to a file', () => {
 		expect(steps.map(({ path }) => path)).toEqual([
 			'nodes/shared/domain/sources/pingwatch.ts',
 			'nodes/shared/domain/sources/index.ts',
 			'test/fixtures/sources/pingwatch/down-up-and-neither.json',
 			'docs/sources/pingwatch.md',
 			'docs/sources/README.md',
+			'test/domain/sources/traits.test.ts',
 		]);
 	});
 

@@ -2,14 +2,13 @@ import { runEvents } from '../../../nodes/HaloTicket/run/run-events';
 import type { Work } from '../../../nodes/HaloTicket/run/work';
 import { ProfileUsers } from '../../../nodes/HaloTicket/run/find-user';
 import type { EventItem } from '../../../nodes/HaloTicket/read/input';
-import type { TicketOptions } from '../../../nodes/HaloTicket/read/options';
 import { parseEvent } from '../../../nodes/shared/domain/event/parse';
 import type { ResolvedProfile } from '../../../nodes/shared/domain/profile/resolve';
 import { referenceOf, UNSIGNED } from '../../support/own-ticket';
 import type { TicketDecision } from '../../../nodes/shared/domain/ticket/outcome';
 import type { HaloApi } from '../../../nodes/shared/halo/api';
 import { startSimulatedHalo, type SimulatedHalo } from '../../support/simulator';
-import { evaluated } from './support';
+import { evaluated, TICKET_OPTIONS } from './support';
 
 const FINDINGS = 1_000;
 const CLIENTS = 50;
@@ -30,28 +29,6 @@ const PROFILE: ResolvedProfile = {
 	impactId: null,
 	clientId: null,
 	user: null,
-};
-
-const OPTIONS: TicketOptions = {
-	dryRun: false,
-	inactiveClients: 'say',
-	reopenWindowDays: 14,
-	doNotReopen: [],
-	noteIntervalHours: 24,
-	secondLookup: 'critical',
-	duplicateCheck: true,
-	notifyEndUser: false,
-	closureMinutes: 5,
-	closureUnit: 'hours',
-	closingAgent: 'approver',
-	closeTouched: false,
-	ignoreActionsOf: [],
-	noteAction: null,
-	stormCap: 25,
-	stormExemptCap: 100,
-	baseline: false,
-	closePercent: 50,
-	misses: 2,
 };
 
 function findings(change: { status?: string; severity?: string } = {}): Work[] {
@@ -105,7 +82,7 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 			closeIds: new Set([9]),
 		},
 		options: {
-			...OPTIONS,
+			...TICKET_OPTIONS,
 			doNotReopen: new Set<number>(),
 			ignoreActionsOf: new Set<string>(),
 			reopenStatusId: 1,
@@ -115,7 +92,7 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 		now: () => halo.simulator.clock.now(),
 	};
 	await runEvents(run, works, {
-		options: OPTIONS,
+		options: TICKET_OPTIONS,
 		agents: [],
 		ticketUrl: String,
 		decisions,

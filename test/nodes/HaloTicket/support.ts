@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 
 import { HaloTicket } from '../../../nodes/HaloTicket/HaloTicket.node';
+import type { TicketOptions } from '../../../nodes/HaloTicket/read/options';
 import { startHaloSimulator, type HaloSimulator, type JournalEntry } from '../../../sandbox/halo';
 import { runNode, type NodeRun } from '../../support/engine';
 import { haloCredentialOf } from '../../support/engine/halo-credential';
@@ -98,6 +99,29 @@ export function picked(value: string): INodeParameterResourceLocator {
 export const LEAST: INodeParameters = {
 	ticketType: { __rl: true, mode: 'id', value: INCIDENT },
 	closeStatus: { __rl: true, mode: 'id', value: CLOSED },
+};
+
+/** The node's options as it reads them untouched. */
+export const TICKET_OPTIONS: TicketOptions = {
+	dryRun: false,
+	inactiveClients: 'say',
+	reopenWindowDays: 14,
+	doNotReopen: [],
+	noteIntervalHours: 24,
+	secondLookup: 'critical',
+	duplicateCheck: true,
+	notifyEndUser: false,
+	closureMinutes: 5,
+	closureUnit: 'hours',
+	closingAgent: 'approver',
+	closeTouched: false,
+	ignoreActionsOf: [],
+	noteAction: null,
+	stormCap: 25,
+	stormExemptCap: 100,
+	baseline: false,
+	closePercent: 50,
+	misses: 2,
 };
 
 export interface Ticketing {

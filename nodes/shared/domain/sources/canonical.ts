@@ -171,6 +171,9 @@ export const canonical: EventSource = {
 	record: 'a canonical event',
 	// Whoever writes canonical JSON decides what its resolves carry; that all of it is needed stands in its document.
 	resolvesCarry: ['company', 'asset', 'product'],
+	// A person or a script chose the key: `srv-01/disk-c` is in many places.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: 'company',
 	lines: true,
 	sample: {

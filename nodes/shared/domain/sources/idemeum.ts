@@ -64,6 +64,9 @@ export const idemeum: EventSource = {
 	name: 'Idemeum Elevation Requests',
 	record: 'an idemeum elevation request',
 	resolvesCarry: ['company', 'asset'],
+	// idemeum does not say how its ids are made.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: 'customerDisplayName',
 	sample: {
 		elevationRequestId: 'er-20260504-0017',

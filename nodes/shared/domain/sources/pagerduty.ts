@@ -1,6 +1,6 @@
 import type { ScannerEvent } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
-import { shortHash } from '../event/keys';
+import { keyPrefix, shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
@@ -185,6 +185,10 @@ export const pagerDuty: EventSource = {
 	record: 'a PagerDuty event',
 	// A resolve is a key and nothing else.
 	resolvesCarry: [],
+	// Routing keys are unique in the world, dedup_key is within one; so are the ids of incidents.
+	keys: ({ dedupKey, integration }) =>
+		dedupKey.startsWith(`${keyPrefix(integration, pagerDuty.id)}-|`) ? 'shared' : 'unique',
+	ends: 'reported',
 	companyField: 'payload.custom_details.company',
 	sample: {
 		routing_key: 'any text',

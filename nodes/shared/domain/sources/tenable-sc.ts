@@ -102,6 +102,9 @@ export const tenableSc: EventSource = {
 	name: 'Tenable Security Center',
 	record: 'a finding of Tenable.sc',
 	resolvesCarry: ['company', 'asset', 'product'],
+	// A repository's number is that of one console.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: 'repository',
 	sample: {
 		sourceType: 'cumulative',

@@ -79,6 +79,9 @@ export const tenable: EventSource = {
 	name: 'Tenable Vulnerability Management',
 	record: 'a finding of a Tenable export',
 	resolvesCarry: ['company', 'asset', 'product'],
+	// The uuid of an asset.
+	keys: 'unique',
+	ends: 'reported',
 	companyField: 'asset.network_id',
 	sample: {
 		asset: {

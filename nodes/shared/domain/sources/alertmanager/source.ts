@@ -111,6 +111,9 @@ export const alertmanager: EventSource = {
 	name: 'Prometheus Alertmanager',
 	record: 'an Alertmanager webhook body',
 	resolvesCarry: ['company', 'asset'],
+	// Two customers may have rules and hosts of one name.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: `labels.${COMPANY_LABEL}`,
 	sample: {
 		version: '4',

@@ -1,5 +1,6 @@
 import type { ScannerEvent } from '../../event/event';
 import type { SeverityPrecedence } from '../../event/severity';
+import type { SourceTraits } from '../../event/traits';
 
 /**
  * Where the company of an event comes from: from the payload (at a path that the user typed, or where the source has
@@ -88,6 +89,16 @@ export interface EventSource {
 	 * resolve would name another ticket than the open did, and the ticket would never close.
 	 */
 	readonly resolvesCarry: readonly GroupField[];
+	/**
+	 * Whether its keys are unique in the world, by its own documents. An event that names no company acts by its key
+	 * alone only where they are; where they are shared it is held as soon as it may be another company's.
+	 */
+	readonly keys: SourceTraits['keys'] | ((event: ScannerEvent) => SourceTraits['keys']);
+	/**
+	 * Whether it says by itself that a problem is over. Where it may, each report of its own time is recorded on the
+	 * ticket, so that an end that was overtaken by it closes nothing.
+	 */
+	readonly ends: SourceTraits['ends'] | ((event: ScannerEvent) => SourceTraits['ends']);
 	/** Where the company is read from when nothing else is typed, for people; null when the source names none. */
 	readonly companyField: string | null;
 	/** A small payload that it reads, shown beside the webhook address. */

@@ -114,6 +114,9 @@ export const connectSecure: EventSource = {
 	name: 'ConnectSecure',
 	record: 'a page or row of the ConnectSecure API',
 	resolvesCarry: ['company', 'asset', 'product'],
+	// Companies and assets are numbered in each installation from 1.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: 'company_id and company_name',
 	encodes: true,
 	sample: { status: true, feed: 'get_remediation', data: [remediationRow] },
@@ -142,6 +145,9 @@ export const cyberCns: EventSource = {
 	name: 'CyberCNS',
 	record: 'a page or row of the CyberCNS API',
 	resolvesCarry: ['company', 'asset', 'product'],
+	// Companies and assets are numbered in each installation from 1.
+	keys: 'shared',
+	ends: 'reported',
 	companyField: 'companyId and companyName',
 	encodes: true,
 	sample: {

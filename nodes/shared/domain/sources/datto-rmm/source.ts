@@ -166,6 +166,9 @@ export const dattoRmm: EventSource = {
 	name: 'Datto RMM',
 	record: 'a Datto RMM alert',
 	resolvesCarry: ['company', 'asset'],
+	// alertUid is a UUID.
+	keys: 'unique',
+	ends: 'reported',
 	companyField: 'alertSourceInfo.siteName or siteName',
 	sample: {
 		alertUID: '4c1e4b8c-0a86-43d4-9a40-1f0f6f9b6a51',

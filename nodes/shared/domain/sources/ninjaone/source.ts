@@ -28,6 +28,9 @@ export const ninjaOne: EventSource = {
 	name: 'NinjaOne',
 	record: 'a NinjaOne activity',
 	resolvesCarry: ['company', 'asset'],
+	// seriesUid, uid and sourceConfigUid are UUIDs.
+	keys: 'unique',
+	ends: 'reported',
 	companyField: 'organizationId',
 	encodes: true,
 	sample: {

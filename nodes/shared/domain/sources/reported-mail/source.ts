@@ -150,6 +150,10 @@ export const reportedMail: EventSource = {
 	record: 'a reported mail',
 	// Mails are never resolved: no ticket waits for it.
 	resolvesCarry: ['company', 'asset', 'product'],
+	// Two customers get one mail, each in a report of its own.
+	keys: 'shared',
+	// No verdict closes a ticket.
+	ends: 'never',
 	companyField: 'tenantId',
 	sample: {
 		id: '3c1f0f52-7a0a-4c7e-9a55-08dd9a1b2c3d',

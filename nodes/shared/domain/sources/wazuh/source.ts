@@ -142,6 +142,10 @@ export const wazuh: EventSource = {
 	name: 'Wazuh',
 	record: 'a Wazuh alert',
 	resolvesCarry: ['company', 'asset', 'product'],
+	// A manager's name and its agents' numbers are those of the installation guide on many systems.
+	keys: 'shared',
+	// What only its rule names has no end of its own, and is what a manager sends most of.
+	ends: ({ dedupKey }) => (dedupKey.includes('|rule ') ? 'never' : 'reported'),
 	companyField: COMPANY_LABEL,
 	lines: true,
 	sample: {

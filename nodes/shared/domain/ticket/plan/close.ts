@@ -1,7 +1,7 @@
 import { onClosing } from '../../profile/closing-fields';
-import { ownerWord } from '../reference';
 import { agentByEmail, closingAgents } from './closing-agent';
 import { planLate, recorded } from './late';
+import { isNameless, planUnclear } from './owners';
 import { noteMark } from './note';
 import { detailsWith } from './open';
 import {
@@ -23,15 +23,8 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
 	const { open } = sorted;
-	if (desired.clientId === null && open.length > 0 && ownersOf(sorted) > 1) {
-		const tickets = [...open, ...sorted.closed].map(
-			({ ticket }) => `${ticket.id} on ${ticket.clientName ?? ticket.clientId}`,
-		);
-		return noWrites(
-			'held_ambiguous',
-			`The source names no company, and tickets of several carry this reference: ${tickets.join(', ')}.`,
-		);
-	}
+	const unclear = unclearEnd(desired, actual);
+	if (unclear !== null) return unclear;
 	const late = open.length === 0 ? null : planLate(desired.event, sorted);
 	if (late !== null) return late;
 	if (open.length === 0) return nothingOpen(sorted, desired);
@@ -68,10 +61,11 @@ function withEnd(plan: Plan, { own, ticket }: Candidate, desired: Desired): Plan
 	return { ...plan, writes };
 }
 
-/** How many companies the problem may be of, as its tickets say; several open tickets count as several. */
-function ownersOf({ closed, open }: Sorted): number {
-	const owners = new Set([...open, ...closed].map(({ own }) => ownerWord(own.reference ?? '')));
-	return Math.max(owners.size, open.length);
+/** What to do instead about an end, or an accepted risk, that may be of several companies; null where it is clear. */
+export function unclearEnd(desired: Desired, actual: Actual): Plan | Need | null {
+	if (desired.clientId !== null && !isNameless(desired)) return null;
+	const all = sortOut(actual, null);
+	return all.kind === 'sorted' ? planUnclear(desired, all) : all;
 }
 
 /** Plan for a resolve that finds nothing open: closed already, on another client, or never there. */

@@ -3,7 +3,8 @@ import { leftNotes, leftWords } from './new';
 import { planLate, recorded } from './late';
 import { noteMark } from './note';
 import { detailsWith, planOpen } from './open';
-import { planClose } from './close';
+import { planClose, unclearEnd } from './close';
+import { isNameless, ownerOn } from './owners';
 import {
 	type Actual,
 	type Desired,
@@ -39,9 +40,15 @@ export function planEvent(
 export function problemSubject(desired: Desired): Subject {
 	return {
 		desired,
-		plan: (actual, options, now) => planEvent(desired, actual, options, now),
-		mergePlan: (actual, before, options) => mergeProblem(desired, actual, before, options),
+		plan: (actual, options, now) => planEvent(desired, onlyOf(desired, actual), options, now),
+		mergePlan: (actual, before, options) =>
+			mergeProblem(desired, onlyOf(desired, actual), before, options),
 	};
+}
+
+/** What Halo has of this problem alone: what was looked up may be of other owners too. */
+function onlyOf({ references }: Desired, actual: Actual): Actual {
+	return { ...actual, wanted: references };
 }
 
 /** One of several tickets of the problem, and a note on those of other clients that were not there before. */
@@ -53,10 +60,12 @@ function mergeProblem(
 ): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
-	const [first, ...more] = sorted.open;
+	// An event that names no company finds those of all owners: none of them is a duplicate of its own ticket.
+	const isOwn = (own: TicketView): boolean => !isNameless(desired) || ownerOn(own) === null;
+	const [first, ...more] = sorted.open.filter(({ own }) => isOwn(own));
 	if (first === undefined) return noWrites('unchanged', '');
 	const known = new Set(before.tickets.map(({ id }) => id));
-	const elsewhere = sorted.elsewhere.filter(({ id }) => !known.has(id));
+	const elsewhere = sorted.elsewhere.filter((own) => isOwn(own) && !known.has(own.id));
 	const words = more.length > 0 ? `Ticket ${first.ticket.id} stands for this problem.` : '';
 	const base: Plan = {
 		...noWrites('unchanged', `${words}${leftWords(elsewhere)}`.trim(), first.ticket.id),
@@ -69,17 +78,13 @@ function mergeProblem(
 function planSuppressed(desired: Desired, actual: Actual): Plan | Need {
 	const sorted = sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
+	const unclear = unclearEnd(desired, actual);
+	if (unclear !== null) return unclear;
 	const late = planLate(desired.event, sorted);
 	if (late !== null) return late;
-	const [first, second] = sorted.open;
+	const [first] = sorted.open;
 	if (first === undefined) {
 		return noWrites('skipped_suppressed', 'The source accepted the risk, and no ticket is open.');
-	}
-	if (second !== undefined && desired.clientId === null) {
-		return noWrites(
-			'held_ambiguous',
-			`The source names no company, and several open tickets carry this reference: ${first.ticket.id}, ${second.ticket.id}.`,
-		);
 	}
 	const { ticket, own } = first;
 	const { state } = own;

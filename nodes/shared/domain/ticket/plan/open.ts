@@ -16,6 +16,7 @@ import { retold } from './another-text';
 import { noteMark } from './note';
 import { DUE, MEMBERS_DUE, noteOn, toldOf } from './due';
 import { planCreate } from './new';
+import { isNameless, sortNameless } from './owners';
 import { type Candidate, type Sorted, sortOut } from './candidates';
 import { countReturn, flappingWords, type Return } from './flapping';
 import { replaceState, type TicketState, withDue } from '../state';
@@ -42,7 +43,9 @@ export function planOpen(
 	options: PlanOptions,
 	now: number,
 ): Plan | Need {
-	const sorted = sortOut(actual, desired.clientId);
+	const sorted = isNameless(desired)
+		? sortNameless(desired, actual)
+		: sortOut(actual, desired.clientId);
 	if (sorted.kind !== 'sorted') return sorted;
 	const late = planLate(desired.event, sorted);
 	if (late !== null) return late;

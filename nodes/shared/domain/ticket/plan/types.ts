@@ -1,5 +1,6 @@
 import type { DecisionName } from '../../event/decision';
 import type { ScannerEvent } from '../../event/event';
+import type { SourceTraits } from '../../event/traits';
 import type { ClosingFields } from '../../profile/closing-fields';
 import type { ResolvedProfile } from '../../profile/resolve';
 import type { AgentChoice, ClosingAgent, ClosingAgentOrder } from './closing-agent';
@@ -45,6 +46,8 @@ export interface Desired {
 	profile: ResolvedProfile;
 	/** What a new ticket says and carries beyond the profile; nothing when left out. */
 	extras?: TicketExtras;
+	/** What the source declares of the problem; the careful answer when left out. */
+	traits?: SourceTraits;
 }
 
 /** What a ticket is about, for what is looked up and attached when it is written. */

@@ -54,7 +54,7 @@ export function rosterKey(reference: string, member: string | null): string {
 }
 
 /** References of all problems and groups on a roster. */
-export function referencesOn(roster: ReadonlyMap<string, Member>): Set<string> {
+export function referencesOn(roster: ReadonlyMap<string, unknown>): Set<string> {
 	return new Set([...roster.keys()].map((key) => referenceOfKey(key.split('.')[0] ?? key)));
 }
 
