@@ -47,7 +47,7 @@ export default [
 	},
 	{
 		// Tests and the sandbox run in plain Node.js, print to a terminal and never reach a user's n8n.
-		files: ['test/**/*.ts', 'sandbox/**/*.ts'],
+		files: ['test/**/*.ts', 'sandbox/**/*.ts', 'workflows/**/*.ts'],
 		rules: {
 			'no-console': 'off',
 			'import-x/no-named-as-default-member': 'off',

@@ -19,7 +19,7 @@ describe('the manifest and the files agree', () => {
 	test('the pack has no run-time dependencies and ships dist and workflows only', () => {
 		expect(manifest.dependencies ?? {}).toEqual({});
 		expect(manifest.peerDependencies).toEqual({ 'n8n-workflow': '*' });
-		expect(manifest.files).toEqual(['dist', 'workflows']);
+		expect(manifest.files).toEqual(['dist', 'workflows', '!workflows/src']);
 		expect(manifest.license).toBe('MIT');
 	});
 

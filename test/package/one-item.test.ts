@@ -31,18 +31,13 @@ const ALLOWED: Record<string, Record<string, string>> = {
 	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
 	'poll-tickets': { 'Changed tickets': 'only behind its failure, which is one item' },
 	'process-inbox': {
-		'Newest mapping': 'limited to the newest row',
-		'Take the lease': 'runs once, and writes one row by its id',
+		Begin: 'every item holds the same ids of tables',
+		Choose: 'its first output is the one lease of the run',
 	},
-	'prune-inbox': {
-		'Dead rows beyond the number': 'sorted: the last row is the border of what is deleted',
-		'Dead rows that are old': 'sorted: the last row is the border of what is deleted',
-		'Done rows beyond the number': 'sorted: the last row is the border of what is deleted',
-		'Done rows that are old': 'sorted: the last row is the border of what is deleted',
-		'Errors that are old': 'sorted: the last row is the border of what is deleted',
-		'Held rows beyond the number': 'sorted: the last row is the border of what is deleted',
-		'Held rows that are old': 'sorted: the last row is the border of what is deleted',
-		'Newest row': 'limited to the newest row',
+	'prune-inbox': { 'Find tables': 'gives out one item with the ids' },
+	'replay-form': {
+		'Find waiting': 'every item holds the id of the one table',
+		'What waits': 'gives out one item with what can be chosen',
 	},
 	setup: {
 		'Make halo_company_mappings': 'makes one table',

@@ -1,9 +1,11 @@
+import { replayPage } from '../../nodes/shared/domain/inbox/replay';
 import {
 	forHtml,
 	forMailSubject,
 	forSlack,
 	forTeams,
 } from '../../nodes/shared/domain/values/escape';
+import { inboxRow } from '../domain/inbox/rows';
 import { evaluate, runCode, templateNode, templates } from '../support/template-code';
 
 /** Names and messages as nobody should be called, for every place that n8n renders. */
@@ -146,27 +148,21 @@ const PLACES: Record<string, (text: string) => string> = {
 	'notices / Slack / text': (text) => rendered('notices', 'Slack', 'text', { input: notice(text) }),
 	'replay-form / Choose / jsonOutput': (text) =>
 		rendered('replay-form', 'Choose', 'jsonOutput', {
-			input: runCode('replay-form', 'What waits', {
-				nodes: {
-					'Open the form': [{ which: 'All of these' }],
-					'Dead rows': [{ id: 1, state: 'dead', cause: text, company: text, reason: text }],
-					'Failed rows': [],
-					'Held rows': [],
-				},
-			}),
+			input: [
+				replayPage(
+					[inboxRow(1, { state: 'dead', cause: text, company: text, reason: text })],
+					'All of these',
+				),
+			],
 		}),
 	'replay-form / Nothing waits / completionMessage': () =>
 		rendered('replay-form', 'Nothing waits', 'completionMessage', {
 			input: [{ states: ['dead', 'held'] }],
 		}),
 	'replay-form / Done / completionTitle': () =>
-		rendered('replay-form', 'Done', 'completionTitle', {
-			input: runCode('replay-form', 'How many', { input: [{ id: 1 }] }),
-		}),
+		rendered('replay-form', 'Done', 'completionTitle', { input: [{ count: 1 }] }),
 	'replay-form / Done / completionMessage': () =>
-		rendered('replay-form', 'Done', 'completionMessage', {
-			input: runCode('replay-form', 'How many', { input: [{ id: 1 }] }),
-		}),
+		rendered('replay-form', 'Done', 'completionMessage', { input: [{ count: 1, taken: 'Soon.' }] }),
 	'setup / Show it / responseBody': (text) =>
 		rendered('setup', 'Show it', 'responseBody', { input: [{ error: text, nextStep: text }] }),
 	'status-page / Show it / responseBody': (text) =>

@@ -1,6 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
+import { HaloInbox } from '../../nodes/HaloInbox/HaloInbox.node';
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { HaloTrigger } from '../../nodes/HaloTrigger/HaloTrigger.node';
 import { ImportCompanies } from '../../nodes/ImportCompanies/ImportCompanies.node';
@@ -12,6 +13,7 @@ import { readTemplates } from '../../sandbox/templates';
 const PACK = 'n8n-nodes-halopsa-bridge.';
 const NODES: INodeType[] = [
 	new EvaluateEventSet(),
+	new HaloInbox(),
 	new HaloTicket(),
 	new HaloTrigger(),
 	new ImportCompanies(),

@@ -1,3 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { oldRows } from '../../nodes/shared/domain/inbox/prune';
 import { readPage } from '../support/markdown';
 import { runCode, templates } from '../support/template-code';
 
@@ -45,31 +49,47 @@ test('a client whose name is a word of the language is told by its name', () => 
 	}
 });
 
+const STATE_IN_CODE = /\bstate: '([a-z]+)'/g;
+
+function statesIn(code: string): string[] {
+	return [...code.matchAll(STATE_IN_CODE)].map(([, state]) => String(state));
+}
+
+/** What Halo Inbox writes to a row: the end of a run, and the row of an event that came in. */
+const byHaloInbox = ['settle', 'store'].flatMap((file) => {
+	const path = join(__dirname, '..', '..', 'nodes/shared/domain/inbox', `${file}.ts`);
+	const code = readFileSync(path, 'utf8');
+	const chosen = code.includes("state: dead ? 'dead' : 'new'") ? ['dead', 'new'] : [];
+	return [...statesIn(code), ...chosen].map((state): [string, string] => [file, state]);
+});
+
 /** States that a template writes to a row of halo_inbox, in its nodes and in its code. */
-const written = [...templates].flatMap(([template, { nodes }]) =>
-	nodes.flatMap(({ parameters }) => {
-		const states = Object(Object(parameters.columns).value).state as unknown;
-		const here = typeof states === 'string' ? [states] : [];
-		const code = String(parameters.jsCode ?? '').matchAll(/\bstate: '([a-z]+)'/g);
-		return [...here, ...[...code].map(([, state]) => String(state))]
-			.filter((state) => !state.startsWith('='))
-			.map((state): [string, string] => [template, state]);
-	}),
-);
+const written = [
+	...byHaloInbox,
+	...[...templates].flatMap(([template, { nodes }]) =>
+		nodes.flatMap(({ parameters }) => {
+			const states = Object(Object(parameters.columns).value).state as unknown;
+			const here = typeof states === 'string' ? [states] : [];
+			return [...here, ...statesIn(String(parameters.jsCode ?? ''))]
+				.filter((state) => !state.startsWith('='))
+				.map((state): [string, string] => [template, state]);
+		}),
+	),
+];
 
 /** Those that prune-inbox looks for. */
+const keeping = { keepDays: 1, keepDeadDays: 1, keepHeldDays: 1, keepRows: 1, keepErrorDays: 1 };
 const pruned = new Set(
-	(templates.get('prune-inbox')?.nodes ?? []).flatMap(({ parameters }) =>
-		[
-			...JSON.stringify(parameters).matchAll(
-				/"keyName":"state","condition":"eq","keyValue":"(\w+)"/g,
-			),
-		].map(([, state]) => String(state)),
+	oldRows({}, 1, keeping, 0).flatMap(({ where }) =>
+		where.filter(({ column }) => column === 'state').map(({ value }) => String(value)),
 	),
 );
 
 test('a row of halo_inbox ends in a state that is pruned, and its page knows the state', () => {
 	expect(written.length).toBeGreaterThan(8);
+	expect(new Set(byHaloInbox.map(([, state]) => state))).toEqual(
+		new Set(['dead', 'done', 'failed', 'held', 'new', 'waiting']),
+	);
 	expect([...pruned].sort()).toEqual(['dead', 'done', 'held']);
 	const [, meaning = ''] = /\| state \| (.*) \|/.exec(readPage('docs/tables.md')) ?? [];
 	// Taken up again: at once, when they are due, when their window ends, when the call was cut off.

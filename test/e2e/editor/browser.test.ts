@@ -229,7 +229,7 @@ describeWith('A person at the n8n editor', browserAndN8n(), ({ host, chromium })
 
 				expect(await editor.succeeded()).toEqual(
 					expect.arrayContaining([
-						'New rows',
+						'Open rows',
 						'Halo Map Company',
 						'Halo Evaluate Event Set',
 						'Halo Ticket',

@@ -1,0 +1,16 @@
+/** The nodes of this pack that templates use. */
+import { properties as eventSetProperties } from '../../nodes/EvaluateEventSet/description';
+import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
+import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
+import { properties as companyProperties } from '../../nodes/MapCompany/description';
+import { properties as triggerProperties } from '../../nodes/ScannerTrigger/description';
+import type { PackNode } from './builder';
+
+export const evaluateEventSet: PackNode = {
+	type: 'evaluateEventSet',
+	properties: eventSetProperties,
+};
+export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
+export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
+export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };
+export const scannerTrigger: PackNode = { type: 'scannerTrigger', properties: triggerProperties };
