@@ -11,6 +11,7 @@ import { parseBody, readText, send } from './http/http';
 import { type JournalEntry, masked, maskedQuery } from './http/journal';
 import { Query } from './http/query';
 import { countRequest } from './http/rate-limit';
+import { notModelled } from './known-types';
 import { findRoute } from './routes';
 import type { Simulation } from './simulation';
 
@@ -146,6 +147,13 @@ async function dispatch(simulation: Simulation, exchange: Exchange): Promise<Hal
 		return authInfo(context, tenant);
 	}
 	const found = findRoute(method, below);
+	const missing = found === null ? notModelled(below) : null;
+	if (missing !== null) {
+		entry.unhandled = true;
+		const message = `Halo has ${missing}, the simulator has not: ${method} ${below}`;
+		simulation.reportFailure(message);
+		return { status: 501, body: { Message: message } };
+	}
 	if (found === null) return unknownRoute(entry);
 	if (found === 'other-method') {
 		entry.unhandled = true;

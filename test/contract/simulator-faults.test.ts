@@ -215,6 +215,17 @@ describe('routes that Halo does not have', () => {
 		expect(simulator.journal.at(-1)).toMatchObject({ status, unhandled: true });
 	});
 
+	it('a record type of Halo that is not modelled is 501 with its name, and a failure of the test', async () => {
+		const other = await startHaloSimulator({ seed: 'small' });
+		const answer = await (await connect(other)).get('/report/12');
+		await other.stop();
+		expect([answer.status, member(answer.data, 'Message')]).toEqual([
+			501,
+			'Halo has report, the simulator has not: GET /report/12',
+		]);
+		expect(other.failures).toEqual([member(answer.data, 'Message')]);
+	});
+
 	it('and those in other letters are answered as their own', async () => {
 		for (const path of ['/tickets', '/TICKETS', '/client', '/agent/Me']) {
 			expect((await api.get(path)).status).toBe(200);
@@ -252,13 +263,13 @@ describe('the control routes', () => {
 	it('set clock, switches and faults, and reset all', async () => {
 		await admin('post', '/clock', { set: '2026-05-04T09:00:00Z', advanceMs: 60_000 });
 		expect(simulator.clock.now()).toBe(Date.parse('2026-05-04T09:01:00Z'));
-		await admin('post', '/switches', { strictClose: false });
-		expect(simulator.switches.strictClose).toBe(false);
+		await admin('post', '/switches', { strictClose: true });
+		expect(simulator.switches.strictClose).toBe(true);
 		await admin('post', '/faults', { name: 'status-503', path: '/Status$', times: 'always' });
 		api = await connect(simulator);
 		expect((await api.get('/Status')).status).toBe(503);
 		await admin('post', '/reset');
-		expect(simulator.switches.strictClose).toBe(true);
+		expect(simulator.switches.strictClose).toBe(false);
 		expect(simulator.faults.list()).toEqual([]);
 		expect(Math.abs(simulator.clock.now() - Date.now())).toBeLessThan(5_000);
 	});

@@ -12,8 +12,10 @@ export interface HaloSwitches extends HaloVariants {
 	/** The token URL must carry `?tenant=`, as on a shared authorisation host. */
 	tenantRequired: boolean;
 	tokenLifetimeSeconds: number;
-	/** Closing by `POST /Tickets` needs `tickettype_id` and `client_id` in the body. */
+	/** Closing by `POST /Tickets` needs `tickettype_id` and `client_id` in the body; one live client had to send them, others close without. */
 	strictClose: boolean;
+	/** `GET /Tickets/{id}` without `includedetails=true` answers with a list row's members only. */
+	strictDetails: boolean;
 	/** A ticket whose agent is Unassigned may be closed. */
 	closeUnassigned: boolean;
 	/** Status of "Record not found" when a write is refused. */
@@ -71,7 +73,8 @@ export const DEFAULT_SWITCHES: Readonly<HaloSwitches> = {
 	invalidClientStatus: 401,
 	tenantRequired: false,
 	tokenLifetimeSeconds: 3600,
-	strictClose: true,
+	strictClose: false,
+	strictDetails: false,
 	closeUnassigned: false,
 	recordNotFoundStatus: 400,
 	idAllocation: 'auto-increment',

@@ -11,13 +11,12 @@ import { updateTicket } from './ticket-update';
 import { refuseUnauthorised, seesTicket } from '../http/visibility';
 import { names } from '../state/variants';
 
-/** `GET /Tickets/{id}`: the list row's fields, and the full record with `includedetails=true`. */
+/** `GET /Tickets/{id}`: the full record; a strict tenant gives that only with `includedetails=true`. */
 export function getTicket(context: HaloContext, call: HaloCall): HaloAnswer {
 	requireScope(call.access, 'read', 'tickets');
 	const ticket = visibleTicket(context, call);
-	const wire = call.query.flag('includedetails')
-		? ticketAnswer(context, ticket)
-		: ticketRow(context, ticket);
+	const whole = call.query.flag('includedetails') || !context.switches.strictDetails;
+	const wire = whole ? ticketAnswer(context, ticket) : ticketRow(context, ticket);
 	return { status: 200, body: wire };
 }
 

@@ -160,7 +160,11 @@ export async function startTicketing(
 	always: ICredentialDataDecryptedObject = {},
 ): Promise<Ticketing> {
 	const everything: JournalEntry[] = [];
-	const simulator = await startHaloSimulator({ onRequest: (entry) => everything.push(entry) });
+	// Where tenants differ in what they need of a request, the strict one is the one to be right on.
+	const simulator = await startHaloSimulator({
+		switches: { strictClose: true, strictDetails: true },
+		onRequest: (entry) => everything.push(entry),
+	});
 	const calls = () => simulator.journal.filter(({ path }) => !path.endsWith('/token'));
 	const run: Ticketing['run'] = async (events, parameters = {}, more = {}) => {
 		const { credential, rows, settings } = more;
