@@ -68,6 +68,13 @@ describe('templates that are built from sources', () => {
 		},
 	);
 
+	test('a node with five inputs is taller than a row, and has the place below it free', () => {
+		const [settle, below] = ['Settle', 'Error row'].map(
+			(name) => nodesOf('process-inbox').find((node) => node.name === name)?.position ?? [NaN, NaN],
+		);
+		expect(Number(below?.[1]) - Number(settle?.[1])).toBeGreaterThan(200);
+	});
+
 	test('expressions are looked at', () => {
 		const { parameters } = templateNode('process-inbox', 'Take');
 		expect(textsIn(parameters).filter((text) => text.startsWith('='))).toHaveLength(1);

@@ -175,7 +175,7 @@ function nodeJson(template: string, node: TemplateNode, position: [number, numbe
  */
 export function buildTemplate(source: TemplateSource): string {
 	const { places, notes } = layOut(source.about, source.lanes);
-	const nodes = source.lanes.flatMap(({ columns }) => columns.flat());
+	const nodes = source.lanes.flatMap(({ columns }) => columns.flat().filter((one) => one !== null));
 	const names = new Set([...nodes, ...notes].map(({ name }) => name));
 	if (names.size !== nodes.length + notes.length) {
 		throw new Error(`${source.file}: two nodes share a name`);

@@ -3,8 +3,8 @@ import type { Note, TemplateNode } from './builder';
 /** Nodes from left to right, with a note behind them. */
 export interface Lane {
 	note: Note;
-	/** Each column holds the nodes that stand below each other. */
-	columns: ReadonlyArray<readonly TemplateNode[]>;
+	/** Each column holds the nodes that stand below each other; null leaves a place free, beside a tall node. */
+	columns: ReadonlyArray<ReadonlyArray<TemplateNode | null>>;
 }
 
 /** A note with its place. */
@@ -51,8 +51,12 @@ export function layOut(
 		const height = NOTE_TEXT + PADDING + tallest * ROW;
 		for (const [column, nodes] of columns.entries()) {
 			const offset = ((tallest - nodes.length) * ROW) / 2;
-			for (const [row, { name }] of nodes.entries()) {
-				places.set(name, [column * COLUMN, top + NOTE_TEXT + PADDING / 2 + offset + row * ROW]);
+			for (const [row, node] of nodes.entries()) {
+				if (node === null) continue;
+				places.set(node.name, [
+					column * COLUMN,
+					top + NOTE_TEXT + PADDING / 2 + offset + row * ROW,
+				]);
 			}
 		}
 		notes.push({
