@@ -34,11 +34,12 @@ export interface ScanRequest {
 	latest: string | null;
 }
 
-/** A finding that a node before decided about, e.g. too low a severity, is still there. */
-function keyOf(item: InputItem): string | null {
-	if (item.kind === 'event') return item.event.dedupKey;
-	const { dedupKey } = item.json;
-	return typeof dedupKey === 'string' && dedupKey !== '' ? dedupKey : null;
+/** A finding that a node before decided about, e.g. too low a severity, is still there; by what is watched, too. */
+function keysOf(item: InputItem): string[] {
+	const { dedupKey, recurrenceKey } = item.kind === 'event' ? item.event : item.json;
+	return [dedupKey, recurrenceKey].flatMap((key) =>
+		typeof key === 'string' && key !== '' ? [key] : [],
+	);
 }
 
 function clientOf(item: InputItem): number | null {
@@ -115,7 +116,7 @@ export function readScan(context: IExecuteFunctions, input: readonly InputItem[]
 		found: input.map((item) => foundAsset(item, named)),
 		clientPicked: client !== null,
 		complete: isComplete(readOption(context, 'scanComplete', 0, ['findings', 'yes', 'no']), events),
-		named: new Set(input.flatMap((item) => keyOf(item) ?? [])),
+		named: new Set(input.flatMap(keysOf)),
 		id: ids.size === 1 ? (id ?? null) : null,
 		latest:
 			events

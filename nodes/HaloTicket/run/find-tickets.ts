@@ -73,8 +73,10 @@ export async function findTickets(
 function wantedOf({ clientId, names, works }: Problem): Sought[] {
 	const clients = new Set(works.map(({ desired }) => desired.clientId));
 	const [only] = clients;
+	const firing = new Set(works.flatMap(({ desired }) => desired.firing ?? []));
 	return names.map((named) => ({
 		...named,
+		last: firing,
 		clientId: clients.size === 1 ? (only ?? null) : clientId,
 		anywhere: ownerWord(named.reference) === null,
 	}));
@@ -82,8 +84,21 @@ function wantedOf({ clientId, names, works }: Problem): Sought[] {
 
 /** A technician may have edited the summary; before a critical problem gets a second ticket, the details are searched. */
 function wantsSecondLook({ works }: Problem, { secondLookup }: TicketOptions): boolean {
+	// On the ticket of what is watched only the details name the alert.
+	if (works.some(endsApart)) return true;
 	if (secondLookup === 'never') return false;
 	return secondLookup === 'always' || works.some(({ event }) => event.severity === 'critical');
+}
+
+/** Sources that tell the watched monitor and device by one way (the API) and not by the other (a webhook). */
+const WATCHED_BY_ONE_WAY: ReadonlySet<string> = new Set(['datto-rmm']);
+
+function endsApart({ desired, event }: Problem['works'][number]): boolean {
+	return (
+		desired.want === 'closed' &&
+		desired.firing === undefined &&
+		WATCHED_BY_ONE_WAY.has(event.source)
+	);
 }
 
 /** One problem to look for. */

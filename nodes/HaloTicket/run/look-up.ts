@@ -120,9 +120,17 @@ export function filterOf(
 
 /** One search per reference on any client, open and closed in one: short anyway. When Halo ignores the filter, the first search was everything. */
 export async function each(search: Search, references: readonly string[]): Promise<void> {
+	const { found } = search;
+	await eachWord(search, found.wordsOf(references));
+	const missing = new Set(found.missing());
+	const left = references.filter((reference) => missing.has(reference));
+	await eachWord(search, found.wordsOf(left, true));
+}
+
+async function eachWord(search: Search, words: readonly string[]): Promise<void> {
 	const { api, found, options } = search;
 	const state = options.closed === false ? 'open' : 'any';
-	for (const word of found.wordsOf(references)) {
+	for (const word of words) {
 		let unrelated = 0;
 		for await (const page of api.searchTickets({ [options.field]: word, state })) {
 			const others = found.take(page.rows);

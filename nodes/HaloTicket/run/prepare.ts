@@ -93,8 +93,12 @@ export function toWork(
 	// What a profile's client is for has no company of its own, so an end is found wherever its ticket is.
 	const isPlaced = want === 'open' || event.companyBound;
 	const clientId = mapping?.haloClientId ?? (isPlaced ? profile.clientId : null);
-	const references = seal.referencesOf(item.groupKey, ownerOf(event));
-	const [reference] = references;
+	const owner = ownerOf(event);
+	const own = seal.referencesOf(item.groupKey, owner);
+	// An alert with a new id at each firing is known by what is watched, on a ticket of its own.
+	const watched = item.groupKey === event.dedupKey ? (event.recurrenceKey ?? null) : null;
+	const references = watched === null ? own : [...seal.referencesOf(watched, owner), ...own];
+	const reference = references[0] ?? own[0];
 	// A resolve may be carried out by its key alone, on any client; not that of a sender that is bound to a company.
 	if (clientId === null && isPlaced) {
 		return decisionWithout(
@@ -113,6 +117,7 @@ export function toWork(
 			event,
 			reference,
 			references,
+			...(watched === null ? {} : { firing: own }),
 			clientId,
 			clientName: mapping?.haloClientName ?? null,
 			profile,

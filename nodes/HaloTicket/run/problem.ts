@@ -63,8 +63,21 @@ export function problemsOf(works: readonly Work[]): Problem[] {
 		if (same === undefined) byReference.set(work.desired.reference, [work]);
 		else same.push(work);
 	}
+	joinFirings(byReference);
 	joinWithoutOwner(byReference);
 	return [...byReference].flatMap(([reference, same]) => split(reference, same));
+}
+
+/** An end that only names its alert goes with the reports that name what is watched as well. */
+function joinFirings(byReference: Map<string, Work[]>): void {
+	for (const [reference, works] of byReference) {
+		const watching = [...byReference.values()].find((others) =>
+			others.some(({ desired }) => desired.firing?.includes(reference) === true),
+		);
+		if (watching === undefined || watching === works) continue;
+		watching.push(...works);
+		byReference.delete(reference);
+	}
 }
 
 /**

@@ -12,6 +12,7 @@ const STATES: Array<[string, TicketState]> = [
 	['with a note', { ...newState('critical'), notedAt: NOTED }],
 	['of an accepted risk', { ...newState('low'), suppressed: true }],
 	['with words of a later version', { ...newState('unknown'), other: [['members', 'abc.def']] }],
+	['of a monitor that fired twice', { ...newState('low'), firing: ['abc-def', 'ghi-def'] }],
 	['with nothing known', { ...newState('low'), severity: null }],
 	[
 		'of an exploited problem with source and asset',

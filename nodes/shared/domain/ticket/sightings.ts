@@ -1,7 +1,7 @@
 import { problemWord } from './reference';
 import { recognise, type SeenTicket } from './recognise';
 import type { Seal } from './seal';
-import { answers } from './view';
+import { answers, vouchedOn } from './view';
 
 /** One problem to look for. */
 export interface Wanted {
@@ -9,10 +9,13 @@ export interface Wanted {
 	reference: string;
 	/** All references that its tickets may carry: by the current signing key, by the previous one. */
 	references: readonly string[];
+	/** Those of them that are searched only where the others found nothing. */
+	last?: ReadonlySet<string>;
 }
 
 interface Sighting<Row> {
 	references: readonly string[];
+	last: ReadonlySet<string>;
 	rows: Map<number, Row>;
 	/** True once a row is ours beyond doubt; one that only names the reference answers nothing. */
 	sure: boolean;
@@ -27,9 +30,9 @@ export class Sightings<Row extends SeenTicket & { id: number }> {
 		wanted: readonly Wanted[],
 		private readonly seal: Seal,
 	) {
-		for (const { reference, references } of wanted) {
+		for (const { last = new Set<string>(), reference, references } of wanted) {
 			if (this.byReference.has(reference)) continue;
-			const sighting = { references, rows: new Map<number, Row>(), sure: false };
+			const sighting = { references, last, rows: new Map<number, Row>(), sure: false };
 			this.byReference.set(reference, sighting);
 			for (const word of new Set(references.map(problemWord))) {
 				this.byWord.set(word, [...(this.byWord.get(word) ?? []), sighting]);
@@ -49,8 +52,8 @@ export class Sightings<Row extends SeenTicket & { id: number }> {
 	take(rows: readonly Row[]): number {
 		let unrelated = 0;
 		for (const row of rows) {
-			const { claims, doubtful, reference } = recognise(row, this.seal);
-			const named = reference === null ? claims : [reference];
+			const { claims, doubtful, reference, state } = recognise(row, this.seal);
+			const named = reference === null ? claims : vouchedOn({ reference, state });
 			const hits = named.flatMap((one) =>
 				(this.byWord.get(problemWord(one)) ?? []).filter((sighting) =>
 					answers(sighting.references, one),
@@ -70,9 +73,12 @@ export class Sightings<Row extends SeenTicket & { id: number }> {
 		return [...this.byReference].flatMap(([reference, { sure }]) => (sure ? [] : [reference]));
 	}
 
-	/** Words to search for some problems by. */
-	wordsOf(references: readonly string[]): string[] {
-		const all = references.flatMap((one) => this.byReference.get(one)?.references ?? []);
+	/** Words to search for some problems by. @param last the words to try where the others found nothing */
+	wordsOf(references: readonly string[], last = false): string[] {
+		const all = references.flatMap((one) => {
+			const sighting = this.byReference.get(one);
+			return sighting?.references.filter((word) => sighting.last.has(word) === last) ?? [];
+		});
 		return [...new Set(all.map(problemWord))];
 	}
 

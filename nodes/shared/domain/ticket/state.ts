@@ -44,6 +44,8 @@ export interface TicketState {
 	missed: readonly Miss[];
 	/** The words in which the problem was reported; null where a ticket stands for several, or does not say. */
 	text: TextRecord | null;
+	/** The last alerts that fired, by their own ids, the newest last; see `recurrenceKey` of the event. */
+	firing: readonly string[];
 	/** What people were not told yet because its note could not be written: `severity:high`, `reopened`, `moved:1281`, `members`. */
 	due: readonly string[];
 	/** Words of a later version of the pack; kept as they are. */
@@ -79,6 +81,7 @@ export function newState(severity: Severity): TicketState {
 		flappingAt: null,
 		missed: [],
 		text: null,
+		firing: [],
 		due: [],
 		other: [],
 	};
@@ -116,6 +119,7 @@ function wordsOf(state: TicketState): string[] {
 	for (const key of state.accepted) words.push('accepted', key);
 	for (const miss of state.missed) words.push('missed', encodeMiss(miss));
 	if (state.text !== null) words.push('text', encodeText(state.text));
+	for (const word of state.firing) words.push('firing', word);
 	for (const what of state.due) words.push('due', what);
 	for (const [name, value] of state.other) words.push(name, value);
 	return words;
@@ -190,7 +194,7 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
 	}),
 );
 
-const LISTS = ['came', 'went', 'accepted', 'due'] as const;
+const LISTS = ['came', 'went', 'accepted', 'firing', 'due'] as const;
 
 /** What the words of a block say. Whose words they are is not asked here, see `recognise`. */
 export function stateOfWords(words: readonly string[]): TicketState {
@@ -201,6 +205,7 @@ export function stateOfWords(words: readonly string[]): TicketState {
 		came: [],
 		went: [],
 		accepted: [],
+		firing: [],
 		due: [],
 	};
 	for (let index = 0; index + 1 < words.length; index += 2) {

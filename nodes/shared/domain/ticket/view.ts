@@ -1,4 +1,4 @@
-import { problemWord, ownerWord } from './reference';
+import { ownerWord, problemWord, referenceOfKey } from './reference';
 import type { TicketState } from './state';
 
 /** A ticket as Halo has it, as far as planning needs it. Ids of "none" (0, -1) and the agent Unassigned are null. */
@@ -84,10 +84,15 @@ export function belongsTo(
 	return clientId === null || ticket.clientId === clientId || ticket.mappedTo === clientId;
 }
 
-/** True when our own block says that the ticket is that of a wanted problem. */
-export function isAbout(
-	{ reference }: Pick<TicketView, 'reference'>,
-	wanted: readonly string[],
-): boolean {
-	return reference !== null && answers(wanted, reference);
+/** True when our own block says that the ticket is that of a wanted problem, or of an alert that fired for it. */
+export function isAbout(ticket: Vouched, wanted: readonly string[]): boolean {
+	return vouchedOn(ticket).some((reference) => answers(wanted, reference));
+}
+
+/** What a ticket's own block vouches for. */
+type Vouched = Pick<TicketView, 'reference' | 'state'>;
+
+/** All references that a ticket's own block vouches for: that of its problem, and those of the alerts that fired for it. */
+export function vouchedOn({ reference, state }: Vouched): string[] {
+	return reference === null ? [] : [reference, ...(state?.firing ?? []).map(referenceOfKey)];
 }

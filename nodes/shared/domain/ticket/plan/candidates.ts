@@ -48,7 +48,7 @@ function whose(ticket: TicketView, actual: Actual): 'ours' | 'not ours' | Need {
 	const { claims, doubtful, id, read, reference } = ticket;
 	const { wanted } = actual;
 	if (reference !== null) {
-		if (!answers(wanted, reference)) return 'not ours';
+		if (!isAbout(ticket, wanted)) return 'not ours';
 		const opened = doubtful ? openedByApplication(ticket, actual) : true;
 		if (opened === null) return { kind: 'actions', ticketId: id };
 		return opened ? 'ours' : 'not ours';

@@ -1,6 +1,7 @@
 import { onClosing } from '../../profile/closing-fields';
 import { agentByEmail, closingAgents } from './closing-agent';
 import { planLate, recorded } from './late';
+import { isOvertaken } from './firing';
 import { isNameless, planUnclear } from './owners';
 import { noteMark } from './note';
 import { detailsWith } from './open';
@@ -28,6 +29,15 @@ export function planClose(desired: Desired, actual: Actual, options: PlanOptions
 	const late = open.length === 0 ? null : planLate(desired.event, sorted);
 	if (late !== null) return late;
 	if (open.length === 0) return nothingOpen(sorted, desired);
+	const overtaken = open.find(({ own }) => isOvertaken(own.state, desired));
+	if (overtaken !== undefined) {
+		const { id } = overtaken.ticket;
+		return noWrites(
+			'unchanged',
+			`Ticket ${id} stays open: after the alert that ended now the same monitor fired again.`,
+			id,
+		);
+	}
 	const plans: Plan[] = [];
 	for (const candidate of open) {
 		const plan = closeOne(candidate, desired, actual, options);

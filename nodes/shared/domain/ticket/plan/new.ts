@@ -3,6 +3,7 @@ import { noteMark } from './note';
 import type { Sorted } from './candidates';
 import type { Desired, Plan, TicketAbout, TicketWrite } from './types';
 import { stateOf, withDue } from '../state';
+import { withFiring } from './firing';
 import { templated } from './from-template';
 import { detailsHtml, summaryText } from '../text/details';
 import type { TicketView } from '../view';
@@ -19,7 +20,13 @@ function problemText(desired: Desired) {
 	const { bodyHtml, title } = templated(desired, event, [event]);
 	return (remarks: readonly string[]): TicketText => ({
 		summary: summaryText(title ?? event.title, reference),
-		detailsHtml: detailsHtml({ event, reference, state: stateOf(event), remarks, bodyHtml }),
+		detailsHtml: detailsHtml({
+			event,
+			reference,
+			state: withFiring(stateOf(event), desired),
+			remarks,
+			bodyHtml,
+		}),
 	});
 }
 

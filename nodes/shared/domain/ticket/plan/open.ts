@@ -13,6 +13,7 @@ import {
 } from './types';
 import { planLate, recorded } from './late';
 import { retold } from './another-text';
+import { firesAgain, withFiring } from './firing';
 import { noteMark } from './note';
 import { DUE, MEMBERS_DUE, noteOn, toldOf } from './due';
 import { planCreate } from './new';
@@ -81,7 +82,8 @@ function planUpdate(
 	const due = state?.due ?? [];
 	const tells = changed || due.length > 0;
 	const told = retold(state, event, ticket.summary, tells || noteIsDue(state, options, now));
-	if (!tells && told === null) {
+	const again = firesAgain(state, desired);
+	if (!tells && told === null && !again) {
 		const reason = fell
 			? `severity is now ${event.severity}, told later: the last note is younger than ${options.noteIntervalHours} h.`
 			: 'and nothing is new.';
@@ -96,7 +98,7 @@ function planUpdate(
 	const isNoted = tells || told?.note != null;
 	const notedBefore = state?.notedAt ?? null;
 	const next = {
-		...recorded(told?.state ?? state, event),
+		...withFiring(recorded(told?.state ?? state, event), desired),
 		...(changed ? { severity: event.severity } : {}),
 		notedAt: isNoted ? new Date(now).toISOString() : notedBefore,
 		due: [],
@@ -117,6 +119,7 @@ function planUpdate(
 				: tells
 					? `Ticket ${ticket.id} is open; the note that could not be written before is written now.`
 					: `Ticket ${ticket.id} is open.`,
+			...(again ? ['The same monitor fired again: it is the same problem.'] : []),
 			...(told === null ? [] : [told.reason]),
 		].join(' '),
 		ticketId: ticket.id,
@@ -201,7 +204,7 @@ function planReopen(
 	options: PlanOptions,
 	now: number,
 ): Plan {
-	const again = countReturn(recorded(own.state, desired.event), now);
+	const again = countReturn(withFiring(recorded(own.state, desired.event), desired), now);
 	const state: TicketState = {
 		...again.state,
 		severity: desired.event.severity,

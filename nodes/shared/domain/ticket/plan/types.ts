@@ -40,6 +40,11 @@ export interface Desired {
 	reference: string;
 	/** All references of the problem: by the current signing key first, then by the previous one. */
 	references: readonly string[];
+	/**
+	 * References by the alert's own id, where `references` begin with those of what is watched (see `recurrenceKey` of the
+	 * event); left out where the source's keys stay.
+	 */
+	firing?: readonly string[];
 	/** Halo client; null = the source named no company, so that any client's ticket counts. */
 	clientId: number | null;
 	clientName: string | null;
