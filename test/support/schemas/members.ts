@@ -90,6 +90,7 @@ const event = {
 	product: text,
 	remediation: text,
 	time: text,
+	timeFrom: text,
 	firstSeen: text,
 	lastSeen: text,
 	resolution: {

@@ -7,6 +7,7 @@ import type {
 	EventUser,
 	ScannerEvent,
 	Severity,
+	TimeOrigin,
 } from './event';
 import { DEFAULT_INTEGRATION } from './integration';
 import { EventInputError } from '../values/input-error';
@@ -41,6 +42,7 @@ export interface EventDraft {
 	product?: string | null;
 	remediation?: string | null;
 	time: string;
+	timeFrom?: TimeOrigin;
 	firstSeen?: string | null;
 	lastSeen?: string | null;
 	resolution?: Partial<EventResolution> | null;
@@ -153,6 +155,7 @@ export function buildEvent(draft: EventDraft): ScannerEvent {
 		product: name(draft.product),
 		remediation: text(draft.remediation),
 		time: draft.time,
+		timeFrom: draft.timeFrom ?? 'source',
 		firstSeen: draft.firstSeen ?? null,
 		lastSeen: draft.lastSeen ?? null,
 		resolution: resolution(draft.resolution),

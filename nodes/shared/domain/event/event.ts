@@ -2,6 +2,14 @@
 export const EVENT_STATUSES = ['open', 'resolved', 'suppressed', 'info'] as const;
 export type EventStatus = (typeof EVENT_STATUSES)[number];
 
+/**
+ * Where an event's time comes from: the source; the source, written without a zone and read in the trigger's; the source,
+ * which says only when the problem began; the receipt, because the source's clock is ahead of it; the receipt, because
+ * the source gives none.
+ */
+export const TIME_ORIGINS = ['source', 'zone', 'start', 'ahead', 'receipt'] as const;
+export type TimeOrigin = (typeof TIME_ORIGINS)[number];
+
 /** From worst to least; `unknown` stands outside the order (see `isAtLeast` in severity.ts). */
 export const SEVERITIES = [
 	'critical',
@@ -102,6 +110,8 @@ export type ScannerEvent = {
 	product: string | null;
 	remediation: string | null;
 	time: string;
+	/** Where `time` comes from; left out, it is the source's own. */
+	timeFrom?: TimeOrigin;
 	firstSeen: string | null;
 	lastSeen: string | null;
 	resolution: EventResolution | null;

@@ -1,7 +1,7 @@
 import type { ScannerEvent } from './event';
 
 /** Of an event what its place among the events of its problem goes by. */
-export type Timed = Pick<ScannerEvent, 'status' | 'time'>;
+export type Timed = Pick<ScannerEvent, 'status' | 'time' | 'timeFrom'>;
 
 /**
  * Order in which the events of one problem are handled: by their time, then as they came.
@@ -18,10 +18,12 @@ export function inEventOrder<Item extends { event: Pick<Timed, 'time'>; index: n
 
 /**
  * True when something newer is recorded of the event's problem already, so that the event changes nothing. What has the
- * very time that is recorded is no later than it: then the one that comes last holds.
+ * very time that is recorded is no later than it: then the one that comes last holds. A report that says only when the
+ * problem began may be as new as any.
  * @param recorded ISO 8601; null = nothing is recorded
  */
-export function isLate({ time }: Timed, recorded: string | null): boolean {
+export function isLate({ status, time, timeFrom }: Timed, recorded: string | null): boolean {
+	if (timeFrom === 'start' && status !== 'resolved') return false;
 	return recorded !== null && Date.parse(time) < Date.parse(recorded);
 }
 
@@ -31,10 +33,18 @@ export function laterOf(one: string | null, other: string | null): string | null
 	return Date.parse(other) > Date.parse(one) ? other : one;
 }
 
-/** Why a late event changes nothing, in a sentence. @param ticketId the ticket that records the newer time */
-export function lateWords({ status, time }: Timed, recorded: string, ticketId: number): string {
-	const what = status === 'resolved' ? 'this end' : 'this report';
-	return `Ticket ${ticketId} knows of ${recorded} already; ${what} of ${time} is older and changes nothing.`;
+/** What was assumed about an event's time, where that may have made it late. */
+const ASSUMED: Partial<Record<NonNullable<Timed['timeFrom']>, string>> = {
+	zone: ' Its time names no zone and was read in the one of the trigger: compare Time Zone of the Source there.',
+	ahead: " The source's clock is ahead, so the time of receipt counts: set that clock.",
+	receipt: ' The source gives no time, so the time of receipt counts.',
+};
+
+/** Why a late event changes nothing, in a sentence or two. @param ticketId the ticket that records the newer time */
+export function lateWords(event: Timed, recorded: string, ticketId: number): string {
+	const what = event.status === 'resolved' ? 'this end' : 'this report';
+	const assumed = ASSUMED[event.timeFrom ?? 'source'] ?? '';
+	return `Ticket ${ticketId} knows of ${recorded} already; ${what} of ${event.time} is older and changes nothing.${assumed}`;
 }
 
 /**

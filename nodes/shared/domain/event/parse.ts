@@ -1,5 +1,5 @@
-import type { ScannerEvent } from './event';
-import { EVENT_STATUSES, RESOLUTION_REASONS, SEVERITIES } from './event';
+import type { ScannerEvent, TimeOrigin } from './event';
+import { EVENT_STATUSES, RESOLUTION_REASONS, SEVERITIES, TIME_ORIGINS } from './event';
 import { DEFAULT_INTEGRATION, readIntegration } from './integration';
 import { wholeCharacters } from '../values/cut';
 import { describe, EventInputError } from '../values/input-error';
@@ -113,6 +113,12 @@ function scan(record: JsonRecord): ScannerEvent['scan'] {
 	};
 }
 
+function timeFrom(record: JsonRecord): TimeOrigin {
+	const value = own(record, 'timeFrom');
+	if (value === undefined || value === null) return 'source';
+	return oneOf(record, 'timeFrom', TIME_ORIGINS);
+}
+
 function integration(record: JsonRecord): string {
 	const value = text(record, 'integration');
 	if (value === null) return DEFAULT_INTEGRATION;
@@ -173,6 +179,7 @@ export function parseEvent(input: unknown): ScannerEvent {
 		product: text(input, 'product'),
 		remediation: text(input, 'remediation'),
 		time: happened,
+		timeFrom: timeFrom(input),
 		firstSeen: time(input, 'firstSeen'),
 		lastSeen: time(input, 'lastSeen'),
 		resolution: resolution(input),

@@ -5,7 +5,16 @@ import { keyPrefix, normaliseKey } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, flagAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import {
+	asRecord,
+	flagAt,
+	momentAt,
+	neededText,
+	numberAt,
+	textAt,
+	textsAt,
+	timeAt,
+} from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource, SourceContext } from './common/source';
 
@@ -149,7 +158,7 @@ function read(record: JsonRecord, context: SourceContext): ScannerEvent {
 			application: textAt(record, 'application'),
 			product: textAt(record, 'product'),
 			remediation: textAt(record, 'remediation'),
-			time: timeAt(record, context, 'time'),
+			time: momentAt(record, context, 'time'),
 			firstSeen: timeAt(record, context, 'firstSeen'),
 			lastSeen: timeAt(record, context, 'lastSeen'),
 			resolution: resolutionOf(record, status),

@@ -90,6 +90,7 @@ export function failedEvent(
 		title: titleOf(failures),
 		severity: 'unknown',
 		time: context.receivedAt,
+		timeFrom: 'receipt',
 		raw,
 	});
 	return { ...event, decision: 'failed', reason: reasonOf(failures) };

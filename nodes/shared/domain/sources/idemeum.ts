@@ -3,7 +3,7 @@ import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { entryOf, isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, neededText, textAt, timeAt } from './common/paths';
+import { asRecord, momentAt, neededText, textAt } from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource } from './common/source';
 
@@ -130,7 +130,7 @@ export const idemeum: EventSource = {
 				user: { name: user, email: textAt(request, 'user.email', 'userEmail') },
 				application,
 				// A decision that does not say when comes after its request.
-				time: timeAt(
+				time: momentAt(
 					request,
 					context,
 					...['decidedAt', ...(state.reason === null ? ['requestedAt'] : []), 'time', 'timestamp'],

@@ -4,7 +4,7 @@ import { keyPrefix, shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
-import { asRecord, listAt, neededText, recordAt, textAt, timeAt } from './common/paths';
+import { asRecord, listAt, momentAt, neededText, recordAt, textAt } from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource, SourceContext } from './common/source';
 
@@ -128,7 +128,7 @@ function readEvent(record: JsonRecord, context: SourceContext): ScannerEvent {
 			asset: { name: textAt(payload, 'source') },
 			application: textAt(record, 'client'),
 			product: textAt(payload, 'component'),
-			time: timeAt(payload, context, 'timestamp'),
+			time: momentAt(payload, context, 'timestamp'),
 			resolution: action.status === 'resolved' ? { reason: 'remediated' } : null,
 		},
 		record,
@@ -166,7 +166,7 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 			rawSeverity: urgency,
 			company: {},
 			application: textAt(data, 'service.summary'),
-			time: timeAt(event, context, 'occurred_at'),
+			time: momentAt(event, context, 'occurred_at'),
 			resolution:
 				action.status === 'resolved'
 					? { reason: person === null ? 'remediated' : 'manual', byName: person }

@@ -3,7 +3,16 @@ import { describe, EventInputError } from '../values/input-error';
 import type { JsonRecord } from '../values/json';
 import { entryOf, isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, listAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import {
+	asRecord,
+	listAt,
+	momentAt,
+	neededText,
+	numberAt,
+	textAt,
+	textsAt,
+	timeAt,
+} from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource } from './common/source';
 
@@ -164,7 +173,7 @@ export const tenableSc: EventSource = {
 		const byScore = cvss === null ? severityFromCvss(cvss2, 2) : severityFromCvss(cvss);
 		const recast = textAt(finding, 'recastRisk') === '1';
 		const open = reopened ? 'vuln.reopened' : 'vuln.found';
-		const lastSeen = timeAt(finding, context, 'lastSeen');
+		const seen = momentAt(finding, context, 'lastSeen');
 		return makeEvent(
 			{
 				source: tenableSc.id,
@@ -192,9 +201,9 @@ export const tenableSc: EventSource = {
 				},
 				product: text(finding, 'pluginName'),
 				remediation: text(finding, 'solution'),
-				time: lastSeen,
+				time: seen,
 				firstSeen: timeAt(finding, context, 'firstSeen'),
-				lastSeen,
+				lastSeen: seen?.at ?? null,
 				resolution: resolved ? { reason: 'remediated' } : null,
 			},
 			record,

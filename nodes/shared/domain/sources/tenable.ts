@@ -4,7 +4,7 @@ import { addressPart, foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { entryOf, isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import { asRecord, momentAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource } from './common/source';
 
@@ -138,8 +138,8 @@ export const tenable: EventSource = {
 		const byScore = cvss === null ? severityFromCvss(cvss2, 2) : severityFromCvss(cvss);
 		// Somebody recast it: what a person decided goes before any precedence.
 		const recast = textAt(finding, 'severity_modification_type')?.toUpperCase() === 'RECASTED';
-		const fixed = state.status === 'resolved' ? timeAt(finding, context, 'last_fixed') : null;
-		const lastSeen = timeAt(finding, context, 'last_found');
+		const fixed = state.status === 'resolved' ? momentAt(finding, context, 'last_fixed') : null;
+		const seen = momentAt(finding, context, 'last_found');
 		return makeEvent(
 			{
 				source: tenable.id,
@@ -169,9 +169,9 @@ export const tenable: EventSource = {
 				},
 				product: textAt(finding, 'plugin.name'),
 				remediation: textAt(finding, 'plugin.solution'),
-				time: fixed ?? lastSeen,
+				time: fixed ?? seen,
 				firstSeen: timeAt(finding, context, 'first_found'),
-				lastSeen,
+				lastSeen: seen?.at ?? null,
 				resolution: state.status === 'resolved' ? { reason: 'remediated' } : null,
 			},
 			record,

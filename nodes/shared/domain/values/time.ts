@@ -51,6 +51,18 @@ function fromText(text: string, zone: string): string | null {
 	return time.isValid ? plausible(time.toMillis()) : null;
 }
 
+/** True for a text that is a date and a time and names no zone; false for a number, which is a time everywhere. */
+export function namesNoZone(value: unknown): boolean {
+	if (typeof value !== 'string' || isEpoch(value.trim())) return false;
+	const parts = DATE_TIME.exec(value.trim());
+	return parts !== null && parts.at(-1) === undefined;
+}
+
+/** Eight digits are a date without separators; ten and more are an epoch. */
+function isEpoch(text: string): boolean {
+	return /^-?\d+(\.\d+)?$/.test(text) && text.length !== 8;
+}
+
 /**
  * A time of any source as ISO 8601 in UTC with milliseconds, or null when there is none.
  * Takes epoch seconds, milliseconds, microseconds and nanoseconds as number or digits, and ISO-like text with `T` or a
@@ -62,7 +74,6 @@ export function toIsoTime(value: unknown, zone = 'utc'): string | null {
 	if (typeof value === 'number') return fromNumber(value);
 	if (typeof value !== 'string') return null;
 	const text = value.trim();
-	// Eight digits are a date without separators; ten and more are an epoch.
-	if (/^-?\d+(\.\d+)?$/.test(text) && text.length !== 8) return fromNumber(Number(text));
+	if (isEpoch(text)) return fromNumber(Number(text));
 	return fromText(text, zone);
 }

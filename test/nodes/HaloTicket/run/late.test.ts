@@ -106,6 +106,30 @@ describe.each(NAMES)('%s', (name) => {
 	});
 });
 
+test.each([
+	['zone', 'Time Zone of the Source'],
+	['ahead', 'set that clock'],
+	['receipt', 'gives no time'],
+	['source', null],
+])('a late report says what was assumed of its time: %s', async (timeFrom, words) => {
+	const { open, over, send } = await startAs('a single problem');
+	await send(open(60));
+	await send(over(30));
+	const [late] = await send(open(45, { timeFrom }));
+	expect(late).toMatchObject({ decision: 'unchanged' });
+	if (words === null) expect(String(late?.reason)).toMatch(/changes nothing\.$/);
+	else expect(String(late?.reason)).toContain(words);
+});
+
+test('a report that says only when its problem began is never late', async () => {
+	const { open, over, send } = await startAs('a single problem');
+	await send(open(60));
+	await send(over(30));
+	await expect(send(open(60, { timeFrom: 'start' }))).resolves.toMatchObject([
+		{ decision: 'reopened' },
+	]);
+});
+
 test('an end that overtook its report within one batch ends it', async () => {
 	for (const name of NAMES.slice(0, 2)) {
 		halo.simulator.reset();

@@ -4,7 +4,16 @@ import { shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { entryOf, isRecord } from '../../values/json';
 import { severityFromWord } from '../../event/severity';
-import { asRecord, numberAt, recordAt, textAt, timeAt, valueAt } from '../common/paths';
+import {
+	asRecord,
+	beginningAt,
+	momentAt,
+	numberAt,
+	recordAt,
+	textAt,
+	timeAt,
+	valueAt,
+} from '../common/paths';
 import { makeEvent } from '../common/make-event';
 import type { EventSource, SourceContext } from '../common/source';
 import { assetOf, DEFAULT_LABELS, namedByLabels } from './labels';
@@ -212,7 +221,11 @@ export const alertmanager: EventSource = {
 				company: { name: textAt(labels, COMPANY_LABEL) },
 				asset: { name: host, ip: ipOf(host) },
 				application: textAt(labels, 'job'),
-				time: said === 'resolved' ? timeAt(alert, context, 'endsAt') : started,
+				// Alertmanager does not say when it reports: after an outage it fires again with the beginning of old.
+				time:
+					said === 'resolved'
+						? momentAt(alert, context, 'endsAt')
+						: beginningAt(alert, context, 'startsAt'),
 				firstSeen: started,
 				resolution: status === 'resolved' ? { reason: 'remediated' } : null,
 			},

@@ -4,7 +4,7 @@ import { buildEvent } from '../../event/build';
 import { foldedName, joinedPart, problemKey } from '../../event/keys';
 import { withoutSecrets } from '../../values/json';
 import { companyOf, companyScope } from './company-rule';
-import type { SourceContext } from './source';
+import type { SourceContext, SourceTime } from './source';
 
 /** What names a problem inside its source; see `problemKey` for what must stay out. */
 export interface ProblemIdentity {
@@ -18,7 +18,7 @@ export interface ProblemIdentity {
 /** What an adapter knows about a record, with the parts that every source has in common left to `makeEvent`. */
 export type SourceDraft = Omit<
 	EventDraft,
-	'company' | 'dedupKey' | 'recurrenceKey' | 'raw' | 'time'
+	'company' | 'dedupKey' | 'recurrenceKey' | 'raw' | 'time' | 'timeFrom'
 > & {
 	identity: ProblemIdentity;
 	/** What is watched, where the identity names one firing only; see `recurrenceKey` of the event. */
@@ -26,12 +26,17 @@ export type SourceDraft = Omit<
 	/** The company in the source's own words, where it names one. */
 	company?: Partial<EventCompany>;
 	/** When it happened at the source; the time of receipt when it does not say. */
-	time: string | null;
+	time: SourceTime | null;
 };
 
-/** Both ISO 8601 in UTC with milliseconds, which compare as texts. */
-function notAfter(time: string | null, receivedAt: string): string {
-	return time === null || time > receivedAt ? receivedAt : time;
+/** When it happened, never after it was told. All times are ISO 8601 in UTC with milliseconds, which compare as texts. */
+function notAfter(
+	time: SourceTime | null,
+	receivedAt: string,
+): Pick<ScannerEvent, 'time' | 'timeFrom'> {
+	if (time === null) return { time: receivedAt, timeFrom: 'receipt' };
+	if (time.at > receivedAt) return { time: receivedAt, timeFrom: 'ahead' };
+	return { time: time.at, timeFrom: time.from };
 }
 
 /**
@@ -65,7 +70,7 @@ export function makeEvent(
 			recurrence === null || recurrence === undefined ? null : `again|${keyOf(recurrence)}`,
 		companyBound: context.company.from !== 'payload',
 		company: companyOf(context.company, record, envelope, company ?? {}),
-		time: notAfter(time, context.receivedAt),
+		...notAfter(time, context.receivedAt),
 		raw: context.keepRaw ? withoutSecrets(record) : null,
 	});
 }

@@ -1,8 +1,8 @@
 import { describe, EventInputError } from '../../values/input-error';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
-import { toIsoTime } from '../../values/time';
-import type { SourceContext } from './source';
+import { namesNoZone, toIsoTime } from '../../values/time';
+import type { SourceContext, SourceTime } from './source';
 
 /**
  * The value at a dotted path, own members only; undefined when there is none. A key that itself holds dots, as labels
@@ -85,6 +85,33 @@ export function timeAt(value: unknown, context: SourceContext, ...paths: string[
 		if (time !== null) return time;
 	}
 	return null;
+}
+
+/**
+ * When a source says that it happened, at the first of several paths that has a time, and whether a zone was assumed.
+ * @returns null when it gives no time at any of them
+ */
+export function momentAt(
+	value: unknown,
+	context: SourceContext,
+	...paths: string[]
+): SourceTime | null {
+	for (const path of paths) {
+		const found = valueAt(value, path);
+		const at = toIsoTime(found, context.zone);
+		if (at !== null) return { at, from: namesNoZone(found) ? 'zone' : 'source' };
+	}
+	return null;
+}
+
+/** When the problem began, for a source that does not say when it reports it. */
+export function beginningAt(
+	value: unknown,
+	context: SourceContext,
+	...paths: string[]
+): SourceTime | null {
+	const moment = momentAt(value, context, ...paths);
+	return moment === null ? null : { ...moment, from: 'start' };
 }
 
 /** The record itself. @throws EventInputError when it is no object */

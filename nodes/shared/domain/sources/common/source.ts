@@ -1,4 +1,4 @@
-import type { ScannerEvent } from '../../event/event';
+import type { ScannerEvent, TimeOrigin } from '../../event/event';
 import type { SeverityPrecedence } from '../../event/severity';
 import type { SourceTraits } from '../../event/traits';
 
@@ -40,6 +40,14 @@ export interface SourceContext {
 	alertLabels?: LabelRule;
 	/** True to keep the source's own record at `raw`, its credentials hidden. */
 	keepRaw: boolean;
+}
+
+/** When something happened, in a source's own words. */
+export interface SourceTime {
+	/** ISO 8601 in UTC with milliseconds. */
+	at: string;
+	/** Whether the source named a zone, and whether it means the report or the beginning of the problem. */
+	from: Extract<TimeOrigin, 'source' | 'zone' | 'start'>;
 }
 
 /** The records of a payload, each of which is read by itself. */

@@ -1,7 +1,7 @@
 import { foldedName, hostPart, joinedPart } from '../../event/keys';
 import { severityFromWord } from '../../event/severity';
 import type { JsonRecord } from '../../values/json';
-import { numberAt, textAt, timeAt } from '../common/paths';
+import { momentAt, numberAt, textAt } from '../common/paths';
 import type { RowParts } from './feeds';
 import { partsOf } from './feeds';
 import type { AdEvent } from './names';
@@ -80,6 +80,6 @@ export const adAudit: Reader = (row, _status, context) => {
 			]),
 			user: { name: who, email: null },
 		},
-		time: timeAt(row, context, 'datetime', 'created'),
+		time: momentAt(row, context, 'datetime', 'created'),
 	};
 };

@@ -6,7 +6,16 @@ import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/
 import { partsOf } from './feeds';
 import type { Reader } from './row';
 import { assetKey, lines, on } from './row';
-import { flagAt, neededText, numberAt, textAt, textsAt, timeAt } from '../common/paths';
+import {
+	flagAt,
+	beginningAt,
+	momentAt,
+	neededText,
+	numberAt,
+	textAt,
+	textsAt,
+	timeAt,
+} from '../common/paths';
 import { flagOrNull } from './words';
 
 /** The worst severity of which a remediation has any. */
@@ -24,7 +33,7 @@ export const remediation: Reader = (row, status, context) => {
 		neededText(row, 'It names the solution.', 'solution_id', 'product', 'fix');
 	const fix = textAt(row, 'fix', 'remediation_action');
 	const byWord = severityFromWord(parts.severity);
-	const lastSeen = timeAt(row, context, 'last_vul_discovered', 'updated');
+	const seen = momentAt(row, context, 'last_vul_discovered', 'updated');
 	const granularity = assetKey(parts) === null ? 'by_product' : 'by_asset_product';
 	return {
 		identity: {
@@ -48,9 +57,9 @@ export const remediation: Reader = (row, status, context) => {
 			product,
 			remediation: fix,
 			firstSeen: timeAt(row, context, 'first_vul_discovered'),
-			lastSeen,
+			lastSeen: seen?.at ?? null,
 		},
-		time: lastSeen,
+		time: seen,
 	};
 };
 
@@ -90,7 +99,7 @@ export const vulnerability: Reader = (row, status, context) => {
 		severityFromCvss(cvss),
 		context.severityPrecedence,
 	);
-	const lastSeen = timeAt(row, context, 'last_discovered_time', 'last_vul_discovered', 'updated');
+	const seen = momentAt(row, context, 'last_discovered_time', 'last_vul_discovered', 'updated');
 	// The version changes with every update; what is grouped by product must not.
 	const software =
 		textsAt(row, 'software_name')[0]?.replace(/(?<!\s)\s+v?\d[\w.+:~-]*$/i, '') ?? null;
@@ -115,9 +124,9 @@ export const vulnerability: Reader = (row, status, context) => {
 			product: software,
 			remediation: textAt(row, 'fix'),
 			firstSeen: timeAt(row, context, 'discovered', 'first_vul_discovered'),
-			lastSeen,
+			lastSeen: seen?.at ?? null,
 		},
-		time: lastSeen,
+		time: seen,
 	};
 };
 
@@ -169,7 +178,7 @@ export const certificate: Reader = (row, status, context) => {
 		title: `Certificate ${subject}${on(parts)} ${FAULTS[fault].words}`,
 		severity: severityFromWord(parts.severity),
 		extra: { description: until === null ? null : `Valid until ${until}` },
-		time: timeAt(row, context, 'updated', 'created'),
+		time: momentAt(row, context, 'updated', 'created'),
 	};
 };
 
@@ -202,6 +211,7 @@ export const port: Reader = (row, status, context, feed) => {
 		title: `Open port ${number}/${protocol}${on(parts)}`,
 		severity: severityFromWord(parts.severity),
 		extra: { product: textAt(row, 'service', 'service_name') },
-		time: timeAt(row, context, 'discovered', 'updated', 'created'),
+		// The same at every reading, so that it says nothing about when the port was last seen.
+		time: beginningAt(row, context, 'discovered', 'updated', 'created'),
 	};
 };

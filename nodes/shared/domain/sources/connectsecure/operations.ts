@@ -4,7 +4,7 @@ import { partsOf } from './feeds';
 import { codeOf, jobCode } from './names';
 import type { Reader } from './row';
 import { on } from './row';
-import { flagAt, neededText, textAt, timeAt } from '../common/paths';
+import { flagAt, momentAt, neededText, textAt, timeAt } from '../common/paths';
 import type { SourceContext } from '../common/source';
 import type { JsonRecord } from '../../values/json';
 import { agentState, flagOrNull, jobEnd } from './words';
@@ -31,7 +31,7 @@ export const job: Reader = (row, _status, context) => {
 			deliveryId: `job/${neededText(row, 'It names the run.', 'job_id', 'jobId')}/${word}`,
 			description: textAt(row, 'description'),
 		},
-		time: timeAt(row, context, 'updated', 'created'),
+		time: momentAt(row, context, 'updated', 'created'),
 	};
 };
 
@@ -91,7 +91,7 @@ export const agent: Reader = (row, _status, context) => {
 		event: presence === null ? null : presence === 'online' ? 'agent.up' : down,
 		title: `${probe ? 'Probe' : 'Agent'}${on(parts)} ${presence === null ? 'was listed' : words[presence]}`,
 		severity: severityFromWord(parts.severity),
-		time: timeAt(row, context, ...(presence === 'offline' ? [] : ['last_ping_time']), 'updated'),
+		time: momentAt(row, context, ...(presence === 'offline' ? [] : ['last_ping_time']), 'updated'),
 	};
 };
 
@@ -110,6 +110,6 @@ export const systemEvent: Reader = (row, status, context) => {
 		title: `${name}${on(parts)}`,
 		severity: severityFromWord(parts.severity),
 		extra: { deliveryId: `event/${id}/${status}`, description: textAt(row, 'description') },
-		time: timeAt(row, context, 'created', 'updated'),
+		time: momentAt(row, context, 'created', 'updated'),
 	};
 };

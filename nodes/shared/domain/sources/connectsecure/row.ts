@@ -3,7 +3,7 @@ import { hostPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import type { RowParts } from './feeds';
 import type { ProblemIdentity } from '../common/make-event';
-import type { SourceContext } from '../common/source';
+import type { SourceContext, SourceTime } from '../common/source';
 
 /** What the kinds of rows differ in. */
 export interface RowDraft {
@@ -30,7 +30,7 @@ export interface RowDraft {
 			| 'deliveryId'
 		>
 	>;
-	time: string | null;
+	time: SourceTime | null;
 }
 
 /**

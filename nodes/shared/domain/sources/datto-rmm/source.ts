@@ -4,7 +4,7 @@ import { joinedPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
 import { severityFromWord } from '../../event/severity';
-import { asRecord, flagAt, neededText, recordAt, textAt, timeAt, valueAt } from '../common/paths';
+import { asRecord, flagAt, momentAt, neededText, recordAt, textAt, valueAt } from '../common/paths';
 import { makeEvent } from '../common/make-event';
 import { contextClassOf, eventOfKind, monitorOf } from './contexts';
 import type { EventSource, SourceContext } from '../common/source';
@@ -120,7 +120,7 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 	const uid = uidOf(alert);
 	const word = filled(alert, 'priority', 'alertPriority', 'alert_priority');
 	const device = filled(alert, 'alertSourceInfo.deviceName', 'deviceHostname', 'device_hostname');
-	const ended = status === 'resolved' ? timeAt(alert, context, 'resolvedOn') : null;
+	const ended = status === 'resolved' ? momentAt(alert, context, 'resolvedOn') : null;
 	const readable = kind?.replace(/_ctx$/, '').replace(/_/g, ' ') ?? 'alert';
 	const person = personOf(alert);
 	return makeEvent(
@@ -148,7 +148,7 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 				ip: filled(alert, 'deviceIp', 'device_ip'),
 			},
 			user: { name: filled(alert, 'lastUser', 'last_user') },
-			time: ended ?? timeAt(alert, context, 'timestamp'),
+			time: ended ?? momentAt(alert, context, 'timestamp'),
 			resolution:
 				status === 'resolved'
 					? { reason: person === null ? 'remediated' : 'manual', byName: person }

@@ -1,4 +1,4 @@
-import { asRecord, neededText, numberAt, textAt, timeAt } from '../common/paths';
+import { asRecord, momentAt, neededText, numberAt, textAt } from '../common/paths';
 import { isRecord } from '../../values/json';
 import { makeEvent } from '../common/make-event';
 import type { EventSource } from '../common/source';
@@ -105,7 +105,7 @@ export const ninjaOne: EventSource = {
 					name: textAt(activity, 'device.systemName', 'device.displayName', 'device.dnsName'),
 				},
 				product: textAt(activity, 'sourceName'),
-				time: timeAt(activity, context, 'activityTime'),
+				time: momentAt(activity, context, 'activityTime'),
 				resolution:
 					state.status === 'resolved'
 						? { reason: endedByHand(activity) ? 'manual' : 'remediated' }

@@ -5,11 +5,11 @@ import { entryOf, isRecord } from '../../values/json';
 import {
 	asRecord,
 	listAt,
+	momentAt,
 	neededText,
 	recordAt,
 	textAt,
 	textsAt,
-	timeAt,
 	valueAt,
 } from '../common/paths';
 import { makeEvent } from '../common/make-event';
@@ -231,7 +231,7 @@ export const reportedMail: EventSource = {
 				company: { id: tenant, name: tenant === null ? domain : null, domain },
 				user: { name: textAt(mail, 'createdBy.user.displayName'), email: reporter },
 				product: campaignOf(sender, subject),
-				time: timeAt(mail, context, 'createdDateTime', 'receivedDateTime', 'date'),
+				time: momentAt(mail, context, 'createdDateTime', 'receivedDateTime', 'date'),
 				simulation: isSimulation(mail),
 			},
 			record,

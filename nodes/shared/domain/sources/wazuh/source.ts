@@ -3,7 +3,15 @@ import { describe, EventInputError } from '../../values/input-error';
 import { hostPart } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { isRecord } from '../../values/json';
-import { asRecord, listAt, neededText, numberAt, recordAt, textAt, timeAt } from '../common/paths';
+import {
+	asRecord,
+	listAt,
+	momentAt,
+	neededText,
+	numberAt,
+	recordAt,
+	textAt,
+} from '../common/paths';
 import { makeEvent } from '../common/make-event';
 import type { EventSource, SourceContext } from '../common/source';
 import { cisCatKind, openScapKind, qualysKind, scaKind, virusTotalKind, vulsKind } from './checks';
@@ -113,7 +121,7 @@ function read(alert: JsonRecord, rule: string, context: SourceContext): ScannerE
 			event: found.event,
 			company: { ...found.extra?.company, name: textAt(alert, COMPANY_LABEL) },
 			asset,
-			time: timeAt(alert, context, 'timestamp', '@timestamp'),
+			time: momentAt(alert, context, 'timestamp', '@timestamp'),
 		},
 		alert,
 		context,
