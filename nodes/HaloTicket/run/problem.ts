@@ -85,17 +85,21 @@ function joinFirings(byReference: Map<string, Work[]>): void {
  * one that it names.
  */
 function joinWithoutOwner(byReference: Map<string, Work[]>): void {
+	const byProblem = new Map<string, Work[][]>();
+	for (const [reference, works] of byReference) {
+		if (ownerWord(reference) === null) continue;
+		const word = problemWord(reference);
+		const same = byProblem.get(word);
+		if (same === undefined) byProblem.set(word, [works]);
+		else same.push(works);
+	}
 	for (const [reference, works] of byReference) {
 		if (ownerWord(reference) !== null) continue;
-		const owned = [...byReference].filter(
-			([other]) => ownerWord(other) !== null && problemWord(other) === reference,
-		);
-		const reported = owned.filter(([, same]) =>
-			same.some(({ desired }) => desired.want === 'open'),
-		);
+		const owned = byProblem.get(reference) ?? [];
+		const reported = owned.filter((same) => same.some(({ desired }) => desired.want === 'open'));
 		const [only, second] = reported.length > 0 ? reported : owned;
 		if (only === undefined || second !== undefined) continue;
-		only[1].push(...works);
+		only.push(...works);
 		byReference.delete(reference);
 	}
 }
