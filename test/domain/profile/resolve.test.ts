@@ -110,6 +110,8 @@ test.each([
 	['default', { severity: 'high' }, 'row 1 (P2)'],
 	['second', { severity: 'high' }, 'row 2 (P2)'],
 	['second', { eventSet: 'X' }, 'row 4 (Rest of the second)'],
+	['Second', { eventSet: 'Main', severity: 'low' }, 'row 2 (P2)'],
+	['third', { severity: 'high' }, 'row 1 (P2)'],
 	['default', { eventSet: 'X' }, 'row 3 (Rest)'],
 	['default', { severity: 'low' }, 'row 3 (Rest)'],
 	['second', { mappingProfile: 'P2' }, 'row 2 (P2)'],

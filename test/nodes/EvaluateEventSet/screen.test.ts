@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import type { IDataObject } from 'n8n-workflow';
 
+import { OUTPUTS } from '../../../nodes/HaloInbox/description';
 import { EvaluateEventSet } from '../../../nodes/EvaluateEventSet/EvaluateEventSet.node';
 import { chooseProfile } from '../../../nodes/shared/domain/profile/profile';
 import { parseProfileRows } from '../../../nodes/shared/domain/profile/parse';
@@ -99,17 +100,14 @@ describe('The three rules under Company Mapping', () => {
 	it('CN-09 event set, integration profile and company mapping are a table each, wired to the node that follows it', () => {
 		const path = join(__dirname, '..', '..', '..', 'workflows', 'process-inbox.json');
 		const template: {
-			nodes: Array<{ name: string; parameters: Record<string, unknown> }>;
 			connections: Record<string, { main: Array<Array<{ node: string; index: number }>> }>;
 		} = JSON.parse(readFileSync(path, 'utf8'));
-		const consumers = (table: string) =>
-			template.nodes
-				.filter(({ parameters }) => JSON.stringify(parameters.dataTableId)?.includes(table))
-				.flatMap(({ name }) => template.connections[name]?.main.flat() ?? [])
-				.map(({ node, index }) => [node, index]);
+		const { eventSets, mappings, profiles } = OUTPUTS.take;
+		const goTo = (output: number) =>
+			template.connections.Take?.main[output]?.map(({ node, index }) => [node, index]);
 
-		expect(consumers('halo_company_mappings')).toContainEqual(['Halo Map Company', 1]);
-		expect(consumers('halo_event_sets')).toContainEqual(['Halo Evaluate Event Set', 1]);
-		expect(consumers('halo_profiles')).toContainEqual(['Halo Ticket', 1]);
+		expect(goTo(mappings)).toEqual([['Halo Map Company', 1]]);
+		expect(goTo(eventSets)).toEqual([['Halo Evaluate Event Set', 1]]);
+		expect(goTo(profiles)).toEqual([['Halo Ticket', 1]]);
 	});
 });

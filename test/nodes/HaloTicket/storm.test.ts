@@ -238,7 +238,7 @@ test('a digest that a person closed with problems on it stays closed for others:
 });
 
 test.each([
-	['the same problem', (_turn: number) => 2],
+	['the same problem', () => 2],
 	['another problem each time', (turn: number) => 2 + turn],
 ])('%s that comes and goes above the cap makes one digest, not one each time', async (_, nth) => {
 	const parameters = { options: { stormCap: 2 } };

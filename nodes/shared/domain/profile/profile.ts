@@ -109,29 +109,46 @@ function byName(
 			);
 }
 
-/** Profiles that may serve a set: those linked to it first, then those of no set in particular. */
+/** Profiles of one integration, or of none, that may serve a set: those linked to it, and those of no set in particular. */
 function forSet(
-	all: readonly IntegrationProfile[],
-	{ eventSet: set, integration }: ProfileQuestion,
+	profiles: readonly IntegrationProfile[],
+	set: string | null,
 ): { linked: IntegrationProfile[]; ofAny: IntegrationProfile[] } {
 	return {
-		linked: servingRows(
-			all,
-			integration,
-			({ eventSet }) => eventSet !== null && sameName(eventSet, set),
-		),
-		ofAny: servingRows(
-			all,
-			integration,
-			({ eventSet, isDefault }) => eventSet === null && !isDefault,
-		),
+		linked: profiles.filter(({ eventSet }) => eventSet !== null && sameName(eventSet, set)),
+		ofAny: profiles.filter(({ eventSet, isDefault }) => eventSet === null && !isDefault),
 	};
+}
+
+/** Profiles that may serve an integration: its own as a whole, then those that name none. */
+function poolsOf(
+	profiles: readonly IntegrationProfile[],
+	integration: string,
+): IntegrationProfile[][] {
+	const general = profiles.filter((profile) => profile.integration === null);
+	const own = profiles.filter((profile) => profile.integration !== null);
+	return [servingRows(own, integration), general];
+}
+
+function chooseFrom(
+	profiles: readonly IntegrationProfile[],
+	{ eventSet, severity }: ProfileQuestion,
+): IntegrationProfile | undefined {
+	const { linked, ofAny } = forSet(profiles, eventSet);
+	return (
+		linked.find(({ severities }) => severities.includes(severity)) ??
+		linked.find(({ severities }) => severities.length === 0) ??
+		ofAny.find(({ severities }) => severities.includes(severity)) ??
+		defaultOf(profiles) ??
+		ofAny.find(({ severities }) => severities.length === 0)
+	);
 }
 
 /**
  * Chooses the profile of an event: the mapping's when filled; else, of those linked to the event's set, one whose
  * severities name the event's, then one without severities; else one of no set in particular that names the severity;
- * else the default; else one that names neither.
+ * else the default; else one that names neither. Profiles of the event's integration are asked first, and those that
+ * name no integration only where none of its own serves.
  * @throws ProfileError naming the mapping's row, or saying that none fits
  */
 export function chooseProfile(
@@ -139,15 +156,12 @@ export function chooseProfile(
 	question: ProfileQuestion,
 ): IntegrationProfile {
 	if ((question.mappingProfile ?? '').trim() !== '') return byName(profiles, question);
-	const { linked, ofAny } = forSet(profiles, question);
-	const found =
-		linked.find(({ severities }) => severities.includes(question.severity)) ??
-		linked.find(({ severities }) => severities.length === 0) ??
-		ofAny.find(({ severities }) => severities.includes(question.severity)) ??
-		defaultOf(profiles, question.integration) ??
-		ofAny.find(({ severities }) => severities.length === 0);
-	if (found !== undefined) return found;
-	const asked = [...linked, ...ofAny];
+	const pools = poolsOf(profiles, question.integration);
+	for (const pool of pools) {
+		const found = chooseFrom(pool, question);
+		if (found !== undefined) return found;
+	}
+	const asked = pools.flatMap((pool) => Object.values(forSet(pool, question.eventSet)).flat());
 	const rows = asked.map(({ origin }) => origin).join(', ');
 	throw new ProfileError(
 		asked.length === 0
@@ -165,17 +179,16 @@ export function chooseClosingProfile(
 	profiles: readonly IntegrationProfile[],
 	question: ProfileQuestion,
 ): IntegrationProfile {
-	const { linked: own, ofAny } = forSet(profiles, question);
-	const linked = [...own, ...ofAny];
-	const only = profiles.length === 1 ? profiles[0] : undefined;
-	const known =
-		(question.mappingProfile ?? '').trim() !== '' ||
-		linked.some(
-			({ severities }) => severities.length === 0 || severities.includes(question.severity),
-		) ||
-		defaultOf(profiles, question.integration) !== undefined;
-	if (known) return chooseProfile(profiles, question);
-	return linked[0] ?? only ?? chooseProfile(profiles, question);
+	if ((question.mappingProfile ?? '').trim() !== '') return byName(profiles, question);
+	const pools = poolsOf(profiles, question.integration);
+	for (const pool of pools) {
+		const { linked, ofAny } = forSet(pool, question.eventSet);
+		const fits = chooseFrom(pool, question) ?? linked[0] ?? ofAny[0];
+		if (fits !== undefined) return fits;
+	}
+	const serving = pools.flat();
+	const [only] = serving;
+	return serving.length === 1 && only !== undefined ? only : chooseProfile(profiles, question);
 }
 
 /** Whether a profile is that of an integration, or of every one. */
@@ -184,14 +197,12 @@ export function mayServe(profile: IntegrationProfile, integration: string): bool
 }
 
 /**
- * The profile of an integration that serves what no other one does.
+ * The profile that serves what no other one does.
+ * @param profiles those of one integration, or those of none
  * @throws ProfileError when there are two
  */
-export function defaultOf(
-	profiles: readonly IntegrationProfile[],
-	integration: string,
-): IntegrationProfile | undefined {
-	const [first, second] = servingRows(profiles, integration, ({ isDefault }) => isDefault);
+export function defaultOf(profiles: readonly IntegrationProfile[]): IntegrationProfile | undefined {
+	const [first, second] = profiles.filter(({ isDefault }) => isDefault);
 	if (first === undefined || second === undefined) return first;
 	throw new ProfileError(
 		`Two profiles are the default: ${first.origin} and ${second.origin}`,

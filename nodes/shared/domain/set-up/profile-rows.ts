@@ -50,12 +50,14 @@ export function readProfileRows(
 			if (integration === null || mayServe(profile, integration)) profiles.push(profile);
 		}),
 	);
-	const integrations = new Set(profiles.map(({ integration }) => integration ?? ''));
+	const pools = new Map<string, IntegrationProfile[]>();
+	for (const profile of profiles) {
+		const name = (profile.integration ?? '').toLowerCase();
+		pools.set(name, [...(pools.get(name) ?? []), profile]);
+	}
 	const ofTable =
 		rows.length === 0
 			? [NO_ROW]
-			: [...integrations].flatMap((integration) =>
-					faultOf(TABLE, () => void defaultOf(profiles, integration)),
-				);
+			: [...pools.values()].flatMap((pool) => faultOf(TABLE, () => void defaultOf(pool)));
 	return { profiles, faults: [...faults, ...ofTable] };
 }

@@ -103,8 +103,7 @@ export interface EventSource {
 	 */
 	readonly keys: SourceTraits['keys'] | ((event: ScannerEvent) => SourceTraits['keys']);
 	/**
-	 * Whether it says by itself that a problem is over. Where it may, each report of its own time is recorded on the
-	 * ticket, so that an end that was overtaken by it closes nothing.
+	 * Whether it says by itself that a problem is over; where it never does, a person or a scan closes the ticket.
 	 */
 	readonly ends: SourceTraits['ends'] | ((event: ScannerEvent) => SourceTraits['ends']);
 	/** Where the company is read from when nothing else is typed, for people; null when the source names none. */
