@@ -1,9 +1,16 @@
 import { filterWasIgnored, pagesLeft, searchEach } from '../../shared/domain/ticket/look-up-path';
+import { REFERENCE_WORD } from '../../shared/domain/ticket/reference';
 import type { Sightings } from '../../shared/domain/ticket/sightings';
 import type { HaloApi, TicketFilter } from '../../shared/halo/api';
 import { EMPTY_PAGE, type ReadPage } from '../../shared/halo/records/pages';
 import type { TicketRow } from '../../shared/halo/records/records';
-import { foundByReference, isOurs, noteClosed, showsClosed } from '../../shared/halo/search-proof';
+import {
+	findsWord,
+	foundByReference,
+	isOurs,
+	noteClosed,
+	showsClosed,
+} from '../../shared/halo/search-proof';
 
 /** How a look-up searches. */
 export interface FindOptions {
@@ -98,11 +105,24 @@ export async function closedUnshown(search: Search): Promise<void> {
 	const missing = found.missing();
 	if (missing.length === 0 || showsClosed(api) || search.closedAsked) return;
 	if (!searchEach(missing.length)) return;
+	if (missing.length > 1 && (await closedByWord(search))) return;
 	for (const word of found.wordsOf(missing)) {
 		for await (const { rows } of api.searchTickets({ [options.field]: word, state: 'closed' })) {
 			found.take(rows);
 		}
 	}
+}
+
+/** All closed tickets of ours as one short list, where our word is known to find them. @returns false when it tells nothing */
+async function closedByWord(search: Search): Promise<boolean> {
+	const { api, options } = search;
+	if (options.closed === false || !findsWord(api)) return false;
+	const { since } = options.closed;
+	const list = await start(api, {
+		...filterOf(REFERENCE_WORD, options, 'closed'),
+		...(since === null ? {} : { updatedSince: since }),
+	});
+	return (await isOnePage(list)) && (await finish(list, search)).complete;
 }
 
 /** What a look-up asks for. @param text word or reference */

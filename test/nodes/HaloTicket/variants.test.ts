@@ -84,6 +84,11 @@ const VARIANTS: ReadonlyArray<
 	['9+10 old', { detailsMayChange: false, updateAnswer: 'before' }],
 	['2+5+9', { statusSticks: 'by-action', refusedOutcomes: '7', detailsMayChange: false }],
 	['8+9+13', { rowDetails: 'missing', detailsMayChange: false, rowWithout: 'client_id' }],
+	['12+14+3 lag', { searchLagMs: 5_000, listsOpenOnly: true, pageCap: 50 }],
+	['7+2+10', { busyAgents: '2,3,9', statusSticks: 'by-action', updateAnswer: 'envelope' }],
+	['16 close+2', { neededToClose: 'category_1,205', statusSticks: 'by-action' }, ON_CLOSING],
+	['8 html+13+4', { rowDetails: 'html', rowIds: 'float', recordCount: 'fifty' }],
+	['1+14+13', { keepsHasBeenClosed: true, listsOpenOnly: true, dates: 'zulu' }],
 	['4+12+13', { recordCount: 'missing', textSearch: 'equal', dates: 'local' }],
 ];
 
