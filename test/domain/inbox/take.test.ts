@@ -1,5 +1,6 @@
 import { takeRows } from '../../../nodes/shared/domain/inbox/take';
-import { inboxRowsIn } from '../../../nodes/shared/domain/inbox/row';
+import { type InboxRow, inboxRowsIn } from '../../../nodes/shared/domain/inbox/row';
+import { createRandom } from '../../support/random';
 import { at, inboxJson, inboxRow } from './rows';
 
 /** What became of each row: `event`, or its decision. */
@@ -69,6 +70,85 @@ describe('order within a problem', () => {
 	test('events keep the order of their rows', () => {
 		const rows = inboxRowsIn([inboxJson(9), inboxJson(2, { dedupKey: 'b' }), inboxJson(4)]);
 		expect(takeRows(rows, []).events.map(({ inboxId }) => inboxId)).toEqual([2, 4, 9]);
+	});
+});
+
+describe('what came late', () => {
+	const event = (status: string, minute: number, more: Record<string, unknown> = {}) =>
+		JSON.stringify({
+			dedupKey: 'disk',
+			status,
+			time: at(60 * minute),
+			company: { name: 'Contoso' },
+			...more,
+		});
+	const done = (id: number, status: string, minute: number, decision = 'closed') =>
+		inboxRow(id, { state: 'done', decision, event: event(status, minute) });
+	const late = (status: string, minute: number, more: Record<string, unknown> = {}) =>
+		inboxRow(9, { event: event(status, minute, more) });
+
+	test('an open older than an end that found no ticket makes none', () => {
+		const { decided, events } = takeRows([late('open', 5)], [done(3, 'resolved', 10, 'not_found')]);
+		expect(events).toEqual([]);
+		expect(decided).toMatchObject([
+			{
+				inboxId: 9,
+				decision: 'unchanged',
+				reason: expect.stringContaining(`Row 3 told the end of ${at(600)} before`),
+			},
+		]);
+	});
+
+	test('an end older than a repeated report closes nothing', () => {
+		const rows = [done(2, 'open', 0, 'created'), done(3, 'open', 20, 'unchanged')];
+		expect(told(takeRows([late('resolved', 10)], rows))).toEqual({ 9: 'unchanged' });
+		expect(told(takeRows([late('resolved', 30)], rows))).toEqual({ 9: 'event' });
+	});
+
+	test.each([
+		['of the very time', done(3, 'resolved', 5)],
+		['that only informs', done(3, 'info', 10)],
+		['that is not handled', inboxRow(3, { state: 'dead', event: event('resolved', 10) })],
+		['that is a replay', done(3, 'resolved', 10, 'skipped_replay')],
+		[
+			'of another company',
+			inboxRow(3, {
+				state: 'done',
+				decision: 'closed',
+				event: event('resolved', 10, { company: { name: 'Fabrikam' } }),
+			}),
+		],
+		['without a time', inboxRow(3, { state: 'done', decision: 'closed' })],
+	])('a row %s makes nothing late', (_, other) => {
+		expect(told(takeRows([late('open', 5)], [other]))).toEqual({ 9: 'event' });
+	});
+
+	test('a report that says only when the problem began is as new as any', () => {
+		const rows = [done(3, 'resolved', 10)];
+		expect(told(takeRows([late('open', 5, { timeFrom: 'start' })], rows))).toEqual({ 9: 'event' });
+	});
+
+	test('1,000 histories, handled row by row in any order: the newest event decides what went on last', () => {
+		const next = createRandom(13);
+		for (let history = 0; history < 1_000; history += 1) {
+			const minutes = Array.from({ length: 2 + Math.floor(next() * 6) }, (_, index) => index);
+			const shuffled = [...minutes].sort(() => next() - 0.5);
+			const handled: InboxRow[] = [];
+			let last = -1;
+			for (const [place, minute] of shuffled.entries()) {
+				const status = next() < 0.5 ? 'open' : 'resolved';
+				const row = inboxRow(place + 1, { event: event(status, minute) });
+				const { decided, events } = takeRows([row], handled);
+				expect(events.length + decided.length).toBe(1);
+				if (events.length === 1) last = minute;
+				handled.push({
+					...row,
+					state: 'done',
+					decision: events.length === 1 ? 'noted' : 'unchanged',
+				});
+			}
+			expect(last).toBe(Math.max(...minutes));
+		}
 	});
 });
 

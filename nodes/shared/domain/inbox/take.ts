@@ -1,5 +1,8 @@
+import { EVENT_STATUSES, TIME_ORIGINS } from '../event/event';
+import { isLate, type Timed } from '../event/order';
 import { wholeCharacters } from '../values/cut';
 import type { JsonRecord } from '../values/json';
+import { memberText } from '../values/read';
 import { ACTED, type InboxRow } from './row';
 
 /** A row that goes on: its event, with what the end of the run needs to know of the row. */
@@ -41,6 +44,33 @@ function stampOf(row: InboxRow): TakenEvent {
 	};
 }
 
+/** What the order of a row's event goes by; null for one without a time, or that only informs. */
+function timedOf({ event }: InboxRow): Timed | null {
+	if (event === null) return null;
+	const status = EVENT_STATUSES.find((known) => known === event.status);
+	const time = memberText(event, 'time');
+	if (status === undefined || status === 'info' || time === null) return null;
+	if (Number.isNaN(Date.parse(time))) return null;
+	const timeFrom = TIME_ORIGINS.find((known) => known === event.timeFrom);
+	return { status, time, ...(timeFrom === undefined ? {} : { timeFrom }) };
+}
+
+/**
+ * Why a row says nothing new: one of its problem that was handled tells of a later time. A ticket records that too, but
+ * not of an end that found no ticket, nor of each repeated report.
+ */
+function lateOf(row: InboxRow, others: readonly InboxRow[]): string | null {
+	const own = timedOf(row);
+	if (own === null) return null;
+	for (const other of others.filter(wasHandled)) {
+		const known = timedOf(other);
+		if (known === null || !isLate(own, known.time)) continue;
+		const what = known.status === 'resolved' ? 'the end' : 'a report';
+		return `Row ${other.id} told ${what} of ${known.time} before; this one of ${own.time} is older and changes nothing.`;
+	}
+	return null;
+}
+
 /** What is known about the problem of a row. */
 interface Around {
 	/** The other rows of its problem that are not of this run, oldest first. */
@@ -64,6 +94,8 @@ function decisionOf(row: InboxRow, { others, together }: Around): JsonRecord | '
 			behind: { state: older.state, notBefore: older.notBefore, cause: older.cause },
 		};
 	}
+	const late = lateOf(row, others);
+	if (late !== null) return { decision: 'unchanged', reason: late };
 	const later = others.find(
 		({ id, state, decision }) => id > row.id && state === 'done' && NEWER.includes(decision),
 	);
