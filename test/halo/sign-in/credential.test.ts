@@ -3,7 +3,12 @@ import type { ICredentialDataDecryptedObject, ICredentialTestFunctions } from 'n
 import { HaloPsaBridgeApi } from '../../../credentials/HaloPsaBridgeApi.credentials';
 import { WebhookSecretApi } from '../../../credentials/WebhookSecretApi.credentials';
 import { SCOPE_PRESETS, scopesFor } from '../../../nodes/shared/halo/sign-in/scopes';
-import { packToken, readTokenRequest, unpackToken } from '../../../nodes/shared/halo/sign-in/token';
+import {
+	packToken,
+	readFields,
+	readTokenRequest,
+	unpackToken,
+} from '../../../nodes/shared/halo/sign-in/token';
 import { checkWebhookSecret } from '../../../nodes/shared/n8n/webhook-secret-test';
 import type { HaloSimulator } from '../../../sandbox/halo';
 import { startHaloSimulator } from '../../../sandbox/halo';
@@ -39,6 +44,21 @@ async function run(credentials = store) {
 }
 
 describe('the token', () => {
+	test('its fields are understood once, and anew when any of them changes', () => {
+		const fields = { ...readFields(good), scopePreset: 'custom', scopes: 'read:tickets' };
+		const known = readTokenRequest(fields);
+		expect(readTokenRequest({ ...fields })).toBe(known);
+		const edits = [
+			{ domain: 'https://other.example' },
+			{ authorisationServer: 'https://other.example/auth' },
+			{ tenant: 'other' },
+			{ clientId: 'other' },
+			{ clientSecret: 'other' },
+			{ scopes: 'read:tickets edit:tickets' },
+		].map((edit) => readTokenRequest({ ...fields, ...edit }).fingerprint);
+		expect(new Set([known.fingerprint, ...edits]).size).toBe(7);
+	});
+
 	test('is fetched once and used by all runs that follow', async () => {
 		for (let n = 0; n < 5; n++) expect((await run()).error).toBeNull();
 		expect(tokens()).toBe(1);

@@ -59,8 +59,28 @@ export function readFields(credential: Record<string, unknown>): CredentialField
 	};
 }
 
-/** @throws HaloAddressError when a field cannot be an address */
+/** An n8n has few credentials for Halo, and each edit of one leaves a set of fields behind. */
+const MOST_UNDERSTOOD = 50;
+
+/** By the hash of the fields, so that no secret stands in a key. Each request is signed with the whole credential. */
+const understood = new Map<string, TokenRequest>();
+
+/**
+ * The credential, understood once for each set of fields in a process.
+ * @throws HaloAddressError when a field cannot be an address
+ */
 export function readTokenRequest(fields: CredentialFields): TokenRequest {
+	const key = hash([JSON.stringify(fields)]);
+	const known = understood.get(key);
+	if (known !== undefined) return known;
+	const request = understand(fields);
+	const [oldest] = understood.keys();
+	if (oldest !== undefined && understood.size >= MOST_UNDERSTOOD) understood.delete(oldest);
+	understood.set(key, request);
+	return request;
+}
+
+function understand(fields: CredentialFields): TokenRequest {
 	const addresses = readAddresses(fields);
 	const scope = scopesFor(fields.scopePreset, fields.scopes);
 	const { clientId, clientSecret } = fields;
