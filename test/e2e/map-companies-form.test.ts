@@ -201,10 +201,13 @@ describeWith(
 		);
 
 		it(
-			'CN-38 CS-42 two companies are mapped one after the other, one of them without notification',
+			'CN-38 CS-42 ID-20 ID-23 two companies are mapped one after the other, one of them without notification, and each shows its client at once',
 			async () => {
 				await stage.session.insertRows('halo_companies', [
-					{ integration: 'halo', source: 'wazuh', companyId: '7', name: 'North Trade' },
+					{
+						...{ integration: 'halo', source: 'wazuh', companyId: '7', name: 'North Trade' },
+						review: 'No client is called North Trade.',
+					},
 					{ integration: 'halo', source: 'wazuh', companyId: '8', name: 'Games & Toys <b>' },
 				]);
 				const { page } = editor;
@@ -224,6 +227,11 @@ describeWith(
 				expect(found).toMatchObject([
 					{ companyId: '7', haloClientId: 13, createTicket: false, noNotification: false },
 					{ companyId: '8', haloClientId: 16, createTicket: true, noNotification: true },
+				]);
+				const companies = (await rows('halo_companies')).filter(({ source }) => source === 'wazuh');
+				expect(companies).toMatchObject([
+					{ companyId: '7', psaName: 'Northwind Traders', review: '' },
+					{ companyId: '8', psaName: 'Wingtip Toys & Games', review: '' },
 				]);
 			},
 			WALK_LIMIT_MS,

@@ -32,6 +32,16 @@ test.each([
 	expect(lastBlock(sealed, STATE_BLOCK)?.words).toEqual(['text', encodeText(text)]);
 });
 
+test.each(['(scanref byrpnxcapcxx)', 'ENDNOTE scanRoster endmembers', 'Xscanstatex endlist'])(
+	'none of our own words of %s stands in its record',
+	(title) => {
+		const text = inOtherWords(FIRST, { title, description: null }, '');
+		if (text === null) throw new Error('The same words');
+		expect(encodeText(text)).not.toMatch(/scan|end|state/i);
+		expect(decodeText(encodeText(text))).toEqual(text);
+	},
+);
+
 test('long words are cut, half a character is left out, and what is no record is none', () => {
 	const long = inOtherWords(FIRST, { title: '\ud83d'.padEnd(500, 'x'), description: null }, '');
 	expect(long?.newest.length).toBeLessThanOrEqual(61);

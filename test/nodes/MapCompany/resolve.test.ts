@@ -95,6 +95,7 @@ describe('Halo Map Company with pairs', () => {
 		expect(json[UNMAPPED]).toEqual([
 			{
 				...held,
+				timeFrom: 'source',
 				mapping: null,
 				decision: 'held_unmapped',
 				reason:

@@ -54,6 +54,11 @@ async function through(halo: Ticketing, records: IDataObject[], parameters: INod
 	return decided.map(({ decision, dedupKey, ticketId }) => [dedupKey, decision, ticketId]);
 }
 
+/** A word of its own for each number; digits might pass for a measured value. */
+function letters(number: number): string {
+	return [...String(number)].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+}
+
 const WAYS: Array<[string, INodeParameters]> = [
 	['a ticket for each problem', { options: { stormCap: 0 } }],
 	['a digest above two tickets an hour', { options: { stormCap: 2 } }],
@@ -85,8 +90,14 @@ test.each(WAYS)(
 				category: text(),
 			});
 			const words = () => forged(random, known);
-			const plain = stories.map((story) => ({ ...story, ...texts(() => 'plain') }));
-			const hostile = stories.map((story) => ({ ...story, ...texts(words) }));
+			// Other words in each event on both sides: that they are new is told, whatever they say.
+			const inOrder = (text: () => string) =>
+				stories.map((story, index) => ({
+					...story,
+					...texts(() => `n${letters(delivery * RECORDS + index)} ${text()}`),
+				}));
+			const plain = inOrder(() => 'plain');
+			const hostile = inOrder(words);
 			const got = await through(attacked, hostile, parameters);
 			expect(got).toEqual(await through(honest, plain, parameters));
 			for (const { details, summary } of attacked.tickets()) {

@@ -61,7 +61,7 @@ export function inOtherWords(
 
 /**
  * As a word of our own block: letters and digits stand as they are, a space is a hyphen, every other sign is its number
- * between dots. The words that begin and end a block cannot stand in it.
+ * between dots. None of our own words can stand in it, whatever the text says.
  */
 function encoded(text: string): string {
 	return Array.from(text.replace(/\p{Cs}/gu, ''), (sign) => {
@@ -69,7 +69,7 @@ function encoded(text: string): string {
 		return sign === ' ' ? '-' : numbered(sign);
 	})
 		.join('')
-		.replace(/s(?=tate)/gi, numbered);
+		.replace(/s(?=tate|can)|e(?=nd)/gi, numbered);
 }
 
 function numbered(sign: string): string {
