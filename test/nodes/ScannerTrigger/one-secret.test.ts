@@ -2,10 +2,12 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../../nodes/EvaluateEventSet/EvaluateEventSet.node';
 import { HaloTicket } from '../../../nodes/HaloTicket/HaloTicket.node';
+import { statusRows } from '../../../nodes/shared/domain/inbox/run-rows';
+import { settleRows } from '../../../nodes/shared/domain/inbox/settle';
+import { leaseOf, NOW } from '../../domain/inbox/rows';
 import { MapCompany } from '../../../nodes/MapCompany/MapCompany.node';
 import { ScannerTrigger } from '../../../nodes/ScannerTrigger/ScannerTrigger.node';
 import { startHaloSimulator, type HaloSimulator } from '../../../sandbox/halo';
-import { runCode } from '../../support/template-code';
 import { callWebhook, runNode, type WebhookAnswer } from '../../support/engine';
 import { wazuh } from '../../../nodes/shared/domain/sources/wazuh/source';
 import { CONTOSO, FABRIKAM, LEAST } from '../HaloTicket/support';
@@ -177,22 +179,18 @@ describe('halo_sync_status', () => {
 		const whole = itemsOf(await post(trigger, { events }));
 		const single = [];
 		for (const event of events) single.push(...itemsOf(await post(trigger, event)));
-		const decisions = [...whole, ...single].map(({ decision, integration, source }) => ({
-			integration,
-			source: source ?? '',
+		const decisions = [...whole, ...single].map(({ decision, source }, index) => ({
+			inboxId: index + 1,
 			decision: decision ?? 'created',
-			state: 'done',
 			reason: '',
-			cause: '',
-			receivedAt: new Date().toISOString(),
-			requests: 1,
-			own: true,
+			tries: 0,
+			receivedAt: null,
+			inboxSource: source ?? '',
 		}));
-		const nodes = {
-			Decision: decisions,
-			Run: [{ counts: { days: {}, requests: [] }, now: new Date().toISOString(), own: 'x' }],
-		};
-		const rows = runCode('process-inbox', 'Status', { input: [], nodes });
+		const lease = leaseOf();
+		const settled = settleRows(decisions, { lease, keepTryingDays: 7, now: NOW });
+		expect(settled.rows.length).toBeGreaterThanOrEqual(100);
+		const rows = statusRows(settled, lease, NOW);
 		// Two for the one source, one for the run.
 		expect(rows.length).toBeLessThanOrEqual(3);
 	});
