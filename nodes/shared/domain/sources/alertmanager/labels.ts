@@ -58,6 +58,19 @@ const HOST_LABELS: readonly string[] = [
 	'target',
 ];
 
+/**
+ * True where `pod` is the exporter's own: another after each restart, while `instance` stays. An object that an exporter
+ * reports on has another name than the exporter.
+ */
+function isExportersPod(labels: JsonRecord): boolean {
+	const pod = textAt(labels, 'pod') ?? '';
+	const named = [textAt(labels, 'job'), textAt(labels, 'container')];
+	return (
+		textAt(labels, 'instance') !== null &&
+		named.some((name) => name !== null && name.endsWith('exporter') && pod.includes(name))
+	);
+}
+
 function isReplica(name: string): boolean {
 	// Each member of a pair of Prometheus servers or rulers adds its own, unless it is dropped before it is sent.
 	return /(?:^|_)replica_*$/.test(name);
@@ -69,6 +82,9 @@ function leftOut(name: string, labels: JsonRecord): boolean {
 	if (isReplica(name)) return true;
 	if (Object.hasOwn(labels, `${EXPORTED}${name}`)) return true;
 	if (name === 'instance' && textAt(labels, 'job') === CLUSTER_EXPORTER) return true;
+	if (name === 'pod' && isExportersPod(labels)) return true;
+	// Which queries of a Grafana rule found nothing: another list at each evaluation, for one data source.
+	if (name === 'ref_id' && textAt(labels, 'datasource_uid') !== null) return true;
 	if (!EXPORTER_LABELS.has(name)) return false;
 	// The object lies in another namespace than the exporter, so these are the exporter's.
 	if (textAt(labels, `${EXPORTED}namespace`) !== null) return true;

@@ -1,10 +1,11 @@
 import type { EventStatus } from '../../event/event';
 import { describe, EventInputError } from '../../values/input-error';
-import { shortHash } from '../../event/keys';
+import { joinedPart, shortHash } from '../../event/keys';
 import type { JsonRecord } from '../../values/json';
 import { entryOf, isRecord } from '../../values/json';
 import { severityFromWord } from '../../event/severity';
 import {
+	addressOf,
 	asRecord,
 	beginningAt,
 	momentAt,
@@ -16,16 +17,16 @@ import {
 } from '../common/paths';
 import { makeEvent } from '../common/make-event';
 import type { EventSource, SourceContext } from '../common/source';
+import { grafanaRule, isContactPointTest, STATE_REASON } from './grafana';
 import { assetOf, DEFAULT_LABELS, namedByLabels } from './labels';
 
 const STATUSES: Readonly<Record<string, EventStatus>> = { firing: 'open', resolved: 'resolved' };
 
 /**
- * Annotation by which Grafana says that an alert became normal without being looked at: its series or its rule is gone,
- * the rule was edited or paused, or there is no data and the rule takes that as normal. Whether the problem is over it
- * does not say (Grafana: "Stale alert instances", "No data and error states").
+ * Severity of an alert that reports no problem: one that always fires, to show that alerts arrive, or that only mutes
+ * others (kube-prometheus: Watchdog, InfoInhibitor).
  */
-const REASON = 'grafana_state_reason';
+const NO_SEVERITY = 'none';
 
 /** Label that names the company, when the user types no other: a documented default, nothing is searched for. */
 const COMPANY_LABEL = 'company';
@@ -48,10 +49,6 @@ function statusOf(alert: JsonRecord, envelope: JsonRecord): EventStatus {
 	return status;
 }
 
-function ipOf(host: string | null): string | null {
-	return host !== null && /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:]+)$/i.test(host) ? host : null;
-}
-
 /** Every label and its value, whatever names the problem. */
 function allLabels(labels: JsonRecord): string {
 	return JSON.stringify(
@@ -61,10 +58,18 @@ function allLabels(labels: JsonRecord): string {
 	);
 }
 
-/** What names the problem: its labels; the fingerprint, which is a hash of all of them, only where none of them does. */
+/**
+ * What names the problem: its labels, and the Grafana rule unless somebody typed the labels; the fingerprint, which is a
+ * hash of all labels, only where none of them names it.
+ */
 function problemOf(alert: JsonRecord, labels: JsonRecord, context: SourceContext): string {
-	const named = namedByLabels(labels, context.alertLabels ?? DEFAULT_LABELS);
-	return named ?? textAt(alert, 'fingerprint') ?? shortHash(allLabels(labels));
+	const labelRule = context.alertLabels ?? DEFAULT_LABELS;
+	const named =
+		namedByLabels(labels, labelRule) ??
+		textAt(alert, 'fingerprint') ??
+		shortHash(allLabels(labels));
+	const rule = labelRule.kind === 'only' ? null : grafanaRule(alert);
+	return rule === null ? named : joinedPart(named, rule);
 }
 
 /** Labels of the alerts of a body that fire, by the problem that they name. */
@@ -165,6 +170,7 @@ export const alertmanager: EventSource = {
 				'Send the body of the Alertmanager webhook unchanged.',
 			);
 		}
+		if (isContactPointTest(body.alerts)) return { records: [], envelope: body, ping: true };
 		const left = numberAt(body, 'truncatedAlerts') ?? 0;
 		return {
 			records: body.alerts,
@@ -189,13 +195,14 @@ export const alertmanager: EventSource = {
 		const annotations = recordAt(alert, 'annotations');
 		const problem = problemOf(alert, labels, context);
 		const said = statusOf(alert, envelope);
-		const reason = said === 'resolved' ? textAt(annotations, REASON) : null;
+		const reason = said === 'resolved' ? textAt(annotations, STATE_REASON) : null;
 		const unsure = reason !== null || stillFires(labels, problem, envelope, context);
-		const status = said === 'resolved' && unsure ? 'info' : said;
+		const word = textAt(labels, 'severity', 'priority');
+		const none = said === 'open' && word?.trim().toLowerCase() === NO_SEVERITY;
+		const status = none || (said === 'resolved' && unsure) ? 'info' : said;
 		const host = assetOf(labels);
 		const name = textAt(labels, 'alertname');
 		const started = timeAt(alert, context, 'startsAt');
-		const word = textAt(labels, 'severity', 'priority');
 		return makeEvent(
 			{
 				source: alertmanager.id,
@@ -208,7 +215,7 @@ export const alertmanager: EventSource = {
 				},
 				status,
 				category: 'Monitor',
-				event: status === 'open' ? 'monitor.triggered' : 'monitor.cleared',
+				event: said === 'open' ? 'monitor.triggered' : 'monitor.cleared',
 				title:
 					textAt(annotations, 'summary', 'title') ??
 					(name === null ? `Alert ${problem}` : `${name}${host === null ? '' : ` on ${host}`}`),
@@ -219,7 +226,7 @@ export const alertmanager: EventSource = {
 				severity: severityFromWord(word),
 				rawSeverity: word,
 				company: { name: textAt(labels, COMPANY_LABEL) },
-				asset: { name: host, ip: ipOf(host) },
+				asset: { name: host, ip: addressOf(host) },
 				application: textAt(labels, 'job'),
 				// Alertmanager does not say when it reports: after an outage it fires again with the beginning of old.
 				time:

@@ -142,3 +142,10 @@ export function textsAt(value: unknown, path: string): string[] {
 		.map((entry) => entry.trim())
 		.filter((entry) => entry !== '');
 }
+
+/** The text itself where it is an IPv4 or IPv6 address; null for a name. */
+export function addressOf(text: string | null): string | null {
+	const isAddress =
+		text !== null && /^(\d{1,3}(\.\d{1,3}){3}|[\da-f]*:[\da-f:]+)$/i.test(text.trim());
+	return isAddress ? text : null;
+}
