@@ -168,7 +168,7 @@ export const tenableSc: EventSource = {
 		const accepted = !resolved && textAt(finding, 'acceptRisk') === '1';
 		const reopened = textAt(finding, 'hasBeenMitigated') === '1';
 		const word = textAt(finding, 'severity.name', 'riskFactor');
-		const cvss = numberAt(finding, 'cvssV3BaseScore');
+		const cvss = numberAt(finding, 'cvssV3BaseScore', 'cvssV4BaseScore');
 		const cvss2 = numberAt(finding, 'baseScore');
 		const byScore = cvss === null ? severityFromCvss(cvss2, 2) : severityFromCvss(cvss);
 		const recast = textAt(finding, 'recastRisk') === '1';
@@ -183,7 +183,8 @@ export const tenableSc: EventSource = {
 				event: resolved ? 'vuln.resolved' : accepted ? 'vuln.accepted' : open,
 				title: text(finding, 'pluginName') ?? `Tenable plugin ${plugin}`,
 				description: text(finding, 'synopsis', 'description'),
-				url: textsAt(finding, 'seeAlso')[0] ?? null,
+				// One address a line.
+				url: text(finding, 'seeAlso')?.trim().split('\n')[0] ?? null,
 				severity: decideSeverity(
 					severityFromWord(word),
 					byScore,

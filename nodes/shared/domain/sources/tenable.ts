@@ -1,10 +1,21 @@
 import type { EventStatus } from '../event/event';
+import { decodedOnce } from '../values/entities';
 import { describe, EventInputError } from '../values/input-error';
 import { addressPart, foldedName, joinedPart } from '../event/keys';
 import type { JsonRecord } from '../values/json';
 import { entryOf, isRecord } from '../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../event/severity';
-import { asRecord, momentAt, neededText, numberAt, textAt, textsAt, timeAt } from './common/paths';
+import {
+	addressOf,
+	asRecord,
+	listAt,
+	momentAt,
+	neededText,
+	numberAt,
+	textAt,
+	textsAt,
+	timeAt,
+} from './common/paths';
 import { makeEvent } from './common/make-event';
 import type { EventSource } from './common/source';
 
@@ -65,6 +76,26 @@ function findingOf(finding: JsonRecord, plugin: string): string {
 	);
 }
 
+/** Name of the asset: Tenable writes the address where a name should be when a scan learned none there. */
+function assetName(finding: JsonRecord): string | null {
+	const names = ['hostname', 'fqdn', 'netbios_name'].map((name) =>
+		textAt(finding, `asset.${name}`),
+	);
+	return names.find((name) => name !== null && addressOf(name) === null) ?? null;
+}
+
+/** Name of the plugin: those of Nessus Network Monitor come with HTML entities (`&lt;`), the others without. */
+function pluginName(finding: JsonRecord): string | null {
+	const name = textAt(finding, 'plugin.name');
+	return name === null ? null : decodedOnce(name);
+}
+
+/** EPSS as a share of one. Tenable names no unit; what is more than one is a percentage, as its web findings have it. */
+function epssOf(finding: JsonRecord): number | null {
+	const score = numberAt(finding, 'plugin.epss_score');
+	return score !== null && score > 1 ? score / 100 : score;
+}
+
 function networkOf(finding: JsonRecord): string | null {
 	const network = textAt(finding, 'asset.network_id');
 	return network === DEFAULT_NETWORK ? null : network;
@@ -118,8 +149,9 @@ export const tenable: EventSource = {
 
 	records(payload) {
 		const body = asRecord(payload, 'a finding');
-		if (Array.isArray(body.vulnerabilities)) {
-			return { records: body.vulnerabilities, envelope: body };
+		// An export's chunk, and a payload file of Tenable Data Stream.
+		for (const list of ['vulnerabilities', 'updates']) {
+			if (Array.isArray(body[list])) return { records: listAt(body, list), envelope: body };
 		}
 		neededText(body, 'Give it the entries of an export chunk as they are.', 'plugin.id');
 		return { records: [body], envelope: {} };
@@ -131,10 +163,11 @@ export const tenable: EventSource = {
 		const plugin = neededText(finding, why, 'plugin.id');
 		const asset = neededText(finding, why, 'asset.uuid', 'asset.id');
 		const state = stateOf(finding);
+		const name = pluginName(finding);
 		const word = textAt(finding, 'severity', 'plugin.risk_factor');
 		const byWord = severityFromWord(word);
-		const cvss = numberAt(finding, 'plugin.cvss3_base_score');
-		const cvss2 = numberAt(finding, 'plugin.cvss_base_score');
+		const cvss = numberAt(finding, 'plugin.cvss3_base_score', 'plugin.cvss4_base_score');
+		const cvss2 = numberAt(finding, 'plugin.cvss_base_score', 'plugin.cvss2_base_score');
 		const byScore = cvss === null ? severityFromCvss(cvss2, 2) : severityFromCvss(cvss);
 		// Somebody recast it: what a person decided goes before any precedence.
 		const recast = textAt(finding, 'severity_modification_type')?.toUpperCase() === 'RECASTED';
@@ -150,7 +183,7 @@ export const tenable: EventSource = {
 				},
 				...state,
 				category: 'Vulnerability',
-				title: textAt(finding, 'plugin.name') ?? `Tenable plugin ${plugin}`,
+				title: name ?? `Tenable plugin ${plugin}`,
 				description: [textAt(finding, 'plugin.synopsis'), textAt(finding, 'plugin.description')]
 					.filter((text) => text !== null)
 					.join('\n\n'),
@@ -158,16 +191,16 @@ export const tenable: EventSource = {
 				severity: decideSeverity(byWord, byScore, recast ? 'word' : context.severityPrecedence),
 				rawSeverity: word,
 				cvss: cvss ?? cvss2,
-				epss: numberAt(finding, 'plugin.epss_score'),
+				epss: epssOf(finding),
 				cves: textsAt(finding, 'plugin.cve'),
 				company: { id: networkOf(finding) },
 				asset: {
 					id: asset,
-					name: textAt(finding, 'asset.hostname', 'asset.fqdn', 'asset.netbios_name'),
+					name: assetName(finding) ?? textAt(finding, 'asset.hostname', 'asset.fqdn'),
 					ip: textAt(finding, 'asset.ipv4', 'asset.ipv6'),
 					mac: textAt(finding, 'asset.mac_address'),
 				},
-				product: textAt(finding, 'plugin.name'),
+				product: name,
 				remediation: textAt(finding, 'plugin.solution'),
 				time: fixed ?? seen,
 				firstSeen: timeAt(finding, context, 'first_found'),
