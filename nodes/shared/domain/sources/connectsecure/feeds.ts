@@ -29,6 +29,10 @@ const RESOLVED_FEEDS: ReadonlySet<string> = new Set([
 const SUPPRESSED_FEEDS: ReadonlySet<string> = new Set([
 	'suppressed_problems',
 	'suppress_vulnerability',
+	'suppress_vulnerability_problems',
+	'suppress_vulnerability_problems_sid',
+	'suppress_vulnerability_solution',
+	'vulnerabilities_details_suppressed',
 ]);
 /** Words of a feed's name that say that its rows are not simply open. */
 const STATE_WORDS: ReadonlySet<string> = new Set([
@@ -61,6 +65,16 @@ const AD_MEMBERS = [
 	'channel',
 ];
 
+/** Members of the rows whose `name` is that of what was found. */
+const NAMED_MEMBERS = [
+	'vul_id',
+	'vulId',
+	'problem_name',
+	'problemName',
+	'solution_id',
+	'solutionId',
+];
+
 function hasAny(row: JsonRecord, members: readonly string[]): boolean {
 	return members.some((member) => textAt(row, member) !== null);
 }
@@ -86,7 +100,9 @@ export interface RowParts {
 export function partsOf(row: JsonRecord): RowParts {
 	const assetId = textAt(row, 'asset_id', 'assetId');
 	const agentId = textAt(row, 'agent_id', 'agentId');
-	const hostName = textAt(row, 'host_name', 'hostName', 'agent_host_name', 'computer_name', 'name');
+	const host = textAt(row, 'host_name', 'hostName', 'agent_host_name', 'computer_name');
+	// Of a vulnerability or a solution `name` is the name of that, not of a host.
+	const hostName = host ?? (hasAny(row, NAMED_MEMBERS) ? null : textAt(row, 'name'));
 	// Several addresses stand in one text.
 	const ip =
 		textAt(row, 'ip', 'ip_address', 'ipAddress', 'agent_ip', 'ip_addresses')?.split(/[,\s]+/)[0] ??

@@ -5,7 +5,7 @@ import type { JsonRecord } from '../../values/json';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/severity';
 import { partsOf } from './feeds';
 import type { Reader } from './row';
-import { assetKey, lines, on } from './row';
+import { assetKey, lines, on, companyAndAsset } from './row';
 import {
 	flagAt,
 	beginningAt,
@@ -37,9 +37,8 @@ export const remediation: Reader = (row, status, context) => {
 	const granularity = assetKey(parts) === null ? 'by_product' : 'by_asset_product';
 	return {
 		identity: {
-			scope: parts.companyId,
+			...companyAndAsset(parts),
 			finding: joinedPart('solution', foldedName(solution)),
-			asset: assetKey(parts),
 		},
 		status,
 		category: 'Remediation',
@@ -105,9 +104,8 @@ export const vulnerability: Reader = (row, status, context) => {
 		textsAt(row, 'software_name')[0]?.replace(/(?<!\s)\s+v?\d[\w.+:~-]*$/i, '') ?? null;
 	return {
 		identity: {
-			scope: parts.companyId,
+			...companyAndAsset(parts),
 			finding: joinedPart('problem', cve ?? textAt(row, 'vul_id', 'vulId') ?? name),
-			asset: assetKey(parts),
 			discriminator: textAt(row, 'port'),
 		},
 		status,

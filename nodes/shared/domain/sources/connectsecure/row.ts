@@ -1,5 +1,6 @@
 import type { EventStatus, ScannerEvent, Severity } from '../../event/event';
 import { hostPart } from '../../event/keys';
+import { EventInputError } from '../../values/input-error';
 import type { JsonRecord } from '../../values/json';
 import type { RowParts } from './feeds';
 import type { ProblemIdentity } from '../common/make-event';
@@ -54,6 +55,24 @@ export function on(parts: RowParts): string {
 /** What names the asset in a key: the vendor's id, which stays when a host is renamed. */
 export function assetKey(parts: RowParts): string | null {
 	return parts.assetId ?? hostPart(parts.hostName) ?? parts.ip;
+}
+
+/**
+ * Company and asset of a row, as parts of its key.
+ * @throws EventInputError for a row that names neither, as those do that add up several customers: all of their
+ * problems would be one
+ */
+export function companyAndAsset(parts: RowParts): { scope: string | null; asset: string | null } {
+	const asset = assetKey(parts);
+	if (asset === null && parts.companyId === null && parts.companyName === null) {
+		throw new EventInputError(
+			'company_id',
+			'a company or an asset',
+			'neither',
+			'Read a feed that has a row for each asset (asset_wise_vulnerabilities, get_remediation), or put company_id or asset_id of the request into the row.',
+		);
+	}
+	return { scope: parts.companyId, asset };
 }
 
 /** Lines of a label and a value, those without a value left out. */
