@@ -80,12 +80,13 @@ test('the name of a Tenable plugin comes with entities or without', () => {
 
 describe('scores of a Tenable plugin', () => {
 	test.each([
-		[12.5, 0.125],
+		[10.647, 0.10647],
 		[100, 1],
-		[0.42, 0.42],
-		[1, 1],
+		[0.9, 0.009],
+		[0, 0],
+		[101, null],
 		[null, null],
-	])('an EPSS of %s is a share of %s', (score, share) =>
+	])('an EPSS of %s percent is a share of %s', (score, share) =>
 		expect(only('tenable', { ...finding, plugin: { ...plugin, epss_score: score } }).epss).toBe(
 			share,
 		),

@@ -90,10 +90,13 @@ function pluginName(finding: JsonRecord): string | null {
 	return name === null ? null : decodedOnce(name);
 }
 
-/** EPSS as a share of one. Tenable names no unit; what is more than one is a percentage, as its web findings have it. */
+/**
+ * EPSS as a share of one, to five places. Tenable names no unit; recorded findings of hosts and of the web have 10.647,
+ * which no share is, and a field has one unit.
+ */
 function epssOf(finding: JsonRecord): number | null {
-	const score = numberAt(finding, 'plugin.epss_score');
-	return score !== null && score > 1 ? score / 100 : score;
+	const percent = numberAt(finding, 'plugin.epss_score');
+	return percent === null ? null : Math.round(percent * 1_000) / 100_000;
 }
 
 function networkOf(finding: JsonRecord): string | null {
