@@ -62,6 +62,13 @@ const MONITORS: ReadonlyArray<[kind: string, context: object, other: object]> = 
 	['printer_ctx', { markerSupplyIndex: 1 }, { markerSupplyIndex: 2 }],
 	['fs_object_ctx', { path: '/a/B', condition: 'REMOVED' }, { path: '/a/b', condition: 'REMOVED' }],
 	['patch_ctx', { policyUid: 'p1' }, { policyUid: 'p2' }],
+	['eventlog_ctx', { source: 'disk', eventId: 7 }, { source: 'disk', eventId: 51 }],
+	['disk_health_ctx', { diskName: 'naa.1' }, { diskName: 'naa.2' }],
+	['fan_ctx', { fanName: 'Fan 1' }, { fanName: 'Fan 2' }],
+	['psu_ctx', { psuName: 'PSU 1' }, { psuName: 'PSU 2' }],
+	['temperature_ctx', { sensorName: 'CPU 1' }, { sensorName: 'Inlet' }],
+	['seccenter_ctx', { productName: 'A', alertType: 'OFF' }, { productName: 'A', alertType: 'OLD' }],
+	['status_ctx', { processName: 'a.exe' }, { processName: 'b.exe' }],
 ];
 
 describe('Datto RMM: which problem it is', () => {
@@ -107,6 +114,8 @@ describe('Datto RMM: which problem it is', () => {
 	test.each([
 		'endpoint_security_threat_ctx',
 		'endpoint_security_windows_defender_ctx',
+		'security_management_ctx',
+		'windows_performance_ctx',
 		'ransomware_ctx',
 		'wmi_ctx',
 		'network_monitor_ctx',
@@ -171,5 +180,95 @@ describe('Datto RMM: is it over', () => {
 			'monitor.triggered',
 			'agent.up',
 		]);
+	});
+});
+
+describe('Datto RMM: bodies of webhooks as people write them', () => {
+	/** A body with every variable that Datto fills, under the names that templates give them. */
+	const body = (change: object = {}) => ({
+		alertUid: '7d0e',
+		alertPriority: 'Critical',
+		alertMessage: 'Backup is 3 days old',
+		deviceUid: 'dev-9',
+		deviceId: '5501',
+		hostname: 'FILE-02',
+		externalIp: '192.0.2.7',
+		siteUid: 'site-3',
+		siteId: '88',
+		siteName: 'Tailwind Ltd',
+		...change,
+	});
+
+	test.each([
+		[{ eventType: 'alert.resolved' }, 'resolved'],
+		[{ eventType: 'Alert Resolved' }, 'resolved'],
+		[{ event_type: 'resolved' }, 'resolved'],
+		[{ alertStatus: 'RESOLVED' }, 'resolved'],
+		[{ status: 'Resolved' }, 'resolved'],
+		[{ eventType: 'alert.raised' }, 'open'],
+		[{ eventType: 'alert.unresolved' }, 'open'],
+		[{ status: 'not resolved' }, 'open'],
+		[{ status: '[alert_status]' }, 'open'],
+		[{ eventType: 'alert.raised', resolved: 'true' }, 'resolved'],
+	])('%j is %s', (change, status) => {
+		expect(only(body(change)).status).toBe(status);
+	});
+
+	test('a body that says resolved and not resolved is refused by name', () => {
+		const change = { eventType: 'alert.resolved', resolvedAlert: 'false' };
+		expect(failuresOf([body(change)])).toEqual(['eventType']);
+		expect(only(body({ ...change, resolvedAlert: null })).status).toBe('resolved');
+	});
+
+	test('site and device have the ids that the API gives them', () => {
+		const api = only(alert('ping_ctx', { instanceName: 'gw' }));
+		const posted = only(body());
+		expect([posted.company.id, posted.asset?.id]).toEqual([api.company.id, api.asset?.id]);
+		expect(posted.asset).toMatchObject({ name: 'FILE-02', ip: '192.0.2.7' });
+		expect(only(body({ siteUid: '[site_uid]', deviceUid: null })).company.id).toBe('88');
+	});
+
+	test('the site is found under the name that the template of the Halo bots has', () => {
+		const posted = { alertUID: '7d0e', alertMessage: 'm', dattoSiteDetails: 'Tailwind Ltd' };
+		expect(only(posted).company.name).toBe('Tailwind Ltd');
+	});
+
+	test('a body with the ids of Datto is told to be of Datto', () => {
+		expect(readPayload('detect', body(), contextFor()).source).toBe('datto-rmm');
+		expect(() => readPayload('detect', { alertUid: 'x', title: 'y' }, contextFor())).toThrow();
+	});
+
+	test('a resolved alert says when it ended', () => {
+		const ended = { resolved: true, resolvedAt: 1_777_887_153_000 };
+		expect(only(alert('ping_ctx', {}, ended)).time).toBe('2026-05-04T09:32:33.000Z');
+	});
+});
+
+describe('Datto RMM: what a kind of alert is about', () => {
+	test.each([
+		['seccenter_ctx', { productName: 'A', alertType: 'OFF' }, 'protection.off'],
+		['security_management_ctx', { productName: 'A', virusName: 'Eicar' }, 'av.threat'],
+		['status_ctx', { processName: 'a.exe', status: 'STOPPED' }, 'service.stopped'],
+		['windows_performance_ctx', { value: 4 }, 'perf.threshold'],
+		['antivirus_ctx', { productName: 'A', status: 'NOT_RUNNING' }, 'protection.off'],
+		['antivirus_ctx', { productName: 'A', status: 'RunningAndNotUpToDate' }, 'protection.off'],
+		['antivirus_ctx', { avProduct: 'A', avStatus: 'Out of Date' }, 'protection.off'],
+		['antivirus_ctx', { productName: 'A', status: 'NOT_RUNNING', threatName: 'X' }, 'av.threat'],
+		['antivirus_ctx', { productName: 'A', status: 'a word of tomorrow' }, 'av.threat'],
+	])('%s with %j is %s', (kind, context, event) => {
+		expect(only(alert(kind, context)).event).toBe(event);
+	});
+
+	test('the marks of writing direction that Datto puts into texts are not written out', () => {
+		const site = { siteName: 'Tailwind&lrm; Ltd', siteUid: 'site-3' };
+		const event = only({ alertUID: 'u', alertMessage: 'Disk &rlm;C:&lrm; is full', ...site });
+		expect([event.title, event.company.name].join()).not.toContain('lm;');
+	});
+
+	test('lists and groups of values in a context are told', () => {
+		const script = only(alert('comp_script_ctx', { samples: { Status: 'Unhealthy', Code: 3 } }));
+		const ping = only(alert('ping_ctx', { instanceName: 'gw', reasons: ['TIMEOUT', 'LOSS'] }));
+		expect(script.description).toBe('samples Status: Unhealthy\nsamples Code: 3');
+		expect(ping.description).toContain('reasons: TIMEOUT, LOSS');
 	});
 });

@@ -98,6 +98,21 @@ export const KINDS: readonly Kind[] = [
 		over: ['true', '1', 'yes', 'y'],
 	},
 	{
+		source: 'datto-rmm',
+		of: 'webhook with a word for its state',
+		record: {
+			eventType: 'alert.raised',
+			alertUid: 'u-1',
+			alertMessage: 'm',
+			siteUid: 's',
+			deviceUid: 'd',
+		},
+		same: ['alertMessage', 'siteUid', 'deviceUid', 'hostname', 'alertPriority'],
+		other: ['alertUid'],
+		word: 'eventType',
+		over: ['resolved', 'alert.resolved', 'alert_resolved', 'alert-resolved', 'alert resolved'],
+	},
+	{
 		source: 'connectsecure',
 		of: 'remediation',
 		record: {

@@ -6,6 +6,9 @@ const SIGNS: Readonly<Record<string, string>> = {
 	quot: '"',
 	apos: "'",
 	nbsp: ' ',
+	// Marks of writing direction: nobody sees them, and Datto RMM has them written out in its texts.
+	lrm: '\u200e',
+	rlm: '\u200f',
 };
 
 function signOf(entity: string, decimal?: string, hexadecimal?: string, name?: string): string {
@@ -18,7 +21,7 @@ function signOf(entity: string, decimal?: string, hexadecimal?: string, name?: s
 /** A text without its HTML entities, decoded once: `&amp;lt;` was written as `&lt;`. */
 export function decodedOnce(text: string): string {
 	return text.replace(
-		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp));/gi,
+		/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(amp|lt|gt|quot|apos|nbsp|lrm|rlm));/gi,
 		(entity: string, decimal?: string, hexadecimal?: string, name?: string) =>
 			signOf(entity, decimal, hexadecimal, name),
 	);

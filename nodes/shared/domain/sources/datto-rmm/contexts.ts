@@ -11,6 +11,8 @@ interface AlertKind {
 	 * recognised. Empty: a device has one. Null: nothing in the context tells, or two findings could share it (threats).
 	 */
 	told: readonly string[] | null;
+	/** Members beside these that tell two of them apart where an alert has them: a part of the device, by its name. */
+	named?: readonly string[];
 }
 
 /**
@@ -19,16 +21,24 @@ interface AlertKind {
  */
 const KINDS: Readonly<Record<string, AlertKind>> = {
 	action_ctx: { event: 'monitor.triggered', told: ['packageName', 'actionType'] },
-	antivirus_ctx: { event: 'av.threat', told: ['productName', 'product', 'threatName'] },
+	antivirus_ctx: {
+		event: 'av.threat',
+		told: ['productName', 'product', 'threatName'],
+		named: ['avProduct'],
+	},
 	backup_management_ctx: { event: 'backup.failed', told: [] },
 	comp_script_ctx: { event: 'script.failed', told: ['componentName', 'monitorName'] },
 	custom_snmp_ctx: { event: 'perf.threshold', told: ['displayName', 'monitorInstance'] },
-	disk_health_ctx: { event: 'perf.threshold', told: [] },
+	disk_health_ctx: { event: 'perf.threshold', told: [], named: ['diskName'] },
 	disk_usage_ctx: { event: 'disk.low', told: ['diskName'] },
 	endpoint_security_threat_ctx: { event: 'av.threat', told: null },
 	endpoint_security_windows_defender_ctx: { event: 'av.threat', told: null },
-	eventlog_ctx: { event: 'eventlog.match', told: ['logName', 'code', 'source'] },
-	fan_ctx: { event: 'perf.threshold', told: [] },
+	eventlog_ctx: {
+		event: 'eventlog.match',
+		told: ['logName', 'code', 'source'],
+		named: ['eventId'],
+	},
+	fan_ctx: { event: 'perf.threshold', told: [], named: ['fanName'] },
 	filesystem_ctx: { event: 'perf.threshold', told: ['path', 'objectType', 'condition'] },
 	fs_object_ctx: { event: 'perf.threshold', told: ['path', 'objectType', 'condition'] },
 	network_monitor_ctx: { event: 'monitor.triggered', told: null },
@@ -41,13 +51,17 @@ const KINDS: Readonly<Record<string, AlertKind>> = {
 	printer_ctx: { event: 'monitor.triggered', told: ['markerSupplyIndex'] },
 	process_resource_usage_ctx: { event: 'perf.threshold', told: ['processName', 'type'] },
 	process_status_ctx: { event: 'service.stopped', told: ['processName'] },
-	psu_ctx: { event: 'perf.threshold', told: [] },
+	psu_ctx: { event: 'perf.threshold', told: [], named: ['psuName'] },
 	ransomware_ctx: { event: 'av.threat', told: null },
 	resource_usage_ctx: { event: 'perf.threshold', told: ['processName', 'type'] },
+	seccenter_ctx: { event: 'protection.off', told: ['productName', 'alertType'] },
+	security_management_ctx: { event: 'av.threat', told: null },
 	snmp_probe_ctx: { event: 'perf.threshold', told: ['ipAddress', 'OID', 'oid', 'ruleName'] },
 	srvc_resource_usage_ctx: { event: 'perf.threshold', told: ['serviceName', 'type'] },
 	srvc_status_ctx: { event: 'service.stopped', told: ['serviceName'] },
-	temperature_ctx: { event: 'perf.threshold', told: [] },
+	status_ctx: { event: 'service.stopped', told: ['processName'] },
+	temperature_ctx: { event: 'perf.threshold', told: [], named: ['sensorName'] },
+	windows_performance_ctx: { event: 'perf.threshold', told: null },
 	wmi_ctx: { event: 'monitor.triggered', told: null },
 };
 
@@ -57,8 +71,33 @@ export function contextClassOf(alert: JsonRecord): string | null {
 	return textAt(alert, 'alertContext.@class')?.split('.').pop() ?? null;
 }
 
-/** Event code of a class; null for none, and for one that is not known. */
-export function eventOfKind(kind: string | null): string | null {
+/**
+ * States of an antivirus product that are no threat, in letters alone: `antivirusStatus` of a device in Datto's API, and
+ * the words that its clients write.
+ */
+const UNPROTECTED: ReadonlySet<string> = new Set([
+	'notdetected',
+	'notrunning',
+	'runningandnotuptodate',
+	'outofdate',
+	'disabled',
+]);
+
+function saysUnprotected(context: JsonRecord): boolean {
+	if (textAt(context, 'threatName') !== null) return false;
+	const status = textAt(context, 'status', 'avStatus')?.toLowerCase() ?? '';
+	return UNPROTECTED.has(status.replace(/[\s_-]/g, ''));
+}
+
+/**
+ * Event code of what an alert is about, by the class of its context; null for none, and for one that is not known.
+ * @param alert as the API gives it
+ */
+export function eventOfContext(alert: JsonRecord): string | null {
+	const kind = contextClassOf(alert);
+	if (kind === 'antivirus_ctx' && saysUnprotected(recordAt(alert, 'alertContext'))) {
+		return 'protection.off';
+	}
 	return kind === null ? null : (entryOf(KINDS, kind)?.event ?? null);
 }
 
@@ -75,10 +114,12 @@ function componentOf(message: string | null): string | null {
  */
 export function monitorOf(alert: JsonRecord, message: string | null): string | null {
 	const kind = contextClassOf(alert);
-	const told = kind === null ? null : (entryOf(KINDS, kind)?.told ?? null);
-	if (kind === null || told === null) return null;
+	const known = kind === null ? undefined : entryOf(KINDS, kind);
+	if (kind === null || known === undefined || known.told === null) return null;
+	const { told, named = [] } = known;
 	const context = recordAt(alert, 'alertContext');
-	const values = told.map((member) => textAt(context, member));
+	const parts = named.map((member) => textAt(context, member)).filter((part) => part !== null);
+	const values = [...told.map((member) => textAt(context, member)), ...parts];
 	if (kind === 'comp_script_ctx') values.push(componentOf(message));
 	if (told.length > 0 && values.every((value) => value === null)) return null;
 	return joinedPart(kind, ...values, textAt(alert, 'priority'));

@@ -6,7 +6,7 @@ import { isRecord } from '../../values/json';
 import { severityFromWord } from '../../event/severity';
 import { asRecord, flagAt, momentAt, neededText, recordAt, textAt, valueAt } from '../common/paths';
 import { makeEvent } from '../common/make-event';
-import { contextClassOf, eventOfKind, monitorOf } from './contexts';
+import { contextClassOf, eventOfContext, monitorOf } from './contexts';
 import type { EventSource, SourceContext } from '../common/source';
 
 const UIDS = ['alertUid', 'alertUID', 'alert_uid', 'alertuid'] as const;
@@ -54,14 +54,16 @@ const YES: ReadonlySet<string> = new Set(['true', '1', 'yes', 'y']);
 const NO: ReadonlySet<string> = new Set(['false', '0', 'no', 'n']);
 
 /**
- * Whether a flag says that the alert is over. A webhook's flag is a text, and "false" is true in JavaScript.
+ * Whether a flag says that the alert is over; null when it says nothing. A webhook's flag is a text, and "false" is true
+ * in JavaScript.
  * @throws EventInputError for a word that is neither, since an alert must not close by a guess
  */
-function saysResolved(alert: JsonRecord, flag: string): boolean {
+function saysResolved(alert: JsonRecord, flag: string): boolean | null {
 	const value = valueAt(alert, flag);
 	if (typeof value === 'boolean') return value;
 	const word = textAt(alert, flag)?.trim().toLowerCase() ?? '';
-	if (word === '' || NO.has(word)) return false;
+	if (word === '') return null;
+	if (NO.has(word)) return false;
 	if (YES.has(word)) return true;
 	throw new EventInputError(
 		flag,
@@ -84,14 +86,33 @@ function personOf(alert: JsonRecord): string | null {
 	return by === null || MACHINES.has(by.toLowerCase()) ? null : by;
 }
 
+/** Members that tell a template for resolved alerts from the one for raised alerts by a word. */
+const STATE_MEMBERS = ['eventType', 'event_type', 'alertStatus', 'alert_status', 'status'] as const;
+/** Compared whole: anything else in these members, which a body may use as it likes, says nothing. */
+const RESOLVED_WORDS: ReadonlySet<string> = new Set(
+	'resolved,alert.resolved,alert_resolved,alert-resolved,alert resolved'.split(','),
+);
+
 function statusOf(alert: JsonRecord): EventStatus {
 	const resolved = RESOLVED_FLAGS.map((flag) => saysResolved(alert, flag));
 	if (resolved.includes(true)) return 'resolved';
+	const word = STATE_MEMBERS.find((member) =>
+		RESOLVED_WORDS.has(textAt(alert, member)?.trim().toLowerCase() ?? ''),
+	);
+	if (word !== undefined) {
+		if (!resolved.includes(false)) return 'resolved';
+		throw new EventInputError(
+			word,
+			'what the flag for resolved alerts says',
+			`${describe(valueAt(alert, word))}, and a flag that says no`,
+			'Say it once in the body of the webhook for resolved alerts.',
+		);
+	}
 	return flagAt(alert, 'muted') ? 'suppressed' : 'open';
 }
 
 function eventOf(alert: JsonRecord, status: EventStatus): { category: string; event: string } {
-	const event = eventOfKind(contextClassOf(alert)) ?? 'monitor.triggered';
+	const event = eventOfContext(alert) ?? 'monitor.triggered';
 	if (event === 'agent.down') {
 		if (status === 'resolved') return { category: 'Agent', event: 'agent.up' };
 		// The same monitor can be set to tell that a device comes online.
@@ -104,13 +125,55 @@ function eventOf(alert: JsonRecord, status: EventStatus): { category: string; ev
 	return { category: event === 'monitor.triggered' ? 'Monitor' : 'Endpoint', event };
 }
 
+/** A value of a context as lines: the samples of a script are a group of values, the reasons of a ping a list. */
+function linesOf(name: string, value: unknown): string[] {
+	if (typeof value === 'string' || typeof value === 'number') return [`${name}: ${value}`];
+	if (Array.isArray(value)) {
+		const texts = value.filter((entry) => typeof entry === 'string' || typeof entry === 'number');
+		return texts.length === 0 ? [] : [`${name}: ${texts.join(', ')}`];
+	}
+	if (!isRecord(value)) return [];
+	return Object.entries(value).flatMap(([member, text]) =>
+		typeof text === 'string' || typeof text === 'number' ? [`${name} ${member}: ${text}`] : [],
+	);
+}
+
 function contextLines(alert: JsonRecord): string[] {
-	return Object.entries(recordAt(alert, 'alertContext'))
-		.filter(
-			([key, value]) =>
-				key !== '@class' && (typeof value === 'string' || typeof value === 'number'),
-		)
-		.map(([key, value]) => `${key}: ${String(value)}`);
+	return Object.entries(recordAt(alert, 'alertContext')).flatMap(([key, value]) =>
+		key === '@class' ? [] : linesOf(key, value),
+	);
+}
+
+/** The site. The API names it by its UID, so that goes before the number that only a webhook has. */
+function companyOf(alert: JsonRecord) {
+	return {
+		id: filled(
+			alert,
+			...['alertSourceInfo.siteUid', 'siteUid', 'site_uid'],
+			...['siteId', 'site_id'],
+		),
+		name: filled(
+			alert,
+			...['alertSourceInfo.siteName', 'siteName', 'site_name', 'sitename'],
+			// As the template of the public Datto RMM bots for Halo has it.
+			'dattoSiteDetails',
+		),
+	};
+}
+
+function assetOf(alert: JsonRecord) {
+	return {
+		id: filled(
+			alert,
+			...['alertSourceInfo.deviceUid', 'deviceUid', 'device_uid'],
+			...['deviceId', 'device_id'],
+		),
+		name: filled(
+			alert,
+			...['alertSourceInfo.deviceName', 'deviceHostname', 'device_hostname', 'hostname'],
+		),
+		ip: filled(alert, 'deviceIp', 'device_ip', 'externalIp'),
+	};
 }
 
 function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): ScannerEvent {
@@ -119,8 +182,8 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 	const kind = contextClassOf(alert);
 	const uid = uidOf(alert);
 	const word = filled(alert, 'priority', 'alertPriority', 'alert_priority');
-	const device = filled(alert, 'alertSourceInfo.deviceName', 'deviceHostname', 'device_hostname');
-	const ended = status === 'resolved' ? momentAt(alert, context, 'resolvedOn') : null;
+	const asset = assetOf(alert);
+	const ended = status === 'resolved' ? momentAt(alert, context, 'resolvedOn', 'resolvedAt') : null;
 	const readable = kind?.replace(/_ctx$/, '').replace(/_/g, ' ') ?? 'alert';
 	const person = personOf(alert);
 	return makeEvent(
@@ -131,22 +194,15 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 			recurrence: recurrenceOf(alert, message),
 			status,
 			...eventOf(alert, status),
-			title: message ?? `Datto RMM ${readable}${device === null ? '' : ` on ${device}`}`,
+			title: message ?? `Datto RMM ${readable}${asset.name === null ? '' : ` on ${asset.name}`}`,
 			description: [message, ...contextLines(alert), filled(alert, 'troubleshootingNote')]
 				.filter((line) => line !== null)
 				.join('\n'),
 			url: filled(alert, 'docURL'),
 			severity: severityFromWord(word),
 			rawSeverity: word,
-			company: {
-				id: filled(alert, 'alertSourceInfo.siteUid', 'siteId', 'site_id'),
-				name: filled(alert, 'alertSourceInfo.siteName', 'siteName', 'site_name', 'sitename'),
-			},
-			asset: {
-				id: filled(alert, 'alertSourceInfo.deviceUid', 'deviceId', 'device_id'),
-				name: device,
-				ip: filled(alert, 'deviceIp', 'device_ip'),
-			},
+			company: companyOf(alert),
+			asset,
 			user: { name: filled(alert, 'lastUser', 'last_user') },
 			time: ended ?? momentAt(alert, context, 'timestamp'),
 			resolution:
@@ -189,7 +245,10 @@ export const dattoRmm: EventSource = {
 		if (!isRecord(alert)) return false;
 		const fromApi = isRecord(alert.alertSourceInfo) && valueAt(alert, 'alertUid') !== undefined;
 		const fromTemplate = ['alertUID', 'alert_uid'].some((path) => textAt(alert, path) !== null);
-		return fromApi || fromTemplate;
+		const withIds =
+			textAt(alert, 'alertUid') !== null &&
+			['siteUid', 'deviceUid'].every((path) => textAt(alert, path) !== null);
+		return fromApi || fromTemplate || withIds;
 	},
 
 	records(payload) {
