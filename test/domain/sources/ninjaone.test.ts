@@ -109,6 +109,21 @@ describe('what an activity of NinjaOne says', () => {
 		},
 	);
 
+	test('a backup is one job under the older name of NinjaOne Backup and under its own', () => {
+		const job = { sourceConfigUid: 'plan-1' };
+		const failed = only(activity('LOCKHART_BACKUPJOB_FAILED', job));
+		const over = only(activity('LOCKHART_BACKUPJOB_COMPLETED', { ...job, id: 52_002 }));
+		const renamed = only(activity('NINJA_BACKUP_BACKUPJOB_FAILED', job));
+		expect([failed.status, failed.event, over.status]).toEqual([
+			'open',
+			'backup.failed',
+			'resolved',
+		]);
+		expect([over.dedupKey, renamed.dedupKey]).toEqual([failed.dedupKey, failed.dedupKey]);
+		expect(only(activity('LOCKHART_BACKUPJOB_STARTED', job)).status).toBe('info');
+		expect(only(activity('LOCKHARTS_BACKUPJOB_FAILED', job)).status).toBe('info');
+	});
+
 	test('a run that fails is open, and the next one that succeeds is its end', () => {
 		const run = { activityType: 'SCHEDULED_TASK', sourceConfigUid: 'task-3' };
 		const failed = only(activity('COMPLETED', { ...run, activityResult: 'FAILURE' }));
@@ -209,5 +224,43 @@ describe('which problem it is', () => {
 			deliveryId: null,
 			time: '2026-05-04T09:13:19.000Z',
 		});
+	});
+});
+
+describe('NinjaOne: rows of the list of alerts', () => {
+	const row = (change: object) => ({
+		uid: 'al-1',
+		deviceId: 33,
+		message: 'EventId: 41, Source: Kernel-Power',
+		sourceType: 'CONDITION_WINDOWS_EVENT_LOG_TRIGGERED',
+		sourceConfigUid: 'cfg-log',
+		sourceName: '',
+		...change,
+	});
+
+	test.each([
+		['41', 'EventId: 41, Source: Kernel-Power'],
+		['', 'EventId: 41, Source: Kernel-Power'],
+		['Disk C: is full', 'Disk C: is full'],
+	])('its subject %p is told by %p', (subject, title) => {
+		expect(only(row({ subject })).title).toBe(title);
+		expect(only({ ...condition, subject, message: row({}).message }).title).toBe(title);
+	});
+
+	test('a number is its title where nothing else is said', () => {
+		expect(only(row({ subject: '41', message: null })).title).toBe('41');
+	});
+
+	test.each([
+		['CONDITION_MAC_DAEMON', 'service.stopped'],
+		['CONDITION_NMS_CPU', 'perf.threshold'],
+		['CONDITION_NMS_MEMORY', 'perf.threshold'],
+		['CONDITION_LINUX_PROCESS_RESOURCE_CPU', 'perf.threshold'],
+		['CONDITION_WINDOWS_PROCESS_RESOURCE_MEMORY', 'perf.threshold'],
+		['CONDITION_MAC_PROCESS_RESOURCE_CPU', 'perf.threshold'],
+		['CONDITION_VM_AGGREGATE_CPU_USAGE', 'perf.threshold'],
+		['CONDITION_WINDOWS_PROCESS_STATE', 'monitor.triggered'],
+	])('%s is %s', (sourceType, event) => {
+		expect(only(row({ sourceType })).event).toBe(event);
 	});
 });

@@ -19,9 +19,14 @@ const CODES: ReadonlyMap<string, ActivityCode> = new Map(
 	]),
 );
 
+/** How codes of NinjaOne Backup begin, and how they began in NinjaOne's earlier API: the same codes otherwise. */
+const BACKUP = 'NINJA_BACKUP_';
+const BACKUP_BEFORE = 'LOCKHART_';
+
 /** What a code says; null for one that only informs. @param code upper case, whole */
 export function activityCode(code: string): ActivityCode | null {
-	return CODES.get(code) ?? null;
+	const today = code.startsWith(BACKUP_BEFORE) ? BACKUP + code.slice(BACKUP_BEFORE.length) : code;
+	return CODES.get(today) ?? null;
 }
 
 /** Every code that means a problem or its end, for the documentation and for tests. */

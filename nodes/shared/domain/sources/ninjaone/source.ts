@@ -16,6 +16,12 @@ function isActivity(record: unknown): boolean {
 	);
 }
 
+/** What it says of itself. The subject of an event log condition is the number of the event, which tells nobody much. */
+function titleOf(activity: Record<string, unknown>): string | null {
+	const isNumber = numberAt(activity, 'subject') !== null;
+	return textAt(activity, ...(isNumber ? [] : ['subject']), 'message', 'sourceName', 'subject');
+}
+
 /** True when a person or the PSA ended it, rather than the condition itself. */
 function endedByHand(activity: Record<string, unknown>): boolean {
 	const code = textAt(activity, 'statusCode')?.trim().toUpperCase();
@@ -81,7 +87,7 @@ export const ninjaOne: EventSource = {
 				status: state.status,
 				category: own?.category ?? state.category,
 				event: own?.event ?? state.event,
-				title: textAt(activity, 'subject', 'message', 'sourceName') ?? `NinjaOne activity ${type}`,
+				title: titleOf(activity) ?? `NinjaOne activity ${type}`,
 				description: textAt(activity, 'message'),
 				severity: state.severity,
 				rawSeverity: state.severityWord,
