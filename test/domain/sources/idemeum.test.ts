@@ -42,3 +42,37 @@ describe('idemeum: what became of a request', () => {
 		);
 	});
 });
+
+describe('idemeum: the names of its API and of its fields in Halo', () => {
+	const named = {
+		idemeumElevationRequestId: 'er-9',
+		idemeumCustomerName: 'tailwind',
+		status: 'approved',
+	};
+
+	test('a request and its decision are one problem under either name of its id', () => {
+		const asked = read({ elevationRequestId: 'er-9' }).events[0];
+		const decided = readPayload('detect', named, contextFor());
+		expect(decided.source).toBe('idemeum');
+		expect(decided.events[0]?.dedupKey).toBe(asked?.dedupKey);
+		expect(decided.events[0]).toMatchObject({ status: 'resolved', company: { name: 'tailwind' } });
+	});
+
+	test('the id of a delivery beside it is not the id of the request', () => {
+		const key = (requestId: string) => read({ requestId }).events[0]?.dedupKey;
+		expect(key('delivery-1')).toBe(key('delivery-2'));
+	});
+
+	test('computer and file of an elevation event are the device and the application', () => {
+		const columns = {
+			computer: 'PC-7',
+			filename: 'setup.exe',
+			deviceName: null,
+			application: null,
+		};
+		expect(read(columns).events[0]).toMatchObject({
+			asset: { name: 'PC-7' },
+			title: 'Elevation requested: setup.exe on PC-7',
+		});
+	});
+});

@@ -17,7 +17,12 @@ const STATES: Readonly<Record<string, { event: string; reason: ResolutionReason 
 	expired: { event: 'expired', reason: 'expired' },
 };
 
-const ID_PATHS = ['requestId', 'elevationRequestId', 'id'] as const;
+/**
+ * Ids of a request, the surest first: `idemeumElevationRequestId` is its name in idemeum's API and in the field that
+ * its integration has in Halo; `requestId` and `id` may be those of a delivery where one of the others is there.
+ */
+const ID_PATHS = ['elevationRequestId', 'idemeumElevationRequestId', 'requestId', 'id'] as const;
+const WHY_ID = 'It joins the request with its decision.';
 
 const STATE_PATHS = ['status', 'decision', 'state'] as const;
 
@@ -83,30 +88,31 @@ export const idemeum: EventSource = {
 	recognises(payload) {
 		return (
 			isRecord(payload) &&
-			textAt(payload, 'elevationRequestId') !== null &&
+			textAt(payload, 'elevationRequestId', 'idemeumElevationRequestId') !== null &&
 			textAt(payload, 'status', 'decision', 'state') !== null
 		);
 	},
 
 	records(payload) {
 		const body = asRecord(payload, 'an elevation request');
-		neededText(
-			body,
-			'It joins the request with its decision.',
-			'elevationRequestId',
-			'requestId',
-			'id',
-		);
+		neededText(body, WHY_ID, ...ID_PATHS);
 		return { records: [body], envelope: {} };
 	},
 
 	read(record, context, envelope) {
 		const request = asRecord(record, 'an elevation request');
 		const state = stateOf(request);
-		const id = neededText(request, 'It joins the request with its decision.', ...ID_PATHS);
+		const id = neededText(request, WHY_ID, ...ID_PATHS);
 		const user = textAt(request, 'user.name', 'userName', 'user');
-		const application = textAt(request, 'application.name', 'applicationName', 'application');
-		const device = textAt(request, 'device.name', 'deviceName', 'desktopName', 'device');
+		// The last of each is the column of idemeum's elevation events.
+		const application = textAt(
+			request,
+			...['application.name', 'applicationName', 'application', 'filename'],
+		);
+		const device = textAt(
+			request,
+			...['device.name', 'deviceName', 'desktopName', 'device', 'computer'],
+		);
 		const severity = textAt(request, 'severity') ?? 'low';
 		return makeEvent(
 			{
@@ -123,7 +129,7 @@ export const idemeum: EventSource = {
 				rawSeverity: textAt(request, 'severity'),
 				company: {
 					id: textAt(request, 'customerId'),
-					name: textAt(request, 'customerName'),
+					name: textAt(request, 'customerName', 'idemeumCustomerName'),
 					displayName: textAt(request, 'customerDisplayName'),
 				},
 				asset: { name: device },
