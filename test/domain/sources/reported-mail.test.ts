@@ -166,3 +166,105 @@ describe('reported mail: which problem it is', () => {
 		}
 	});
 });
+
+describe('reported mail: a submission whose message id Microsoft leaves out', () => {
+	const without = { ...submission, '@odata.type': undefined, internetMessageId: null };
+	const listed = { value: [{ ...without, contentType: 'email' }] };
+
+	test('it is told to be a reported mail', () => {
+		expect(readPayload('detect', listed, contextFor()).source).toBe('reported-mail');
+	});
+
+	test('a list in which no row is a mail is not', () => {
+		const urls = { value: [{ ...without, contentType: 'url' }] };
+		expect(() => readPayload('detect', urls, contextFor())).toThrow();
+	});
+
+	test('it is known by the id that Exchange gave the mail, and else by its own', () => {
+		const key = (change: object) => only({ ...without, ...change }).dedupKey;
+		expect(key({ id: 's-2' })).not.toBe(key({ id: 's-1' }));
+		const networkMessageId = 'a3b1c7d0-0000-4111-8222-333344445555';
+		expect(key({ id: 's-2', networkMessageId })).toBe(key({ id: 's-1', networkMessageId }));
+		const other = 'b3b1c7d0-0000-4111-8222-333344445555';
+		expect(key({ networkMessageId: other })).not.toBe(key({ networkMessageId }));
+	});
+
+	test.each([
+		[{ createdBy: { email: 'ada@tailwind.example', displayName: 'Ada' } }, 'Ada'],
+		[{ recipientEmail: 'ada@tailwind.example' }, null],
+	])('its reporter is found in the older form %j', (change, name) => {
+		const event = only({ ...without, recipientEmailAddress: undefined, tenantId: null, ...change });
+		expect(event.user).toEqual({ name, email: 'ada@tailwind.example' });
+		expect(event.company.domain).toBe('tailwind.example');
+	});
+});
+
+describe('reported mail: words of report buttons', () => {
+	test.each([
+		['Phish/Suspicious', 'email.reported.phish', 'medium'],
+		['Spam/Junk', 'email.reported.junk', 'informational'],
+		['Unknown', 'email.reported.phish', 'unknown'],
+		['Simulation', 'email.reported.phish', 'unknown'],
+	])('%s is %s, %s', (category, event, severity) => {
+		expect(only({ ...submission, category })).toMatchObject({ event, severity });
+	});
+});
+
+describe('reported mail: reports of platforms and report buttons', () => {
+	/** A message as PhishER's API gives it: the sender in `from`, the reporter beside it. */
+	const listed = {
+		id: 'ph-1',
+		subject: 'Invoice 4711',
+		from: 'billing@invoices.example',
+		reportedBy: 'ada@tailwind.example',
+		category: 'UNKNOWN',
+		headers: [
+			{ header: 'Received', data: 'by mx.example', order: 0 },
+			{ header: 'Message-ID', data: '<Aa1@invoices.example>', order: 1 },
+		],
+	};
+
+	test('the company is that of the reporter, not of the sender', () => {
+		const event = only(listed);
+		expect(event.company).toMatchObject({ name: 'tailwind.example', domain: 'tailwind.example' });
+		expect(event.user.email).toBe('ada@tailwind.example');
+		expect(event.description).toContain('From: billing@invoices.example');
+	});
+
+	test('an address is found beside the name of its owner', () => {
+		const named = only({ ...listed, reportedBy: 'Ada Lovelace <ada@tailwind.example>' });
+		expect(named.dedupKey).toBe(only(listed).dedupKey);
+		expect(named.company.domain).toBe('tailwind.example');
+	});
+
+	test('a mail is one problem by the message id in its list of headers', () => {
+		const key = (change: object) => only({ ...listed, ...change }).dedupKey;
+		expect(key({ id: 'ph-2' })).toBe(key({}));
+		expect(key({})).toBe(only({ ...submission, tenantId: null }).dedupKey);
+		const headerLines = [{ key: 'message-id', line: 'Message-ID: <Aa1@invoices.example>' }];
+		expect(key({ headers: undefined, headerLines })).toBe(key({}));
+		expect(key({ headers: [], id: 'ph-2' })).not.toBe(key({ headers: [] }));
+	});
+
+	test('the mark of a simulation is found in it', () => {
+		const headers = [{ header: 'X-PHISHTEST', data: 'KnowBe4', order: 2 }];
+		expect(only({ ...listed, headers }).simulation).toBe(true);
+		expect(only(listed).simulation).toBe(false);
+	});
+
+	test('what a report button writes before the subject is no part of it', () => {
+		const event = only({ ...inMailbox, subject: '[Phish Alert] FW: Invoice 4711' });
+		expect(event).toMatchObject({
+			title: 'Reported as phishing: FW: Invoice 4711',
+			severity: 'medium',
+			product: 'Invoice #',
+		});
+	});
+
+	test('the date of a mail header is read', () => {
+		const at = (date: string) => only({ ...inMailbox, date }).time;
+		expect(at('Mon, 4 May 2026 09:12:33 +0200')).toBe('2026-05-04T07:12:33.000Z');
+		expect(at('04 May 2026 09:12:33 GMT (UTC)')).toBe('2026-05-04T09:12:33.000Z');
+		expect(only({ ...inMailbox, date: 'Mon, 4 May' }).timeFrom).toBe('receipt');
+	});
+});

@@ -32,6 +32,17 @@ describe('times of every source', () => {
 
 	test.each(TIMES)('%s', (_, value, expected) => expect(toIsoTime(value)).toBe(expected));
 
+	test.each([
+		['Mon, 4 May 2026 11:12:33 +0200', '2026-05-04T09:12:33.000Z'],
+		['4 May 2026 09:12 GMT', '2026-05-04T09:12:00.000Z'],
+		['Mon, 04 May 2026 05:12:33 EDT', '2026-05-04T09:12:33.000Z'],
+		['Mon, 4 May 2026 11:12:33', null],
+		['Tue, 4 May 2026 11:12:33 +0200', null],
+		[`Mon, 4 May 2026 11:12:33 +0200 (${'x'.repeat(40)})`, null],
+	])('the date of a mail header %p is %p: it names its zone', (written, expected) => {
+		expect(toIsoTime(written, 'Europe/London')).toBe(expected);
+	});
+
 	test('a time without a zone is read in the zone of the source, daylight saving included', () => {
 		expect(toIsoTime('2026-07-01 12:00:00', 'Europe/London')).toBe('2026-07-01T11:00:00.000Z');
 		expect(toIsoTime('2026-01-01 12:00:00', 'Europe/London')).toBe('2026-01-01T12:00:00.000Z');

@@ -32,9 +32,19 @@ function zoneOf(written: string | undefined, fallback: string): string {
 	return `UTC${digits.slice(0, 3)}:${digits.slice(3)}`;
 }
 
+/** Longer than any date of a mail header, with the name of its zone behind it. */
+const LONGEST_MAIL_DATE = 60;
+
+/** The date of a mail header (RFC 5322), which always names its zone. */
+function fromMailDate(text: string): string | null {
+	if (text.length > LONGEST_MAIL_DATE) return null;
+	const time = DateTime.fromRFC2822(text);
+	return time.isValid ? plausible(time.toMillis()) : null;
+}
+
 function fromText(text: string, zone: string): string | null {
 	const parts = DATE_TIME.exec(text);
-	if (parts === null) return null;
+	if (parts === null) return fromMailDate(text);
 	const [, year, month, day, hour, minute, second, fraction, offset] = parts;
 	const time = DateTime.fromObject(
 		{
@@ -66,8 +76,8 @@ function isEpoch(text: string): boolean {
 /**
  * A time of any source as ISO 8601 in UTC with milliseconds, or null when there is none.
  * Takes epoch seconds, milliseconds, microseconds and nanoseconds as number or digits, and ISO-like text with `T` or a
- * space, with or without separators, up to 9 decimals, with `Z`, `+0000`, `-03:00` or no zone. Zero times, -1 and
- * empty texts are null.
+ * space, with or without separators, up to 9 decimals, with `Z`, `+0000`, `-03:00` or no zone, and the date of a mail
+ * header. Zero times, -1 and empty texts are null.
  * @param zone IANA name of the zone that a text without one is in
  */
 export function toIsoTime(value: unknown, zone = 'utc'): string | null {

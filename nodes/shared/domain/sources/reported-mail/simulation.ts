@@ -112,8 +112,9 @@ function hasMarkedHeader(text: string): boolean {
 function hasMark(value: unknown, depth: number): boolean {
 	if (depth > DEEPEST || typeof value !== 'object' || value === null) return false;
 	if (Array.isArray(value)) return value.some((entry) => hasMark(entry, depth + 1));
-	const named = textAt(value, 'name', 'key');
-	if (named !== null && isMark(named, valueAt(value, 'value') ?? '')) return true;
+	const named = textAt(value, 'name', 'key', 'header');
+	const written = valueAt(value, 'value') ?? valueAt(value, 'data');
+	if (named !== null && isMark(named, written ?? '')) return true;
 	return Object.entries(value).some(([name, member]: [string, unknown]) => {
 		if (isMark(name, member)) return true;
 		if (typeof member === 'string') {

@@ -13,12 +13,16 @@ import {
 	valueAt,
 } from '../common/paths';
 import { makeEvent } from '../common/make-event';
+import { messageIdOf } from './message-id';
 import { isSimulation } from './simulation';
 import type { EventSource } from '../common/source';
 
 /** What a mail was reported as. */
 const KINDS: Readonly<Record<string, { event: string; severity: Severity; words: string }>> = {
 	phishing: { event: 'email.reported.phish', severity: 'medium', words: 'phishing' },
+	// The two that KnowBe4's report button lets a user choose.
+	'phish/suspicious': { event: 'email.reported.phish', severity: 'medium', words: 'phishing' },
+	'spam/junk': { event: 'email.reported.junk', severity: 'informational', words: 'junk' },
 	phish: { event: 'email.reported.phish', severity: 'medium', words: 'phishing' },
 	malware: { event: 'email.reported.malware', severity: 'high', words: 'malware' },
 	spam: { event: 'email.reported.junk', severity: 'informational', words: 'junk' },
@@ -32,8 +36,11 @@ const UNKNOWN_KIND = {
 	words: 'suspicious',
 };
 
-/** What Outlook's report button writes before the subject of a mail to the reporting mailbox. */
-const SUBJECT_PREFIX = /^\s*(?:([123])\s*\||(junk|not junk|phishing)\s*:)\s*/i;
+/**
+ * What report buttons write before the subject of a mail to the reporting mailbox: Microsoft's and those that follow its
+ * form, and that of KnowBe4's and Fortinet's.
+ */
+const SUBJECT_PREFIX = /^\s*(?:([123])\s*\||(junk|not junk|phishing)\s*:|\[(phish) alert\])\s*/i;
 const PREFIX_KINDS: Readonly<Record<string, string>> = {
 	'1': 'junk',
 	'2': 'notjunk',
@@ -42,7 +49,8 @@ const PREFIX_KINDS: Readonly<Record<string, string>> = {
 
 function kindOf(mail: JsonRecord, subject: string | null) {
 	const prefix = subject === null ? null : SUBJECT_PREFIX.exec(subject);
-	const fromSubject = prefix === null ? null : (PREFIX_KINDS[prefix[1] ?? ''] ?? prefix[2]);
+	const fromSubject =
+		prefix === null ? null : (PREFIX_KINDS[prefix[1] ?? ''] ?? prefix[2] ?? prefix[3]);
 	const word = textAt(mail, 'category') ?? fromSubject ?? null;
 	const kind = entryOf(KINDS, word?.toLowerCase().replace(/[\s_-]/g, '') ?? '');
 	return { word, ...(kind ?? UNKNOWN_KIND) };
@@ -69,11 +77,11 @@ function addressOf(mail: JsonRecord, ...paths: string[]): string | null {
 	return /<([^<>\s@]+@[^<>\s]+)>/.exec(written)?.[1] ?? written;
 }
 
-const MESSAGE_ID = [
-	'internetMessageId',
-	'messageId',
-	'metadata.message-id',
-	'headers.message-id',
+/** Addresses of the reporter in Graph's submissions, in their older form, and in KnowBe4 PhishER. */
+const REPORTER = [
+	...['createdBy.user.email', 'recipientEmailAddress'],
+	...['createdBy.email', 'recipientEmail'],
+	'reportedBy',
 ] as const;
 
 /** Members under which triggers and report buttons put the mail that a report is about. */
@@ -85,18 +93,9 @@ function attachedTo(mail: JsonRecord): JsonRecord | null {
 	if (isRecord(own)) return own;
 	for (const attachment of listAt(mail, 'attachments')) {
 		const inner = valueAt(attachment, 'item') ?? attachment;
-		if (isRecord(inner) && textAt(inner, ...MESSAGE_ID) !== null) return inner;
+		if (isRecord(inner) && messageIdOf(inner) !== null) return inner;
 	}
 	return null;
-}
-
-/** Id of a message. n8n's mail trigger gives a header as its whole line. */
-function messageIdOf(mail: JsonRecord): string | null {
-	const id = textAt(mail, ...MESSAGE_ID)
-		?.replace(/^message-id:/i, '')
-		.trim()
-		.replace(/^<|>$/g, '');
-	return id === undefined || id === '' ? null : id;
 }
 
 function domainOf(address: string | null): string | null {
@@ -121,6 +120,11 @@ function campaignOf(sender: string | null, subject: string | null): string | nul
 	const domain = domainOf(sender);
 	if (words === '') return null;
 	return domain === null ? words : `${words} (${domain})`;
+}
+
+/** A row of Graph's list of submissions, which has no type and may lack the message id. */
+function isListedSubmission(row: JsonRecord): boolean {
+	return textAt(row, 'contentType') === 'email' && Object.hasOwn(row, 'attackSimulationInfo');
 }
 
 /** Lines about the mail itself: what a technician looks at first. */
@@ -176,7 +180,8 @@ export const reportedMail: EventSource = {
 		const type = textAt(list, '@odata.type') ?? '';
 		return (
 			/threatsubmission/i.test(type) ||
-			(textAt(list, 'internetMessageId') !== null && textAt(list, 'recipientEmailAddress') !== null)
+			(textAt(list, 'recipientEmailAddress') !== null &&
+				(textAt(list, 'internetMessageId') !== null || isListedSubmission(list)))
 		);
 	},
 
@@ -198,7 +203,7 @@ export const reportedMail: EventSource = {
 		const mail = asRecord(record, 'a reported mail');
 		const written = textAt(mail, 'subject', 'emailSubject');
 		const kind = kindOf(mail, written);
-		const named = textAt(mail, 'createdBy.user.email', 'recipientEmailAddress');
+		const named = addressOf(mail, ...REPORTER);
 		const from = addressOf(mail, 'sender', 'from');
 		// A message in the reporting mailbox is from the reporter; the reported mail is attached to it.
 		const inMailbox = named === null && textAt(mail, 'sender') === null;
@@ -207,7 +212,9 @@ export const reportedMail: EventSource = {
 		const sender =
 			attached === null ? (inMailbox ? null : from) : addressOf(attached, 'from', 'sender');
 		const subject = textAt(attached, 'subject') ?? written?.replace(SUBJECT_PREFIX, '') ?? null;
-		const messageId = messageIdOf(attached ?? {}) ?? messageIdOf(mail) ?? textAt(mail, 'id');
+		// Graph leaves the message id of some submissions empty; Exchange's own id is then what two of one mail share.
+		const messageId =
+			messageIdOf(attached ?? {}) ?? messageIdOf(mail) ?? textAt(mail, 'networkMessageId', 'id');
 		const tenant = textAt(mail, 'tenantId');
 		const domain = domainOf(reporter);
 		return makeEvent(
@@ -229,7 +236,10 @@ export const reportedMail: EventSource = {
 				rawSeverity: kind.word,
 				// Without a tenant the reporter's own domain is what names the company.
 				company: { id: tenant, name: tenant === null ? domain : null, domain },
-				user: { name: textAt(mail, 'createdBy.user.displayName'), email: reporter },
+				user: {
+					name: textAt(mail, 'createdBy.user.displayName', 'createdBy.displayName'),
+					email: reporter,
+				},
 				product: campaignOf(sender, subject),
 				time: momentAt(mail, context, 'createdDateTime', 'receivedDateTime', 'date'),
 				simulation: isSimulation(mail),
