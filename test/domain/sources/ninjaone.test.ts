@@ -247,6 +247,24 @@ describe('NinjaOne: rows of the list of alerts', () => {
 		expect(only({ ...condition, subject, message: row({}).message }).title).toBe(title);
 	});
 
+	test.each(['ACTIONSET', 'CONDITION'])('a job of type %s is no alert', (jobType) => {
+		const job = row({ jobType, jobStatus: 'START_REQUESTED', jobResult: null });
+		expect(() => only(job)).toThrow(/activityType/);
+		expect(failureOf([job])).toBe('activityType');
+		expect(() => readPayload('detect', job, contextFor())).toThrow();
+	});
+
+	test.each([
+		[undefined, 'open'],
+		['TRIGGERED', 'open'],
+		['OPEN', 'open'],
+		['Reset', 'resolved'],
+		['ACKNOWLEDGED', 'info'],
+	])('one that says %p of itself is %s', (status, expected) => {
+		expect(only(row({ status })).status).toBe(expected);
+		expect(only(row({ status })).dedupKey).toBe(only(row({})).dedupKey);
+	});
+
 	test('a number is its title where nothing else is said', () => {
 		expect(only(row({ subject: '41', message: null })).title).toBe('41');
 	});

@@ -62,6 +62,11 @@ const RUN_FAMILY = {
 	told: 'plan',
 } as const;
 
+/** True for a word that is the state of a condition, in any letter case. */
+export function isConditionState(written: string): boolean {
+	return entryOf(CONDITION_STATES, written.trim().toUpperCase()) !== undefined;
+}
+
 function word(activity: JsonRecord, path: string): string {
 	return textAt(activity, path)?.trim().toUpperCase() ?? '';
 }

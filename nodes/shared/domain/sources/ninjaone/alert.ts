@@ -1,6 +1,7 @@
 import { entryOf } from '../../values/json';
 import type { JsonRecord } from '../../values/json';
 import { textAt } from '../common/paths';
+import { isConditionState } from './activity';
 
 /** Where an alert came from, and what that is in the catalogue (`sourceType` of NinjaOne's API 2.0.9, whole). */
 const EVENTS: Readonly<Record<string, readonly [category: string, event: string]>> = {
@@ -37,27 +38,28 @@ const EVENTS: Readonly<Record<string, readonly [category: string, event: string]
 	CONDITION_FILEVAULT_STATUS: ['Endpoint', 'protection.off'],
 };
 
-/** True for a row of `GET /v2/alerts`: an alert that is triggered at this moment. */
+/** True for a row of `GET /v2/alerts`: an alert that is triggered at this moment. A row of `GET /v2/jobs` is alike. */
 export function isAlert(record: JsonRecord): boolean {
 	return (
-		textAt(record, 'activityType') === null &&
+		textAt(record, 'activityType', 'jobType', 'jobStatus') === null &&
 		textAt(record, 'uid') !== null &&
 		textAt(record, 'sourceType', 'sourceConfigUid') !== null
 	);
 }
 
 /**
- * An alert as the trigger of its condition: its `uid` is the series of that activity, so that what the webhook and the
+ * An alert as the trigger of its condition, unless it says itself that it is in another state: its `uid` is the series of that activity, so that what the webhook and the
  * list report is one problem.
  */
 export function activityOfAlert(alert: JsonRecord): JsonRecord {
+	const own = textAt(alert, 'status') ?? '';
 	return {
 		...alert,
 		// An alert has no id of a delivery: it is the same alert however often it is listed.
 		id: null,
 		seriesUid: alert.uid,
 		activityType: 'CONDITION',
-		statusCode: 'TRIGGERED',
+		statusCode: isConditionState(own) ? own : 'TRIGGERED',
 		activityTime: alert.updateTime ?? alert.createTime,
 	};
 }
