@@ -171,8 +171,18 @@ describe('reported mail: a submission whose message id Microsoft leaves out', ()
 	const without = { ...submission, '@odata.type': undefined, internetMessageId: null };
 	const listed = { value: [{ ...without, contentType: 'email' }] };
 
-	test('it is told to be a reported mail', () => {
-		expect(readPayload('detect', listed, contextFor()).source).toBe('reported-mail');
+	const list = (row: object, context?: string) => ({ '@odata.context': context, value: [row] });
+	const GRAPH = 'https://graph.microsoft.com/beta/$metadata#security/threatSubmission/emailThreats';
+
+	test.each([
+		['as a row', listed],
+		['by the address of its list', list({ ...without, attackSimulationInfo: undefined }, GRAPH)],
+		[
+			'by its client',
+			list({ ...listed.value[0], attackSimulationInfo: undefined, clientSource: 'microsoft' }),
+		],
+	])('it is told to be a reported mail %s', (_, payload) => {
+		expect(readPayload('detect', payload, contextFor()).source).toBe('reported-mail');
 	});
 
 	test('a list in which no row is a mail is not', () => {

@@ -122,9 +122,13 @@ function campaignOf(sender: string | null, subject: string | null): string | nul
 	return domain === null ? words : `${words} (${domain})`;
 }
 
+/** Members that only Graph's submissions have. */
+const SUBMISSION_MEMBERS = ['attackSimulationInfo', 'clientSource', 'originalCategory'] as const;
+
 /** A row of Graph's list of submissions, which has no type and may lack the message id. */
 function isListedSubmission(row: JsonRecord): boolean {
-	return textAt(row, 'contentType') === 'email' && Object.hasOwn(row, 'attackSimulationInfo');
+	const has = SUBMISSION_MEMBERS.some((member) => Object.hasOwn(row, member));
+	return textAt(row, 'contentType') === 'email' && has;
 }
 
 /** Lines about the mail itself: what a technician looks at first. */
@@ -177,7 +181,8 @@ export const reportedMail: EventSource = {
 		const list: unknown =
 			isRecord(payload) && Array.isArray(payload.value) ? payload.value[0] : payload;
 		if (!isRecord(list)) return false;
-		const type = textAt(list, '@odata.type') ?? '';
+		const context = textAt(payload, '@odata.context');
+		const type = textAt(list, '@odata.type') ?? context ?? '';
 		return (
 			/threatsubmission/i.test(type) ||
 			(textAt(list, 'recipientEmailAddress') !== null &&
