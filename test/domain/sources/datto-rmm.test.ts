@@ -233,6 +233,10 @@ describe('Datto RMM: bodies of webhooks as people write them', () => {
 		expect(only(posted).company.name).toBe('Tailwind Ltd');
 	});
 
+	test.each(['troubleshootingNote', 'alertTroubleshooting'])('a note in %s is told', (member) => {
+		expect(only(body({ [member]: 'Run the disk check' })).description).toContain('disk check');
+	});
+
 	test('a body with the ids of Datto is told to be of Datto', () => {
 		expect(readPayload('detect', body(), contextFor()).source).toBe('datto-rmm');
 		expect(() => readPayload('detect', { alertUid: 'x', title: 'y' }, contextFor())).toThrow();

@@ -195,7 +195,11 @@ function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): 
 			status,
 			...eventOf(alert, status),
 			title: message ?? `Datto RMM ${readable}${asset.name === null ? '' : ` on ${asset.name}`}`,
-			description: [message, ...contextLines(alert), filled(alert, 'troubleshootingNote')]
+			description: [
+				message,
+				...contextLines(alert),
+				filled(alert, 'troubleshootingNote', 'alertTroubleshooting'),
+			]
 				.filter((line) => line !== null)
 				.join('\n'),
 			url: filled(alert, 'docURL'),
