@@ -275,6 +275,9 @@ describe('reported mail: reports of platforms and report buttons', () => {
 		const at = (date: string) => only({ ...inMailbox, date }).time;
 		expect(at('Mon, 4 May 2026 09:12:33 +0200')).toBe('2026-05-04T07:12:33.000Z');
 		expect(at('04 May 2026 09:12:33 GMT (UTC)')).toBe('2026-05-04T09:12:33.000Z');
+		const parsed = only({ ...inMailbox, date: new Date('2026-05-04T09:12:33Z') });
+		expect([parsed.time, parsed.timeFrom]).toEqual(['2026-05-04T09:12:33.000Z', 'source']);
+		expect(only({ ...inMailbox, date: new Date('no date') }).timeFrom).toBe('receipt');
 		expect(only({ ...inMailbox, date: 'Mon, 4 May' }).timeFrom).toBe('receipt');
 	});
 });

@@ -82,6 +82,8 @@ function isEpoch(text: string): boolean {
  */
 export function toIsoTime(value: unknown, zone = 'utc'): string | null {
 	if (typeof value === 'number') return fromNumber(value);
+	// n8n's mail trigger, up to its version 2.1, leaves the date of a mail as it parsed it.
+	if (value instanceof Date) return plausible(value.getTime());
 	if (typeof value !== 'string') return null;
 	const text = value.trim();
 	if (isEpoch(text)) return fromNumber(Number(text));
