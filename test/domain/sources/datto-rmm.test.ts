@@ -237,6 +237,10 @@ describe('Datto RMM: bodies of webhooks as people write them', () => {
 		expect(only(body({ [member]: 'Run the disk check' })).description).toContain('disk check');
 	});
 
+	test.each(['alert_message', 'alert_message_en'])('the message is found in %s', (member) => {
+		expect(only({ alert_uid: '7d0e', [member]: 'Backup is old' }).title).toBe('Backup is old');
+	});
+
 	test('a body with the ids of Datto is told to be of Datto', () => {
 		expect(readPayload('detect', body(), contextFor()).source).toBe('datto-rmm');
 		expect(() => readPayload('detect', { alertUid: 'x', title: 'y' }, contextFor())).toThrow();

@@ -178,7 +178,10 @@ function assetOf(alert: JsonRecord) {
 
 function read(alert: JsonRecord, context: SourceContext, envelope: JsonRecord): ScannerEvent {
 	const status = statusOf(alert);
-	const message = filled(alert, 'alertMessage', 'alert_message', 'message', 'diagnostics');
+	const message = filled(
+		alert,
+		...['alertMessage', 'alert_message', 'alert_message_en', 'message', 'diagnostics'],
+	);
 	const kind = contextClassOf(alert);
 	const uid = uidOf(alert);
 	const word = filled(alert, 'priority', 'alertPriority', 'alert_priority');
