@@ -231,7 +231,7 @@ const SPOKEN_OF_UNREACHED = /assets without any finding: they count as not scann
 test('a laptop that was off has no finding: however many complete scans miss it, its tickets stay open', async () => {
 	await sync(all());
 	const seen = () => NINE.map((asset) => on(asset));
-	for (const _ of [1, 2, 3]) {
+	for (let night = 0; night < 3; night += 1) {
 		const extra = absent(await scan(seen(), { misses: 1 }, { scanAssets: '' }), NINE);
 		expect(extra).toMatchObject([
 			{ decision: 'kept_open', reason: expect.stringMatching(SPOKEN_OF_UNREACHED) },
