@@ -55,6 +55,8 @@ function requireFields(profile: IntegrationProfile, operation: EventOperation): 
 /** Turns profiles into Halo's ids, each once. */
 export class ProfileResolver {
 	private readonly known = new Map<string, ResolvedProfile>();
+	/** The same, by the profile itself: rows and a typed profile are the same object for every event. */
+	private readonly seen = new WeakMap<IntegrationProfile, ResolvedProfile>();
 
 	constructor(
 		private readonly lists: HaloLists,
@@ -63,6 +65,14 @@ export class ProfileResolver {
 
 	/** @throws ProfileError naming profile, field, value and what is allowed */
 	resolve(profile: IntegrationProfile): ResolvedProfile {
+		const seen = this.seen.get(profile);
+		if (seen !== undefined) return seen;
+		const resolved = this.resolveAlike(profile);
+		this.seen.set(profile, resolved);
+		return resolved;
+	}
+
+	private resolveAlike(profile: IntegrationProfile): ResolvedProfile {
 		const key = JSON.stringify(profile);
 		const known = this.known.get(key);
 		if (known !== undefined) return known;

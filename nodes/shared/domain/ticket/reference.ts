@@ -13,11 +13,11 @@ const DIGITS = '0123456789abcdefghijklmnop';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 const LETTER_OF = new Map([...DIGITS].map((digit, index) => [digit, LETTERS.charAt(index)]));
 
-/** A number in base 26, most significant letter first; nothing for 0. */
-export function lettersOfNumber(value: bigint): string {
+/** A number in base 26, most significant letter first; nothing for 0. @param length how many letters at most */
+export function lettersOfNumber(value: bigint, length?: number): string {
 	if (value === 0n) return '';
 	let letters = '';
-	for (const digit of value.toString(26)) letters += LETTER_OF.get(digit) ?? '';
+	for (const digit of value.toString(26).slice(0, length)) letters += LETTER_OF.get(digit) ?? '';
 	return letters;
 }
 
@@ -28,7 +28,7 @@ export function numberOfLetters(letters: string): bigint {
 
 /** Bytes as letters a-z: their number in base 26, most significant first. */
 export function lettersOfBytes(bytes: Buffer, length = REFERENCE_LENGTH): string {
-	return lettersOfNumber(BigInt(`0x${bytes.toString('hex')}`)).slice(0, length);
+	return lettersOfNumber(BigInt(`0x${bytes.toString('hex')}`), length);
 }
 
 /**

@@ -23,6 +23,8 @@ export const NO_KEY_BEFORE = 'none';
 export class Seal {
 	/** The current key first; null = no key. */
 	private readonly keys: readonly [string | null, ...Array<string | null>];
+	/** Words of owners by key and owner: a run has few companies and many events. */
+	private readonly owners = new Map<string | null, Map<string, string>>();
 
 	constructor({ current, previous }: SigningKeys) {
 		const before = previous === '' ? [] : [previous === NO_KEY_BEFORE ? null : previous];
@@ -41,12 +43,30 @@ export class Seal {
 	 */
 	referencesOf(key: string, owner: string | null): [string, ...string[]] {
 		const [first, ...more] = this.keys;
-		return [wordsOf(first, key, owner), ...more.map((signing) => wordsOf(signing, key, owner))];
+		return [
+			this.wordsOf(first, key, owner),
+			...more.map((signing) => this.wordsOf(signing, key, owner)),
+		];
 	}
 
 	/** The reference by the current key. */
 	referenceOf(key: string, owner: string | null): string {
-		return wordsOf(this.keys[0], key, owner);
+		return this.wordsOf(this.keys[0], key, owner);
+	}
+
+	private wordsOf(key: string | null, text: string, owner: string | null): string {
+		const problem = key === null ? lettersOf(text) : lettersOfBytes(keyed(key, 'reference', text));
+		return owner === null ? problem : `${problem} ${this.wordOfOwner(key, owner)}`;
+	}
+
+	private wordOfOwner(key: string | null, owner: string): string {
+		const known = this.owners.get(key) ?? new Map<string, string>();
+		this.owners.set(key, known);
+		const word =
+			known.get(owner) ??
+			(key === null ? lettersOf(`owner|${owner}`) : lettersOfBytes(keyed(key, 'owner', owner)));
+		known.set(owner, word);
+		return word;
 	}
 
 	/** Check value of a content, in letters. @param content names what it is for, so that it counts nowhere else */
@@ -69,14 +89,6 @@ const KINDS = { reference: 'reference', owner: 'owner', check: 'check' } as cons
 
 function keyed(key: string, kind: keyof typeof KINDS, text: string): Buffer {
 	return createHmac('sha256', key).update(`${KINDS[kind]}|${text}`, 'utf8').digest();
-}
-
-function wordsOf(key: string | null, text: string, owner: string | null): string {
-	const problem = key === null ? lettersOf(text) : lettersOfBytes(keyed(key, 'reference', text));
-	if (owner === null) return problem;
-	const second =
-		key === null ? lettersOf(`owner|${owner}`) : lettersOfBytes(keyed(key, 'owner', owner));
-	return `${problem} ${second}`;
 }
 
 function checkOf(key: string | null, content: string): string {
