@@ -8,6 +8,13 @@ const LEAST_MS = 1;
 const LARGEST = 4_194_304;
 /** A hundred times what linear work on the text takes. */
 const CLEARLY_TOO_MUCH_MS = 15;
+/**
+ * A text this long leaves the processor's caches, so that linear work grows by half again for each character. What takes
+ * less than the nanoseconds below for each of so many characters is linear all the same: already work that grows with
+ * the power 1.5 would take 512 of them, quadratic work 130,000.
+ */
+const LONG = 262_144;
+const LINEAR_NS = 50;
 const RUNS = 5;
 const TRIES = 6;
 /** One lucky measure of the shorter text fails a whole round of a linear pattern; quadratic work fails each round. */
@@ -40,7 +47,8 @@ function bestOf(expression: RegExp, text: string, runs: number): number {
 export function worstOf(expression: RegExp, attacks: readonly Attack[]): Attack | null {
 	let worst: Attack | null = null;
 	for (const size of [SCREEN / 16, SCREEN]) {
-		let most = 0;
+		// Below nothing, so that a pattern too quick for the clock has a worst text as well.
+		let most = -1;
 		for (const attack of attacks) {
 			const text = attack(size);
 			let time = timeOf(expression, text);
@@ -67,6 +75,8 @@ export function growthOf(expression: RegExp, attack: Attack, enough: number): nu
 	while (size < LARGEST && bestOf(expression, attack(size), RUNS) < LEAST_MS) size *= 2;
 	if (size >= LARGEST) return 1;
 	const [small, large] = [attack(size), attack(size * 4)];
+	const each = (bestOf(expression, large, RUNS) / large.length) * 1e6;
+	if (large.length >= LONG && each < LINEAR_NS) return 1;
 	let least = Number.POSITIVE_INFINITY;
 	for (let round = 0; round < ROUNDS && least > enough; round += 1) {
 		let [once, fourfold] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
