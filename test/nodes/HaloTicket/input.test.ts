@@ -279,6 +279,8 @@ test('titles and texts of a source are escaped, and cannot claim the ticket of a
 });
 
 test('HI-18 a dry run decides as the real run does, and writes nothing', async () => {
+	// Made first: what is even a millisecond older than the ticket knows changes nothing.
+	await halo.decide(['b', 'c', 'e'].map((dedupKey) => evaluated({ dedupKey, severity: 'low' })));
 	const events = [
 		evaluated({ dedupKey: 'a' }),
 		evaluated({ dedupKey: 'a' }),
@@ -290,7 +292,6 @@ test('HI-18 a dry run decides as the real run does, and writes nothing', async (
 		resolved({ dedupKey: 'f' }),
 		evaluated({ dedupKey: 'g', simulation: true }),
 	];
-	await halo.decide(['b', 'c', 'e'].map((dedupKey) => evaluated({ dedupKey, severity: 'low' })));
 	halo.simulator.journal.length = 0;
 	const dry = await halo.decide(events, { options: { dryRun: true } });
 	expect(halo.writes()).toEqual([]);
