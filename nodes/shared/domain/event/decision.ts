@@ -1,7 +1,7 @@
 import type { ScannerEvent } from './event';
 
-/** What was done with an event. Every event in gives exactly one of these out. */
-export const DECISIONS = [
+/** Decisions after which Halo holds what the event said. */
+export const ACTED = [
 	'created',
 	'updated',
 	'noted',
@@ -11,6 +11,11 @@ export const DECISIONS = [
 	'digested',
 	'kept_open',
 	'already_closed',
+] as const;
+
+/** What was done with an event. Every event in gives exactly one of these out. */
+export const DECISIONS = [
+	...ACTED,
 	'not_found',
 	'held_unmapped',
 	'held_ambiguous',

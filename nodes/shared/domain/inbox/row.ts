@@ -32,19 +32,6 @@ export interface InboxRow {
 	problem: string | null;
 }
 
-/** Decisions after which Halo holds what the event said. */
-export const ACTED: readonly string[] = [
-	'created',
-	'updated',
-	'noted',
-	'reopened',
-	'closed',
-	'unchanged',
-	'digested',
-	'kept_open',
-	'already_closed',
-];
-
 function readEvent(text: unknown): Pick<InboxRow, 'event' | 'damage'> {
 	try {
 		const event: unknown = JSON.parse(String(text));

@@ -1,8 +1,8 @@
+import { ACTED } from '../event/decision';
 import { wholeCharacters } from '../values/cut';
 import { isRecord, type JsonRecord } from '../values/json';
 import { memberText, readInteger } from '../values/read';
 import type { Lease } from './lease';
-import { ACTED } from './row';
 
 /** Seconds between two tries; the last one repeats. */
 const PAUSES = [30, 60, 120, 240, 480, 600];
@@ -154,7 +154,7 @@ export function settleRows(
 			return { json, cause, behind };
 		});
 	const worked = decided.some(
-		({ json }) => readInteger(json.ticketId) !== null && ACTED.includes(String(json.decision)),
+		({ json }) => readInteger(json.ticketId) !== null && ACTED.some((one) => one === json.decision),
 	);
 	const broke = decided.some(
 		({ cause, behind }) => behind === null && ['halo_down', 'halo_rights'].includes(cause),

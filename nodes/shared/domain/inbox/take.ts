@@ -1,9 +1,10 @@
+import { ACTED } from '../event/decision';
 import { EVENT_STATUSES, TIME_ORIGINS } from '../event/event';
 import { isLate, type Timed } from '../event/order';
 import { wholeCharacters } from '../values/cut';
 import type { JsonRecord } from '../values/json';
 import { memberText } from '../values/read';
-import { ACTED, type InboxRow } from './row';
+import type { InboxRow } from './row';
 
 /** A row that goes on: its event, with what the end of the run needs to know of the row. */
 export type TakenEvent = JsonRecord & {
@@ -25,7 +26,7 @@ export interface Taken {
 const LONGEST_REASON = 1_000;
 
 /** Decisions about the newer state of a problem that make an older event out of date; also a resolve without a ticket. */
-const NEWER = [...ACTED, 'not_found'];
+const NEWER: readonly string[] = [...ACTED, 'not_found'];
 
 function deliveryOf({ deliveryId, problem }: InboxRow): string | null {
 	return deliveryId === '' || problem === null ? null : JSON.stringify([deliveryId, problem]);
