@@ -104,8 +104,9 @@ function makeMoments(random: () => number): HaloMoment[] {
 	);
 	return shuffled(random, [
 		...creating,
-		{ kind: 'hanging', fault: 'timeout-before', skip: between(10, 25) },
-		{ kind: 'hanging', fault: 'timeout-after-commit', skip: between(10, 25) },
+		// Few enough for what is sent at the begin of that life: earlier lives may have left nothing to make.
+		{ kind: 'hanging', fault: 'timeout-before', skip: between(0, 3) },
+		{ kind: 'hanging', fault: 'timeout-after-commit', skip: between(0, 3) },
 		{ kind: 'down', requests: between(4, 12) },
 		{ kind: 'anything' },
 		{ kind: 'anything' },

@@ -1,14 +1,25 @@
 import type { FaultName, HaloSimulator } from '../../../sandbox/halo';
 
-/** What a Halo in trouble does to one request of a hundred, in hundredths; the rest is answered. */
-const SHARES: ReadonlyArray<readonly [FaultName, number]> = [
-	['status-500', 0.015],
-	['html-502', 0.015],
-	['reset-before', 0.015],
-	['reset-after-commit', 0.015],
-	['status-500-after-commit', 0.01],
-	['rate-limit-429', 0.015],
+/** How many of so many requests a Halo in trouble fails how; the rest is answered. */
+const REQUESTS_PER_DECK = 200;
+const FAULTS_PER_DECK: ReadonlyArray<readonly [FaultName, number]> = [
+	['status-500', 3],
+	['html-502', 3],
+	['reset-before', 3],
+	['reset-after-commit', 3],
+	['status-500-after-commit', 2],
+	['rate-limit-429', 3],
 ];
+
+/** The fate of the next requests. A deck, since with a lot for each request one kind may never be drawn. */
+function shuffledDeck(next: () => number): Array<FaultName | null> {
+	const faults = FAULTS_PER_DECK.flatMap(([name, count]) => Array<FaultName>(count).fill(name));
+	const answered = Array<null>(REQUESTS_PER_DECK - faults.length).fill(null);
+	return [...faults, ...answered]
+		.map((fate) => ({ fate, rank: next() }))
+		.sort((left, right) => left.rank - right.rank)
+		.map(({ fate }) => fate);
+}
 
 /** A client waits two minutes for these, so they are given out one at a time. */
 export type Hang = Extract<FaultName, 'timeout-before' | 'timeout-after-commit'>;
@@ -35,14 +46,11 @@ export function makeFaulty(halo: HaloSimulator, next: () => number): FaultyHalo 
 	let drawn: FaultName | null = null;
 	let down = false;
 	const count = (name: FaultName) => given.set(name, (given.get(name) ?? 0) + 1);
+	let deck: Array<FaultName | null> = [];
 	const draw = (): FaultName | null => {
 		if (down) return 'status-503';
-		let left = next();
-		for (const [name, share] of SHARES) {
-			left -= share;
-			if (left < 0) return name;
-		}
-		return null;
+		if (deck.length === 0) deck = shuffledDeck(next);
+		return deck.pop() ?? null;
 	};
 	// The first rule sees every request and draws for all of them; it never applies itself.
 	halo.faults.add({
@@ -63,7 +71,7 @@ export function makeFaulty(halo: HaloSimulator, next: () => number): FaultyHalo 
 			return false;
 		},
 	});
-	for (const name of [...SHARES.map(([fault]) => fault), 'status-503' as const]) {
+	for (const name of [...FAULTS_PER_DECK.map(([fault]) => fault), 'status-503' as const]) {
 		halo.faults.add({
 			name,
 			path: '^/api',
