@@ -341,3 +341,17 @@ test('a file that Halo refuses leaves the ticket and says so', async () => {
 	expect(decision).toMatchObject({ decision: 'created' });
 	expect(decision?.reason).toContain('The full list was not attached: Halo denied access');
 });
+
+test.each([
+	['a reported mail', 'reported-mail', 'v1|mail|1', true],
+	['a Wazuh rule without an end of its own', 'wazuh', 'v1|wazuh|agent 7|rule 5710', true],
+	['a Wazuh finding that Wazuh reports as solved', 'wazuh', 'v1|wazuh|agent 7|cve 1', false],
+	['a check of a monitor that comes up again', 'alertmanager', 'v1|am|1', false],
+])(
+	'the ticket of %s says whether a person has to close it',
+	async (_, source, dedupKey, byHand) => {
+		await halo.decide([evaluated({ source, dedupKey, groupKey: dedupKey })]);
+		const said = `${source} does not report when this is over: close the ticket by hand.`;
+		expect(String(halo.tickets()[0]?.details).includes(said)).toBe(byHand);
+	},
+);

@@ -14,17 +14,25 @@ export interface TicketText {
 	detailsHtml: string;
 }
 
+/** Whom a technician need not wait for: a source that says nothing when the problem is over. */
+function endRemarks({ event, traits }: Desired): string[] {
+	// A finding of a scan is over when the next scan misses it.
+	if (traits?.ends !== 'never' || event.scan !== null) return [];
+	return [`${event.source} does not report when this is over: close the ticket by hand.`];
+}
+
 /** Text of the ticket of one problem. */
 function problemText(desired: Desired) {
 	const { event, reference } = desired;
 	const { bodyHtml, title } = templated(desired, event, [event]);
+	const ends = endRemarks(desired);
 	return (remarks: readonly string[]): TicketText => ({
 		summary: summaryText(title ?? event.title, reference),
 		detailsHtml: detailsHtml({
 			event,
 			reference,
 			state: withFiring(stateOf(event), desired),
-			remarks,
+			remarks: [...remarks, ...ends],
 			bodyHtml,
 		}),
 	});
