@@ -34,6 +34,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'reported-mail': [],
 	'tenable-sc': ['sourceType', 'response', 'results', 'query'],
 	tenable: ['state'],
+	'uptime-kuma': ['status', 'heartbeat'],
 	wazuh: [
 		'id',
 		'status',

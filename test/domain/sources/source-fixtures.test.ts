@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { EVENT_CATALOGUE, EVENT_CATEGORIES } from '../../../nodes/shared/domain/event/catalogue';
 import { parseEvent } from '../../../nodes/shared/domain/event/parse';
 import { withoutUnsafeKeys } from '../../../nodes/shared/domain/values/json';
-import { DETECT, detectSource, SOURCES } from '../../../nodes/shared/domain/sources';
+import { DETECT, recognisedBy, SOURCES } from '../../../nodes/shared/domain/sources';
 import { failedEvent } from '../../../nodes/shared/domain/sources/failed-event';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
 import { inEventOrder } from '../../../nodes/shared/domain/event/order';
@@ -62,9 +62,9 @@ describe('every fixture gives the events that it says', () => {
 		'$source/$file is detected or left to the user, never taken for another',
 		({ source, fixture }) => {
 			const first: unknown = Array.isArray(fixture.payload) ? fixture.payload[0] : fixture.payload;
-			const detected = detectSource(first)?.id ?? null;
+			const takenBy = recognisedBy(first).map(({ id }) => id);
 
-			expect(detected).toBe(fixture.undetectable === true ? null : source);
+			expect(takenBy).toEqual(fixture.undetectable === true ? [] : [source]);
 		},
 	);
 
@@ -135,6 +135,27 @@ describe('the time of an event', () => {
 			),
 		).toEqual(['open', 'resolved']);
 		expect(events.map(({ time }) => time)).toEqual([receivedAt, receivedAt]);
+	});
+});
+
+describe('a payload that several sources take for their own', () => {
+	const detectable = SOURCES.filter(({ id }) => !NEVER_DETECTED.includes(id));
+	const pairs = detectable.flatMap((one, at) =>
+		detectable.slice(at + 1).map((other) => ({ one, other })),
+	);
+
+	test('is refused with the names of all of them, and so is none read as one by chance', () => {
+		let several = 0;
+		for (const { one, other } of pairs) {
+			const both = { ...one.sample, ...other.sample };
+			const found = recognisedBy(both);
+			if (found.length < 2) continue;
+			several += 1;
+			const read = () => readPayload(DETECT, both, contextFor());
+			for (const { name } of found) expect(read).toThrow(name);
+			expect(read).toThrow('This payload may be from any of');
+		}
+		expect(several).toBeGreaterThan(detectable.length);
 	});
 });
 

@@ -16,6 +16,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	'reported-mail': ['shared', 'never'],
 	tenable: ['unique', 'reported'],
 	'tenable-sc': ['shared', 'reported'],
+	'uptime-kuma': ['shared', 'reported'],
 	wazuh: ['shared', 'reported'],
 };
 

@@ -4,6 +4,7 @@ import { canonical } from './canonical';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
 import { idemeum } from './idemeum';
+import { uptimeKuma } from './monitoring/uptime-kuma';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
@@ -26,6 +27,7 @@ export const SOURCES: readonly EventSource[] = [
 	reportedMail,
 	tenableSc,
 	tenable,
+	uptimeKuma,
 	wazuh,
 ];
 
@@ -54,10 +56,15 @@ function isRecognised(source: EventSource, payload: unknown): boolean {
 	}
 }
 
+/** Every source that takes a payload for its own: none, one, or several, of which nobody can tell which it is from. */
+export function recognisedBy(payload: unknown): EventSource[] {
+	return SOURCES.filter((source) => isRecognised(source, payload));
+}
+
 /** The one source that a payload is certainly from; null when none or several recognise it. */
 export function detectSource(payload: unknown): EventSource | null {
-	const found = SOURCES.filter((source) => isRecognised(source, payload));
-	return found.length === 1 ? (found[0] ?? null) : null;
+	const [found, ...others] = recognisedBy(payload);
+	return others.length === 0 ? (found ?? null) : null;
 }
 
 /** True when a body of this source may hold one record a line; one whose source is to be detected may, too. */

@@ -3,7 +3,7 @@ import { decodedOnce } from '../values/entities';
 import { EventInputError } from '../values/input-error';
 import { withTexts } from '../values/json';
 import { hideSecrets } from '../values/secrets';
-import { DETECT, detectSource, sourceById, SOURCES } from './index';
+import { DETECT, detectSource, recognisedBy, sourceById, SOURCES } from './index';
 import { refuseLongPayload } from './record-limit';
 import type { EventSource, SourceContext, SourceFailure, SourceResult } from './common/source';
 
@@ -46,12 +46,15 @@ function mismatch(source: EventSource, cause: unknown, payload: unknown): Source
 
 function chosen(sourceId: string, payload: unknown): EventSource {
 	if (sourceId !== DETECT) return sourceById(sourceId);
-	const source = detectSource(payload);
-	if (source !== null) return source;
+	const [source, ...others] = recognisedBy(payload);
+	if (source !== undefined && others.length === 0) return source;
+	const names = (source === undefined ? SOURCES : [source, ...others]).map(({ name }) => name);
 	throw new SourceMismatchError(
-		'The source of this payload could not be told for certain.',
+		source === undefined
+			? 'The source of this payload could not be told for certain.'
+			: `This payload may be from any of ${names.join(' and ')}.`,
 		'source',
-		`Pick the source in the node: ${SOURCES.map((known) => known.name).join(', ')}.`,
+		`Pick the source in the node: ${names.join(', ')}.`,
 	);
 }
 
