@@ -8,9 +8,11 @@ import type {
 import { toNodeError } from '../shared/n8n/errors';
 import { readOption } from '../shared/n8n/parameters';
 import { begin } from './begin.operation';
+import { tellChanges } from './changes.operation';
 import { findCheckpoint } from './checkpoint.operation';
 import { chooseForRun } from './choose.operation';
 import { inputs, outputs, properties } from './description';
+import { endPoll } from './end-poll.operation';
 import { writeErrorRow } from './error-row.operation';
 import { namedTables } from './find-tables.operation';
 import { tellNotices } from './notices.operation';
@@ -45,10 +47,14 @@ export class HaloInbox implements INodeType {
 			switch (readOption(this, 'operation', 0, OPERATIONS)) {
 				case 'begin':
 					return begin(this);
+				case 'changes':
+					return tellChanges(this);
 				case 'checkpoint':
 					return findCheckpoint(this);
 				case 'choose':
 					return chooseForRun(this);
+				case 'endPoll':
+					return endPoll(this);
 				case 'errorRow':
 					return writeErrorRow(this);
 				case 'findOld':

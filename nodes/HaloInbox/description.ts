@@ -8,10 +8,13 @@ export const OUTPUTS = {
 	take: { events: 0, decided: 1, mappings: 2, eventSets: 3, profiles: 4 },
 	settle: { rows: 0, status: 1, errors: 2 },
 	notices: { remember: 0, email: 1, teams: 2, slack: 3, nobody: 4 },
+	changes: { byPerson: 0, remember: 1 },
+	endPoll: { rows: 0, status: 1, failed: 2 },
 } as const;
 
 /** Order of the inputs. */
 export const INPUTS = {
+	endPoll: { window: 0, rows: 1, handled: 2, failed: 3 },
 	notices: { rows: 0, thisRun: 1 },
 	prune: { asked: 0, found: 1 },
 	store: { events: 0, tables: 1 },
@@ -20,11 +23,11 @@ export const INPUTS = {
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ endPoll: ['Window', 'Rows', 'Handled', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -42,6 +45,12 @@ export const properties: INodeProperties[] = [
 				description: 'Take the list of tables, and say which rows are to be read first',
 			},
 			{
+				name: 'Changes',
+				value: 'changes',
+				action: 'Tell changes of people from those of applications',
+				description: 'Say which tickets a person changed, and make the rows that remember them',
+			},
+			{
 				name: 'Checkpoint',
 				value: 'checkpoint',
 				action: 'Find where a poll goes on',
@@ -52,6 +61,13 @@ export const properties: INodeProperties[] = [
 				value: 'choose',
 				action: 'Choose the rows of a run',
 				description: 'Say which rows are handled now, and what is to be written to have the lease',
+			},
+			{
+				name: 'End Poll',
+				value: 'endPoll',
+				action: 'End a poll',
+				description:
+					'Make the row with the next checkpoint, or with the error that keeps the last one',
 			},
 			{
 				name: 'Error Row',

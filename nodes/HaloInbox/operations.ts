@@ -1,8 +1,10 @@
 /** Values of the parameter Operation. */
 export const OPERATIONS = [
 	'begin',
+	'changes',
 	'checkpoint',
 	'choose',
+	'endPoll',
 	'errorRow',
 	'findOld',
 	'findTables',

@@ -24,6 +24,8 @@ import type { PollWindow } from '../../../nodes/shared/domain/inbox/checkpoint';
 import type { ErrorRow } from '../../../nodes/shared/domain/inbox/error-rows';
 import type { Lease } from '../../../nodes/shared/domain/inbox/lease';
 import type { LookUp, ValueLookUp } from '../../../nodes/shared/domain/inbox/look-up';
+import type { ChangeRow, PolledChange } from '../../../nodes/shared/domain/inbox/poll-changes';
+import type { PollStatus } from '../../../nodes/shared/domain/inbox/poll-end';
 import type { Notice } from '../../../nodes/shared/domain/inbox/notices';
 import type { OutageRow } from '../../../nodes/shared/domain/inbox/outages';
 import type { OldRows, OldRowsUpTo } from '../../../nodes/shared/domain/inbox/prune';
@@ -271,6 +273,20 @@ const storedRow = {
 	receivedAt: text,
 } satisfies Of<StoredRow>;
 
+const changeRow = {
+	source: text,
+	deliveryId: text,
+	dedupKey: text,
+	event: text,
+	state: text,
+	decision: text,
+	reason: text,
+	ticketId: number,
+	tries: number,
+	receivedAt: text,
+	doneAt: text,
+} satisfies Of<ChangeRow>;
+
 const agent = { id: number, name: text, email: text } satisfies Of<KnownAgent>;
 
 const delivery = {
@@ -427,6 +443,10 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			...lookUp,
 			where: [{ column: text, condition: text, value: text }],
 		} satisfies Of<LookUp>,
+		changes: {
+			...({ ticketId: number, lastNoteId: number, ticket: 'object' } satisfies Of<PolledChange>),
+			...changeRow,
+		},
 		checkpoint: { since: text, startedAt: text } satisfies Of<PollWindow>,
 		choose: {
 			...({
@@ -442,6 +462,19 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			} satisfies Of<Lease>),
 			...({ ...lookUp, column: text, condition: text, values: [text] } satisfies Of<ValueLookUp>),
 			...storedRow,
+		},
+		endPoll: {
+			...changeRow,
+			...({
+				integration: text,
+				flow: text,
+				enabled: flag,
+				lastSync: text,
+				checkpoint: text,
+				counts: text,
+				lastError: text,
+				lastErrorAt: text,
+			} satisfies Of<PollStatus>),
 		},
 		errorRow,
 		findOld: oldRows,
