@@ -7,7 +7,7 @@ import { checkSetup } from '../shared/halo/check/set-up';
 import { readSigningKeys, SigningKeyError } from '../shared/halo/sign-in/signing-keys';
 import { readFields } from '../shared/halo/sign-in/token';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
-import { HALO_CREDENTIAL } from '../shared/n8n/halo-transport';
+import { readHaloCredential } from '../shared/n8n/halo-credential';
 import { ParameterError } from '../shared/n8n/parameters';
 import { createCheckHttp } from './http';
 import { readNoteOutcome } from './read-note-outcome';
@@ -40,7 +40,7 @@ async function signingKeyOf(
 /** Checks the set-up once per run, however many items come in: one item per line, and the summary. */
 export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	try {
-		const credential = await context.getCredentials(HALO_CREDENTIAL, 0);
+		const credential = await readHaloCredential(context, 0);
 		const { profiles, faults } = readCheckProfiles(context);
 		const question = {
 			fields: readFields(credential),

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { readHaloCredential } from './halo-credential';
 import { HALO_CREDENTIAL } from './halo-transport';
 
 /**
@@ -9,7 +10,7 @@ import { HALO_CREDENTIAL } from './halo-transport';
  */
 export async function readAssociatedCompany(context: IExecuteFunctions): Promise<string | null> {
 	if (context.getNode().credentials?.[HALO_CREDENTIAL] === undefined) return null;
-	const { associatedCompany } = await context.getCredentials(HALO_CREDENTIAL);
+	const { associatedCompany } = await readHaloCredential(context, 0);
 	const name = typeof associatedCompany === 'string' ? associatedCompany.trim() : '';
 	return name === '' ? null : name;
 }

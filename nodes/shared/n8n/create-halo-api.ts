@@ -2,11 +2,12 @@ import { sleep } from 'n8n-workflow';
 
 import { HaloApi, type HaloApiOptions } from '../halo/api';
 import { readRequestShare } from '../halo/http/budget';
-import { readFields, readTokenRequest } from '../halo/sign-in/token';
 import { Seal } from '../domain/ticket/seal';
 import { readSigningKeys } from '../halo/sign-in/signing-keys';
 import type { HaloRuntime } from '../halo/http/transport';
-import { createHaloTransport, HALO_CREDENTIAL, type HaloContext } from './halo-transport';
+import { readFields, readTokenRequest } from '../halo/sign-in/token';
+import { readHaloCredential } from './halo-credential';
+import { createHaloTransport, type HaloContext } from './halo-transport';
 import { HaloCompanyLists } from '../halo/company-lists';
 
 /**
@@ -66,10 +67,7 @@ export async function credentialOptions(
 	context: HaloContext,
 	itemIndex = 0,
 ): Promise<CredentialOptions> {
-	const credential =
-		'getInputData' in context
-			? await context.getCredentials(HALO_CREDENTIAL, itemIndex)
-			: await context.getCredentials(HALO_CREDENTIAL);
+	const credential = await readHaloCredential(context, itemIndex);
 	return {
 		cacheKey: readTokenRequest(readFields(credential)).fingerprint,
 		maxRequestsPerWindow: readRequestShare(credential.requestsPerWindow),

@@ -1,13 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readFields } from '../halo/sign-in/token';
-import { readAddresses } from '../halo/sign-in/urls';
+import { readFields, readTokenRequest } from '../halo/sign-in/token';
+import { readHaloCredential } from './halo-credential';
 
-const CREDENTIAL = 'haloPsaBridgeApi';
-
-/** Where people open a ticket in Halo: the screen lives beside the resource server. */
+/**
+ * Where people open a ticket in Halo: the screen lives beside the resource server.
+ * @throws as `readHaloCredential`; HaloAddressError when a field cannot be an address
+ */
 export async function readTicketUrl(context: IExecuteFunctions): Promise<(id: number) => string> {
-	const { resourceServer } = readAddresses(readFields(await context.getCredentials(CREDENTIAL)));
+	const { resourceServer } = readTokenRequest(readFields(await readHaloCredential(context, 0)));
 	const screen = resourceServer.replace(/\/api$/, '');
 	return (id) => `${screen}/ticket?id=${id}`;
 }

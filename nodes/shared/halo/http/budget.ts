@@ -23,9 +23,19 @@ export class RequestBudget {
 	 * @param limit requests allowed in the window
 	 */
 	waitFor(now: number, limit: number): number {
-		this.sentAt = this.sentAt.filter((at) => at > now - LIMIT_WINDOW_MS && at <= now);
+		this.forget(now);
 		const freed = this.sentAt[this.sentAt.length - Math.max(limit, 1)];
 		return freed === undefined ? 0 : freed + LIMIT_WINDOW_MS - now;
+	}
+
+	/** Drops what Halo no longer counts, and what a clock that was set back calls the future. */
+	private forget(now: number): void {
+		const [first] = this.sentAt;
+		if (first === undefined) return;
+		const last = this.sentAt[this.sentAt.length - 1] ?? first;
+		// In the order of their times, so that the ends say whether there is anything to drop.
+		if (first > now - LIMIT_WINDOW_MS && last <= now) return;
+		this.sentAt = this.sentAt.filter((at) => at > now - LIMIT_WINDOW_MS && at <= now);
 	}
 
 	/** Requests sent in the window that ends now. */
