@@ -4,9 +4,9 @@ import { noticesOf, sentLately } from '../shared/domain/inbox/notices';
 import { changedOutages } from '../shared/domain/inbox/outages';
 import type { JsonRecord } from '../shared/domain/values/json';
 import { memberText } from '../shared/domain/values/read';
-import { ParameterError } from '../shared/n8n/parameters';
+import { ParameterError, readObject } from '../shared/n8n/parameters';
 import { INPUTS, OUTPUTS } from './description';
-import { inputRows, itemsFor, readObject } from './read';
+import { inputRows, itemsFor } from './read';
 
 /** Each way, with the output that it has and the end of its settings' names: `incomingByEmail`. */
 const WAYS: ReadonlyArray<[setting: string, output: number]> = [

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isRecord, type JsonRecord } from '../shared/domain/values/json';
-import { ParameterError } from '../shared/n8n/parameters';
+import type { JsonRecord } from '../shared/domain/values/json';
+import { ParameterError, readObject } from '../shared/n8n/parameters';
 import { readRows } from '../shared/n8n/rows';
 
 /** Rows of an input; none when it brought nothing. @param inputIndex 0 for the first */
@@ -16,23 +16,6 @@ export function readNames(context: IExecuteFunctions, name: string): string[] {
 	const names = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
 	if (names.length === 0) throw new ParameterError(name, 'at least one name', value);
 	return [...new Set(names)];
-}
-
-function parsed(value: unknown): unknown {
-	try {
-		return JSON.parse(String(value));
-	} catch {
-		// What is no JSON is refused with its own words by whoever asked.
-		return null;
-	}
-}
-
-/** Object of a parameter, which an expression gives, or JSON. @throws ParameterError when it is none */
-export function readObject(context: IExecuteFunctions, name: string): JsonRecord {
-	const value: unknown = context.getNodeParameter(name, 0, {});
-	const object = isRecord(value) ? value : parsed(value);
-	if (!isRecord(object)) throw new ParameterError(name, 'an object', value);
-	return object;
 }
 
 /** Ids of tables by their names. @throws ParameterError when the parameter holds no object */

@@ -9,8 +9,8 @@ import {
 import { inboxRowsIn } from '../shared/domain/inbox/row';
 import { findTables } from '../shared/domain/inbox/tables';
 import { memberText, readInteger, recordsIn } from '../shared/domain/values/read';
-import { readString } from '../shared/n8n/parameters';
-import { inputRows, itemsFor, readObject } from './read';
+import { readString, readObject } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from './read';
 
 /** One item for each state that was asked for. @throws TableError when halo_inbox is missing */
 export function findWaiting(context: IExecuteFunctions): INodeExecutionData[][] {

@@ -4,9 +4,9 @@ import { errorRows } from '../shared/domain/inbox/error-rows';
 import { readLease } from '../shared/domain/inbox/lease';
 import { statusRows } from '../shared/domain/inbox/run-rows';
 import { settleRows } from '../shared/domain/inbox/settle';
-import { readNumber } from '../shared/n8n/parameters';
+import { readNumber, readObject } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
-import { itemsFor, readObject, inputRows } from './read';
+import { itemsFor, inputRows } from './read';
 
 /** Decided by Take; Needs Review and Unmapped of Halo Map Company; Ignored of Halo Evaluate Event Set; Halo Ticket. */
 const INPUT_COUNT = 5;

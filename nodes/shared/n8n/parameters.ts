@@ -129,3 +129,20 @@ export function readCollection(
 	const value: unknown = context.getNodeParameter(name, itemIndex, {});
 	return isRecord(value) ? value : {};
 }
+
+function parsed(value: unknown): unknown {
+	try {
+		return JSON.parse(String(value));
+	} catch {
+		// What is no JSON is refused with its own words by whoever asked.
+		return null;
+	}
+}
+
+/** Object of a parameter, which an expression gives, or JSON. @throws ParameterError when it is none */
+export function readObject(context: IExecuteFunctions, name: string): JsonRecord {
+	const value: unknown = context.getNodeParameter(name, 0, {});
+	const object = isRecord(value) ? value : parsed(value);
+	if (!isRecord(object)) throw new ParameterError(name, 'an object', value);
+	return object;
+}

@@ -19,6 +19,11 @@ const LONGEST_MESSAGE = 1_000;
 /** What a workflow of the pack is called before its own name. */
 const PREFIX = 'Halo Bridge: ';
 
+/** A workflow as `halo_errors` names it: without what all workflows of the pack begin with. */
+export function ownName(workflow: string): string {
+	return workflow.startsWith(PREFIX) ? workflow.slice(PREFIX.length) : workflow;
+}
+
 /** Which node of process-inbox says what is behind a cause. */
 function nodeOf(cause: string): string {
 	if (cause === 'damaged') return 'Take';
@@ -109,7 +114,7 @@ export function errorRowOf(
 			? 'incoming'
 			: otherwise;
 	return {
-		workflow: workflow.startsWith(PREFIX) ? workflow.slice(PREFIX.length) : workflow,
+		workflow: ownName(workflow),
 		node: memberText(execution, 'lastNodeExecuted') ?? '',
 		direction,
 		cause,
