@@ -11,6 +11,7 @@ import type {
 import { readPodOrigin, toPodUrl } from '../nodes/shared/domain/sources/connectsecure/address';
 import type { PodSignIn } from '../nodes/shared/domain/sources/connectsecure/token';
 import {
+	PodSignInError,
 	readPodToken,
 	readSignIn,
 	signInFailure,
@@ -22,11 +23,6 @@ import { postForToken, requestAddress, signedRequest } from '../nodes/shared/n8n
 
 const REFUSED =
 	'ConnectSecure gave a token but does not accept it. Next: check the user behind the API key under Settings > Users in ConnectSecure.';
-
-/** No token, in words. It has no member `status` or `code`: n8n would put words of its own in their place. */
-class SignInError extends Error {
-	override name = 'SignInError';
-}
 
 /**
  * n8n fetches a new token when a request ends with 401, but not for the pages of an HTTP Request node that reads several.
@@ -49,14 +45,14 @@ async function signIn(helpers: IHttpRequestHelper['helpers'], request: PodSignIn
 	const answer = await postForToken(helpers, request.url, headers).catch(
 		async (error: unknown) =>
 			await Promise.reject(
-				new SignInError(
+				new PodSignInError(
 					`No answer from ${request.url}: ${noAnswerWords(error)}. Next: check Pod, and that the n8n host can reach it (DNS, proxy, firewall).`,
 				),
 			),
 	);
 	const now = Date.now();
 	const token = answer.status < 300 ? readPodToken(answer.body, now) : null;
-	if (token === null) throw new SignInError(signInFailure(request, answer.status, answer.body));
+	if (token === null) throw new PodSignInError(signInFailure(request, answer.status, answer.body));
 	const value = `${encodeURIComponent(token.userId)} ${token.token}`;
 	return packToken(request.fingerprint, value, token.lifeSeconds, now);
 }
@@ -166,7 +162,7 @@ export class ConnectSecureBridgeApi implements ICredentialType {
 
 	/**
 	 * Signs in. n8n calls it when no token is stored, after a 401, and in every test.
-	 * @throws SignInError or ConnectSecureFieldError, whose message the test shows as it is
+	 * @throws PodSignInError or ConnectSecureFieldError, whose message the test shows as it is
 	 */
 	async preAuthentication(
 		this: IHttpRequestHelper,

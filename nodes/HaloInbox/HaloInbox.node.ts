@@ -12,6 +12,7 @@ import { tellChanges } from './changes.operation';
 import { findCheckpoint } from './checkpoint.operation';
 import { chooseForRun } from './choose.operation';
 import { inputs, outputs, properties } from './description';
+import { endFeeds } from './end-feeds.operation';
 import { endPoll } from './end-poll.operation';
 import { writeErrorRow } from './error-row.operation';
 import { namedTables } from './find-tables.operation';
@@ -53,6 +54,8 @@ export class HaloInbox implements INodeType {
 					return findCheckpoint(this);
 				case 'choose':
 					return chooseForRun(this);
+				case 'endFeeds':
+					return endFeeds(this);
 				case 'endPoll':
 					return endPoll(this);
 				case 'errorRow':

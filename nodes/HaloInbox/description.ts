@@ -7,6 +7,7 @@ export const OUTPUTS = {
 	choose: { lease: 0, lookUp: 1, rows: 2 },
 	take: { events: 0, decided: 1, mappings: 2, eventSets: 3, profiles: 4 },
 	settle: { rows: 0, status: 1, errors: 2 },
+	endFeeds: { status: 0, failed: 1 },
 	notices: { remember: 0, email: 1, teams: 2, slack: 3, nobody: 4 },
 	changes: { byPerson: 0, remember: 1 },
 	endPoll: { rows: 0, status: 1, failed: 2 },
@@ -14,20 +15,21 @@ export const OUTPUTS = {
 
 /** Order of the inputs. */
 export const INPUTS = {
+	endFeeds: { feeds: 0, stored: 1 },
 	endPoll: { window: 0, rows: 1, handled: 2, failed: 3 },
 	notices: { rows: 0, thisRun: 1 },
 	prune: { asked: 0, found: 1 },
-	store: { events: 0, tables: 1 },
+	store: { events: 0, tables: 1, storedBefore: 2 },
 	take: { rows: 0, lease: 1, related: 2 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ endPoll: ['Window', 'Rows', 'Handled', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Rows', 'Handled', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -61,6 +63,13 @@ export const properties: INodeProperties[] = [
 				value: 'choose',
 				action: 'Choose the rows of a run',
 				description: 'Say which rows are handled now, and what is to be written to have the lease',
+			},
+			{
+				name: 'End Feeds',
+				value: 'endFeeds',
+				action: 'End a poll of feeds',
+				description:
+					'Write how a poll went and where the next one goes on, after everything was stored',
 			},
 			{
 				name: 'End Poll',

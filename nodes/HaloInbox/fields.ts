@@ -94,7 +94,7 @@ export const fields: INodeProperties[] = [
 		type: 'string',
 		default: 'default',
 		description: 'Whose poll it is, as halo_sync_status names it',
-		displayOptions: only('checkpoint', 'endPoll'),
+		displayOptions: only('checkpoint', 'endFeeds', 'endPoll'),
 	},
 	{
 		displayName: 'Flow',
@@ -104,7 +104,16 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. poll-tickets',
 		description: 'Name of the poll, as halo_sync_status names it',
-		displayOptions: only('checkpoint', 'endPoll'),
+		displayOptions: only('checkpoint', 'endFeeds', 'endPoll'),
+	},
+	{
+		displayName: 'Only New',
+		name: 'onlyNew',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to leave out what stands in halo_inbox already, by dedup key and delivery ID: for polls, which read the same records again. Its rows come in on Stored Before.',
+		displayOptions: only('store'),
 	},
 	{
 		displayName: 'Overlap (Minutes)',

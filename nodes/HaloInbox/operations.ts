@@ -4,6 +4,7 @@ export const OPERATIONS = [
 	'changes',
 	'checkpoint',
 	'choose',
+	'endFeeds',
 	'endPoll',
 	'errorRow',
 	'findOld',

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { storedRow } from '../shared/domain/inbox/store';
+import { newEvents, storedRow } from '../shared/domain/inbox/store';
 import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
+import { readBoolean } from '../shared/n8n/parameters';
 import { INPUTS } from './description';
 import { inputRows } from './read';
 
@@ -15,8 +16,13 @@ export function store(context: IExecuteFunctions): INodeExecutionData[][] {
 	findTables(listed, ['halo_inbox']);
 	refuseLookAlikes(listed, ['halo_inbox']);
 	const receivedAt = new Date().toISOString();
-	const events = context.getInputData(INPUTS.store.events);
+	const all = context
+		.getInputData(INPUTS.store.events)
+		.map(({ json }, item) => ({ json, pairedItem: { item } }));
+	const events = readBoolean(context, 'onlyNew', 0)
+		? newEvents(all, inputRows(context, INPUTS.store.storedBefore))
+		: all;
 	return [
-		events.map(({ json }, item) => ({ json: storedRow(json, receivedAt), pairedItem: { item } })),
+		events.map(({ json, pairedItem }) => ({ json: storedRow(json, receivedAt), pairedItem })),
 	];
 }

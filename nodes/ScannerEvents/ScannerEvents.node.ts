@@ -6,11 +6,13 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { additionalFields } from '../shared/n8n/source-additional-fields';
-import { companyFields, integrationField, sourceField } from '../shared/n8n/source-fields';
+import { readOption } from '../shared/n8n/parameters';
+import { createPodCompanies, getPodCompanies } from './companies.operation';
+import { SCANNER_OPERATIONS, outputs, properties } from './description';
 import { normalise } from './normalise.operation';
+import { pollPod } from './poll.operation';
 
-/** Turns payloads of scanners into events. */
+/** Turns what scanners report, or are asked for, into events. */
 export class ScannerEvents implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Scanner Events',
@@ -21,31 +23,43 @@ export class ScannerEvents implements INodeType {
 		},
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["source"] === "detect" ? "any source" : $parameter["source"] }}',
+		subtitle:
+			'={{ $parameter["operation"] !== "normalise" ? $parameter["operation"] : $parameter["source"] === "detect" ? "any source" : $parameter["source"] }}',
 		description:
 			'Turns what a scanner reported, polled or read from a file, into one item per event',
 		defaults: { name: 'Scanner Events' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main],
-		properties: [
-			sourceField,
+		outputs,
+		credentials: [
 			{
-				displayName: 'Payload',
-				name: 'payload',
-				type: 'json',
-				default: '={{ $json }}',
-				required: true,
-				description:
-					'What the source reported, as an object or as text. Behind a Webhook node it is the body.',
+				name: 'connectSecureBridgeApi',
+				// Not required: a template whose part about ConnectSecure is off needs none.
+				required: false,
+				displayOptions: {
+					show: {
+						operation: [
+							'createConnectSecureCompanies',
+							'getConnectSecureCompanies',
+							'pollConnectSecure',
+						],
+					},
+				},
 			},
-			integrationField,
-			...companyFields(false),
-			additionalFields(false),
 		],
+		properties,
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await normalise(this);
+		switch (readOption(this, 'operation', 0, SCANNER_OPERATIONS)) {
+			case 'createConnectSecureCompanies':
+				return await createPodCompanies(this);
+			case 'getConnectSecureCompanies':
+				return await getPodCompanies(this);
+			case 'normalise':
+				return await normalise(this);
+			case 'pollConnectSecure':
+				return await pollPod(this);
+		}
 	}
 }

@@ -20,7 +20,11 @@ function reasonOf(error: unknown): { field: string; reason: string } {
 	return { field: 'Payload', reason: error instanceof Error ? error.message : String(error) };
 }
 
-function itemsOf(payload: unknown, settings: SourceContext & { sourceId: string }): IDataObject[] {
+/** Events of a payload, and one `failed` item for what cannot be read. */
+export function itemsOf(
+	payload: unknown,
+	settings: SourceContext & { sourceId: string },
+): IDataObject[] {
 	try {
 		const parsed =
 			typeof payload === 'string'

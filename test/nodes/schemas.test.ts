@@ -64,7 +64,7 @@ const evaluated: IDataObject[] = [];
 beforeAll(async () => {
 	halo = await startHaloSimulator();
 	const events = await run(new ScannerEvents(), { source: 'canonical' }, [[...PAYLOADS, {}]]);
-	given.set('ScannerEvents ', events.flat());
+	given.set('ScannerEvents normalise', events.flat());
 	const mapped = await run(
 		new MapCompany(),
 		{ mappingFrom: 'pairs', pairs: { pair: PAIRS } },
@@ -91,7 +91,7 @@ function expectExactly(node: string, operation: string, values: readonly IDataOb
 	});
 }
 
-test.each(['ScannerEvents ', 'MapCompany resolve', 'EvaluateEventSet '])(
+test.each(['ScannerEvents normalise', 'MapCompany resolve', 'EvaluateEventSet '])(
 	'%s gives out exactly the members of its schema',
 	(name) => {
 		const [node = '', operation = ''] = name.split(' ');

@@ -16,6 +16,25 @@ function nextStepOf(error: unknown): string | undefined {
 	return typeof error.nextStep === 'string' && error.nextStep !== '' ? error.nextStep : undefined;
 }
 
+/** Deep enough for n8n's wrapping: its error, our error, the cause of ours. */
+const DEEPEST_CAUSE = 5;
+
+/** An error and those behind it, the outermost first. */
+export function* causesOf(error: unknown): Generator<unknown> {
+	let at = error;
+	for (let depth = 0; at !== undefined && at !== null && depth < DEEPEST_CAUSE; depth++) {
+		yield at;
+		at = typeof at === 'object' && 'cause' in at ? at.cause : undefined;
+	}
+}
+
+/** True for the answer 401, as n8n's request helper throws it. */
+export function isUnauthorised(error: unknown): boolean {
+	return (
+		typeof error === 'object' && error !== null && 'httpCode' in error && error.httpCode === '401'
+	);
+}
+
 /**
  * The one place where an error of the pack becomes one that n8n shows: message = what failed, description = the next
  * step. Any error with a `nextStep` text member brings its own step.

@@ -15,6 +15,7 @@ import {
 import { HaloTokenError, noAnswerWords } from '../halo/sign-in/token-errors';
 import type { HaloRequest, HaloResponse, HaloTransport } from '../halo/http/transport';
 import { HaloAddressError } from '../halo/sign-in/urls';
+import { causesOf, isUnauthorised } from './errors';
 import { readFullResponse } from './full-response';
 
 /** Contexts of n8n that can send requests with the node's credential. */
@@ -28,9 +29,6 @@ export const HALO_CREDENTIAL = 'haloPsaBridgeApi';
 
 /** Halo answers a page of 100 tickets in seconds; a gateway gives up after one to two minutes, so longer is lost time. */
 const TIMEOUT_MS = 120_000;
-
-/** Deep enough for n8n's wrapping: its error, our error, the cause of ours. */
-const DEEPEST_CAUSE = 5;
 
 function toOptions(request: HaloRequest): IHttpRequestOptions {
 	const query = Object.entries(request.query ?? {}).filter(([, value]) => value !== undefined);
@@ -48,20 +46,6 @@ function toOptions(request: HaloRequest): IHttpRequestOptions {
 		// A redirected POST would become a GET, and a token must not follow to another host.
 		disableFollowRedirect: true,
 	};
-}
-
-function* causesOf(error: unknown): Generator<unknown> {
-	let at = error;
-	for (let depth = 0; at !== undefined && at !== null && depth < DEEPEST_CAUSE; depth++) {
-		yield at;
-		at = typeof at === 'object' && 'cause' in at ? at.cause : undefined;
-	}
-}
-
-function isUnauthorised(error: unknown): boolean {
-	return (
-		typeof error === 'object' && error !== null && 'httpCode' in error && error.httpCode === '401'
-	);
 }
 
 function toTokenFailure(request: HaloRequest, error: HaloTokenError): HaloError | HaloResponse {

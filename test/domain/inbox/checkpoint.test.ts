@@ -1,4 +1,5 @@
-import { pollWindow, TwoRowsError } from '../../../nodes/shared/domain/inbox/checkpoint';
+import { TwoRowsError } from '../../../nodes/shared/domain/event/sync-status';
+import { pollWindow } from '../../../nodes/shared/domain/inbox/checkpoint';
 import type { JsonRecord } from '../../../nodes/shared/domain/values/json';
 import { at, NOW } from './rows';
 

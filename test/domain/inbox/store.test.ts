@@ -1,4 +1,4 @@
-import { storedRow } from '../../../nodes/shared/domain/inbox/store';
+import { newEvents, storedRow } from '../../../nodes/shared/domain/inbox/store';
 import { at } from './rows';
 
 test('an event is stored whole, as new, with the columns that it is found by', () => {
@@ -42,5 +42,34 @@ test('what could not be read is kept for a person', () => {
 		state: 'new',
 		decision: '',
 		reason: '',
+	});
+});
+
+describe('what a poll reads again', () => {
+	const event = (deliveryId: string | null, more = {}) => ({
+		json: { dedupKey: 'k', deliveryId, ...more },
+	});
+
+	test('is no news when it stands in the table, or before it in the list, unchanged', () => {
+		const stored = [{ id: 1, dedupKey: 'k', deliveryId: 'row/1' }];
+		const events = [event('row/1'), event('row/2'), event('row/2'), event('row/3')];
+		expect(newEvents(events, stored)).toEqual([events[1], events[3]]);
+		expect(newEvents(events, [])).toHaveLength(3);
+	});
+
+	test('the same content of another problem is another record', () => {
+		const other = event('row/1', { dedupKey: 'other' });
+		expect(newEvents([other], [{ dedupKey: 'k', deliveryId: 'row/1' }])).toEqual([other]);
+	});
+
+	test('an event without a delivery id always stays: it may be the end of its problem', () => {
+		const events = [event(null), event(null, { status: 'resolved' })];
+		expect(newEvents(events, [{ dedupKey: 'k', deliveryId: '' }])).toEqual(events);
+	});
+
+	test('records that cannot be read are kept for a person once, not with every poll', () => {
+		const failed = event(null, { decision: 'failed' });
+		expect(newEvents([failed, failed], [])).toEqual([failed]);
+		expect(newEvents([failed], [{ dedupKey: 'k', deliveryId: '' }])).toEqual([]);
 	});
 });

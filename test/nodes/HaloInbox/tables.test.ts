@@ -39,6 +39,22 @@ describe('Store', () => {
 		expect(received.size).toBe(1);
 	});
 
+	it('with Only New leaves out what stands in the table, and keeps the pairing of the rest', async () => {
+		const polled = [
+			{ dedupKey: 'a', deliveryId: 'row/1' },
+			{ dedupKey: 'a', deliveryId: 'row/2' },
+		];
+		const stored = [{ id: 9, dedupKey: 'a', deliveryId: 'row/1' }];
+		const { json, outputs, error } = await runInbox('store', [polled, LISTED, stored], {
+			onlyNew: true,
+		});
+		expect(error).toBeNull();
+		expect(json[0]).toMatchObject([{ deliveryId: 'row/2', state: 'new' }]);
+		expect(outputs[0]?.[0]?.pairedItem).toEqual({ item: 1 });
+		const all = await runInbox('store', [polled, LISTED]);
+		expect(all.json[0]).toHaveLength(2);
+	});
+
 	it('refuses a table that n8n could take for halo_inbox: rows would go into it', async () => {
 		const away = { id: 'x', name: 'old_halo_inbox' };
 		const { error } = await runInbox('store', [events, [...LISTED, away]]);

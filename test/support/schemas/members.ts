@@ -21,6 +21,7 @@ import type {
 } from '../../../nodes/shared/domain/webhook/delivery';
 import type { KnownAgent } from '../../../nodes/HaloTrigger/read-agents';
 import type { PollWindow } from '../../../nodes/shared/domain/inbox/checkpoint';
+import type { FeedsRow } from '../../../nodes/shared/domain/inbox/feeds-end';
 import type { ErrorRow } from '../../../nodes/shared/domain/inbox/error-rows';
 import type { Lease } from '../../../nodes/shared/domain/inbox/lease';
 import type { LookUp, ValueLookUp } from '../../../nodes/shared/domain/inbox/look-up';
@@ -37,6 +38,11 @@ import type {
 import type { SyncRow } from '../../../nodes/shared/domain/inbox/run-rows';
 import type { RowUpdate } from '../../../nodes/shared/domain/inbox/settle';
 import type { StoredRow } from '../../../nodes/shared/domain/inbox/store';
+import type {
+	CreatedCompany,
+	PodCompany,
+	WantedCompany,
+} from '../../../nodes/shared/domain/sources/connectsecure/companies';
 import type { ImportedRow } from '../../../nodes/shared/halo/records/company-rows';
 
 /** A member of an output: the name of a JSON type, an object's members, or one such in a list. `object` and `array` hold anything. */
@@ -340,7 +346,25 @@ const delivery = {
  */
 export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Members>>>> = {
 	ScannerTrigger: { '': { ...event, ...stamp } },
-	ScannerEvents: { '': { ...event, ...stamp } },
+	ScannerEvents: {
+		normalise: { ...event, ...stamp },
+		pollConnectSecure: { ...event, ...stamp },
+		getConnectSecureCompanies: {
+			companyId: text,
+			name: text,
+			domain: text,
+			haloClientId: number,
+		} satisfies Of<PodCompany>,
+		createConnectSecureCompanies: {
+			...({
+				haloClientId: number,
+				name: text,
+				domain: text,
+				reference: text,
+			} satisfies Of<WantedCompany>),
+			...({ companyId: text, reason: text } satisfies Of<CreatedCompany>),
+		},
+	},
 	MapCompany: {
 		resolve: {
 			...mapped,
@@ -463,6 +487,16 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			...({ ...lookUp, column: text, condition: text, values: [text] } satisfies Of<ValueLookUp>),
 			...storedRow,
 		},
+		endFeeds: {
+			integration: text,
+			flow: text,
+			enabled: flag,
+			lastSync: text,
+			lastError: text,
+			lastErrorAt: text,
+			counts: text,
+			checkpoint: text,
+		} satisfies Of<FeedsRow>,
 		endPoll: {
 			...changeRow,
 			...({

@@ -1,5 +1,6 @@
+import { statusRowOf } from '../event/sync-status';
 import type { JsonRecord } from '../values/json';
-import { memberText, readInteger } from '../values/read';
+import { memberText } from '../values/read';
 
 /** Where a poll begins. */
 export type PollWindow = {
@@ -8,16 +9,6 @@ export type PollWindow = {
 	/** When the poll began: the checkpoint of the next one, because what changes while it reads is read again. */
 	startedAt: string;
 };
-
-/** A flow has two rows in halo_sync_status, so that nobody can say where it stands. */
-export class TwoRowsError extends Error {
-	readonly nextStep = 'Delete all but one under Data tables.';
-
-	constructor(count: number, integration: string, flow: string) {
-		super(`halo_sync_status has ${count} rows for ${integration}, flow ${flow}`);
-		this.name = 'TwoRowsError';
-	}
-}
 
 /**
  * Where a poll goes on: at the checkpoint of the last one that ended well, less an overlap.
@@ -43,11 +34,8 @@ export function pollWindow(
 		now: number;
 	},
 ): PollWindow {
-	const own = status.filter(
-		(row) => readInteger(row.id) !== null && row.integration === integration && row.flow === flow,
-	);
-	if (own.length > 1) throw new TwoRowsError(own.length, integration, flow);
-	const last = Date.parse(memberText(own[0] ?? {}, 'checkpoint') ?? '');
+	const row = statusRowOf(status, integration, flow) ?? {};
+	const last = Date.parse(memberText(row, 'checkpoint') ?? '');
 	const since = Number.isNaN(last)
 		? now - firstLookBackHours * 3_600_000
 		: last - overlapMinutes * 60_000;

@@ -44,3 +44,27 @@ export function storedRow(event: JsonRecord, receivedAt: string): StoredRow {
 		receivedAt,
 	};
 }
+
+function contentKey(row: JsonRecord): string {
+	return JSON.stringify([memberText(row, 'dedupKey'), memberText(row, 'deliveryId')]);
+}
+
+/**
+ * Which events stand neither in the table nor before them in the list. A poll reads the same record again and again; its
+ * delivery id is made from its content, so that a record that changed is another one. An event without a delivery id
+ * cannot be told from the next of its problem, and stays; one for records that cannot be read has their content in its key.
+ * @param stored rows of halo_inbox
+ */
+export function newEvents<Event extends { json: JsonRecord }>(
+	events: readonly Event[],
+	stored: readonly JsonRecord[],
+): Event[] {
+	const known = new Set(stored.map(contentKey));
+	return events.filter(({ json }) => {
+		if (json.decision !== 'failed' && memberText(json, 'deliveryId') === null) return true;
+		const key = contentKey(json);
+		if (known.has(key)) return false;
+		known.add(key);
+		return true;
+	});
+}

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { ConnectSecureFieldError, readPodOrigin } from './address';
+import { podWords } from './answer';
 import { isRecord } from '../../values/json';
 import { textAt } from '../common/paths';
-import { hideSecrets } from '../../values/secrets';
 
 /** The credential, understood. */
 export interface PodSignIn {
@@ -17,6 +17,11 @@ export interface PodSignIn {
 	fingerprint: string;
 	/** Texts that no message may hold, whatever the answer quotes. */
 	secrets: readonly string[];
+}
+
+/** No token, in words. It has no member `status` or `code`: n8n would put words of its own in their place. */
+export class PodSignInError extends Error {
+	override name = 'PodSignInError';
 }
 
 /** What a sign-in gave. Every request bears both. */
@@ -88,22 +93,12 @@ export function readPodToken(body: unknown, nowMs: number): PodToken | null {
 	};
 }
 
-/** Longest quote of an answer: the vendor's own sentence, not a page. */
-const LONGEST_QUOTE = 300;
-
-function wordsOf(body: unknown, secrets: readonly string[]): string {
-	const text = isRecord(body) ? textAt(body, 'message', 'error', 'detail', 'data') : null;
-	if (text === null) return '';
-	const hidden = secrets.reduce((words, secret) => words.split(secret).join('[hidden]'), text);
-	return hideSecrets(hidden).replace(/\s+/g, ' ').trim().slice(0, LONGEST_QUOTE);
-}
-
 /**
  * Why a sign-in gave no token, in words with the next step.
  * @param status HTTP status; ConnectSecure also refuses with 200 and `status: false`
  */
 export function signInFailure({ url, secrets }: PodSignIn, status: number, body: unknown): string {
-	const words = wordsOf(body, secrets);
+	const words = podWords(body, secrets);
 	const where = `(${status} on ${url}${words === '' ? '' : `: ${words}`})`;
 	const refused = isRecord(body) && body.status === false;
 	if (status === 401 || status === 403 || (status < 300 && refused)) {
