@@ -4,7 +4,7 @@ import { sameBodies } from '../support/function-bodies';
 import { sourceFiles } from '../support/import-graph';
 
 /** Names that several files export on purpose: each node's description is put together from parts of these names. */
-const PARTS_OF_A_DESCRIPTION = ['OUTPUTS', 'inputs', 'outputs', 'properties'];
+const PARTS_OF_A_DESCRIPTION = ['INPUTS', 'OUTPUTS', 'inputs', 'outputs', 'properties'];
 
 const EXPORTED =
 	/^export (?:abstract |async )?(?:class|function\*?|interface|type|const|enum) +(\w+)/gm;

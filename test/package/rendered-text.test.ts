@@ -1,3 +1,4 @@
+import { refusalPage } from '../../nodes/shared/domain/console/answer';
 import { replayPage } from '../../nodes/shared/domain/inbox/replay';
 import {
 	forHtml,
@@ -53,6 +54,12 @@ const RENDERED: Record<string, Record<string, Target>> = {
 
 /** Every parameter of that kind that holds an expression, with a way to bring a text from outside into it. */
 const PLACES: Record<string, (text: string) => string> = {
+	// What Done gives out was escaped where the page was made; a failure of a node before it comes this way.
+	'console / Send it / responseBody': (text) =>
+		rendered('console', 'Send it', 'responseBody', {
+			// Rules of style hold signs of their own.
+			input: [{ body: refusalPage(500, text).answer.body.split('</style>')[1] ?? '' }],
+		}),
 	'custom-tab-url / The address / completionMessage': (text) =>
 		rendered('custom-tab-url', 'The address', 'completionMessage', {
 			nodes: { 'Halo Import Companies': [{ error: text }] },

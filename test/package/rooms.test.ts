@@ -49,6 +49,15 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 		'ticket/roster',
 	],
 	'nodes/shared/domain/pages': ['values', 'event', 'company', 'profile', 'set-up', 'ticket'],
+	'nodes/shared/domain/console': [
+		'values',
+		'event',
+		'company',
+		'company/match',
+		'inbox',
+		'pages',
+		'console/*',
+	],
 };
 
 /** The folders of one vendor stand on what all sources share. */

@@ -13,6 +13,11 @@ type Proof = [file: string, part: string];
  * Halo's place) is down, and with input that is none.
  */
 const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
+	console: {
+		works: ['console/overview', 'the overview shows what happened'],
+		down: ['console/overview', 'Halo down: the overview comes all the same'],
+		badInput: ['console/overview', 'a forged form changes nothing'],
+	},
 	'custom-tab-url': {
 		works: ['editor/custom-tab', 'the address to paste, and each customer'],
 		down: ['editor/custom-tab', 'Halo being down is said, too'],

@@ -1,8 +1,11 @@
 import type { TemplateSource } from './builder';
+import { consolePages } from './console';
 import { intake } from './intake';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
 
 /** The templates that are built from sources. */
-export const sources: readonly TemplateSource[] = [intake, processInbox, pruneInbox, replayForm];
+export const sources: readonly TemplateSource[] = [
+	consolePages,
+	intake, processInbox, pruneInbox, replayForm];

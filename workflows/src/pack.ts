@@ -1,5 +1,6 @@
 /** The nodes of this pack that templates use. */
 import { properties as eventSetProperties } from '../../nodes/EvaluateEventSet/description';
+import { properties as consoleProperties } from '../../nodes/HaloConsole/description';
 import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
 import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
 import { properties as companyProperties } from '../../nodes/MapCompany/description';
@@ -10,6 +11,7 @@ export const evaluateEventSet: PackNode = {
 	type: 'evaluateEventSet',
 	properties: eventSetProperties,
 };
+export const haloConsole: PackNode = { type: 'haloConsole', properties: consoleProperties };
 export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
 export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
 export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
 
 import { toNodeError } from './errors';
@@ -16,14 +16,15 @@ export interface ConfigurationRow {
  * @param inputIndex 1 for the second input
  */
 export function readRows(context: IExecuteFunctions, inputIndex: number): ConfigurationRow[] {
-	return itemsOf(context, inputIndex)
-		.map((item, index) => ({ number: index + 1, json: item }))
+	return readItems(context, inputIndex)
+		.map(({ json }, index) => ({ number: index + 1, json }))
 		.filter(({ json }) => Object.keys(json).length > 0);
 }
 
-function itemsOf(context: IExecuteFunctions, inputIndex: number): IDataObject[] {
+/** All items of a further input, with what n8n put beside them; none when it is not connected or brought nothing. */
+export function readItems(context: IExecuteFunctions, inputIndex: number): INodeExecutionData[] {
 	try {
-		return context.getInputData(inputIndex).map(({ json }) => json);
+		return context.getInputData(inputIndex);
 	} catch (error) {
 		// How n8n says that the input has no wire, or one that brought nothing in this run.
 		if (error instanceof UnexpectedError) return [];

@@ -20,6 +20,9 @@ import type {
 	DeliveryTicket,
 } from '../../../nodes/shared/domain/webhook/delivery';
 import type { KnownAgent } from '../../../nodes/HaloTrigger/read-agents';
+import type { ConsoleAnswer } from '../../../nodes/shared/domain/console/answer';
+import type { Asked } from '../../../nodes/shared/domain/console/asked';
+import type { ConsoleRead } from '../../../nodes/shared/domain/console/reads';
 import type { PollWindow } from '../../../nodes/shared/domain/inbox/checkpoint';
 import type { FeedsRow } from '../../../nodes/shared/domain/inbox/feeds-end';
 import type { ErrorRow } from '../../../nodes/shared/domain/inbox/error-rows';
@@ -63,6 +66,14 @@ type Of<Row> = Record<NamesOf<Row>, Member>;
 const text = 'string';
 const number = 'number';
 const flag = 'boolean';
+
+const consoleAnswer = {
+	status: number,
+	contentType: text,
+	location: text,
+	disposition: text,
+	body: text,
+} satisfies Of<ConsoleAnswer>;
 
 /** The event: written once here, so that the compiler names a member that the type has and this has not. */
 const event = {
@@ -461,6 +472,31 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			type: text,
 			status: text,
 		} satisfies Of<ImportedRow>,
+	},
+	HaloConsole: {
+		// Beside these the columns of the rows that are written: those of halo_company_mappings and halo_companies.
+		answer: { ...consoleAnswer, into: text, counts: 'object', tables: 'object' },
+		done: consoleAnswer,
+		request: {
+			...({
+				page: text,
+				isPost: flag,
+				query: 'object',
+				form: 'object',
+				user: text,
+				token: text,
+				refusal: { status: number, message: text },
+				tables: 'object',
+				faults: [text],
+			} satisfies Of<Asked>),
+			...({
+				table: text,
+				where: [{ column: text, condition: text, value: text }],
+				orderBy: text,
+				direction: text,
+				limit: number,
+			} satisfies Of<ConsoleRead>),
+		},
 	},
 	HaloInbox: {
 		begin: {

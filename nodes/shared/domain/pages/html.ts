@@ -41,10 +41,15 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'";
 /**
  * A whole page without script, readable on a phone.
  * @param body HTML, already escaped @param hasForm true when it may send a form back to where it came from
+ * @param style rules behind the common ones
  */
-export function htmlPage(title: string, body: string, { hasForm = false } = {}): string {
+export function htmlPage(
+	title: string,
+	body: string,
+	{ hasForm = false, style = '' }: { hasForm?: boolean; style?: string } = {},
+): string {
 	const policy = `${POLICY}; form-action ${hasForm ? "'self'" : "'none'"}`;
-	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${forHtml(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
+	return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${forHtml(title)}</title><style>${STYLE}${style}</style></head><body><main>${body}</main></body></html>`;
 }
 
 export interface Cell {

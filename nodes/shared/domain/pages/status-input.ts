@@ -1,6 +1,6 @@
 import { isRecord } from '../values/json';
 import type { JsonRecord } from '../values/json';
-import { recordsIn } from '../values/read';
+import { jsonRecordIn, recordsIn } from '../values/read';
 
 /** Last Sync and Last Error of one integration in one flow. */
 export interface SyncStatus {
@@ -73,17 +73,6 @@ function count(value: unknown): number {
 	return Number.isFinite(number) && number > 0 ? Math.round(number) : 0;
 }
 
-function parsed(value: unknown): JsonRecord {
-	if (isRecord(value)) return value;
-	if (typeof value !== 'string' || value === '') return {};
-	try {
-		const json: unknown = JSON.parse(value);
-		return isRecord(json) ? json : {};
-	} catch {
-		return {};
-	}
-}
-
 /** True for the row in which process-inbox keeps its own counters. */
 function isRun({ flow, integration }: JsonRecord): boolean {
 	return flow === 'process-inbox' && integration === '(run)';
@@ -144,7 +133,7 @@ function companiesOf(value: unknown): StatusCompany[] {
  */
 export function readStatusInput(json: JsonRecord, now: number): StatusInput {
 	const sync = recordsIn(json.sync);
-	const counters = parsed(sync.find(isRun)?.counts);
+	const counters = jsonRecordIn(sync.find(isRun)?.counts);
 	const faults: unknown[] = Array.isArray(json.tableFaults) ? json.tableFaults : [];
 	return {
 		tableFaults: faults.flatMap((fault) => text(fault) ?? []),

@@ -170,6 +170,29 @@ function errorPart({ errors }: StatusInput, now: number): string {
 	return htmlTable(['At', 'Where', 'Message'], rows);
 }
 
+/** What stands on the status page below its heading: HTML and SVG, without script. Parameters as of `statusPage`. */
+export function statusSections(
+	input: StatusInput,
+	tickets: OpenTickets,
+	requests: number,
+	now: number,
+): string {
+	const coverage = mappingCoverage(input);
+	const sent = Math.max(requests, input.requests);
+	const section = (title: string, body: string): string =>
+		`<section><h2>${title}</h2>${body}</section>`;
+	return [
+		`<p class="soft">As of ${forHtml(minuteOf(new Date(now).toISOString()))}. Reload for the newest.</p>`,
+		banner(concernsOf(input, tickets, coverage, sent, now)),
+		section('Inbox', inboxPart(input, now)),
+		section('Open tickets', ticketPart(tickets)),
+		section('Tickets per day', dayPlot(input.days)),
+		section('Last Sync and Last Error', syncPart(input, now)),
+		`<div class="two">${section('Company mapping', mappingPart(coverage))}${section('Halo’s request limit', budgetPart(sent))}</div>`,
+		section('Latest errors', errorPart(input, now)),
+	].join('');
+}
+
 /**
  * The status page: HTML and SVG only, no script, nothing from elsewhere.
  * @param requests that this process sent to Halo in the last five minutes; process-inbox may have run in another one
@@ -181,21 +204,6 @@ export function statusPage(
 	requests: number,
 	now: number,
 ): string {
-	const coverage = mappingCoverage(input);
-	const sent = Math.max(requests, input.requests);
-	const section = (title: string, body: string): string =>
-		`<section><h2>${title}</h2>${body}</section>`;
-	return htmlPage(
-		'Halo bridge: status',
-		[
-			`<h1>Halo bridge</h1><p class="soft">As of ${forHtml(minuteOf(new Date(now).toISOString()))}. Reload for the newest.</p>`,
-			banner(concernsOf(input, tickets, coverage, sent, now)),
-			section('Inbox', inboxPart(input, now)),
-			section('Open tickets', ticketPart(tickets)),
-			section('Tickets per day', dayPlot(input.days)),
-			section('Last Sync and Last Error', syncPart(input, now)),
-			`<div class="two">${section('Company mapping', mappingPart(coverage))}${section('Halo’s request limit', budgetPart(sent))}</div>`,
-			section('Latest errors', errorPart(input, now)),
-		].join(''),
-	);
+	const sections = statusSections(input, tickets, requests, now);
+	return htmlPage('Halo bridge: status', `<h1>Halo bridge</h1>${sections}`);
 }

@@ -41,6 +41,18 @@ export function recordsIn(value: unknown): JsonRecord[] {
 	return Array.isArray(value) ? value.filter(isRecord) : [];
 }
 
+/** The object in a column or member that holds JSON; an empty one where it holds none. */
+export function jsonRecordIn(value: unknown): JsonRecord {
+	if (isRecord(value)) return value;
+	if (typeof value !== 'string' || value === '') return {};
+	try {
+		const parsed: unknown = JSON.parse(value);
+		return isRecord(parsed) ? parsed : {};
+	} catch {
+		return {};
+	}
+}
+
 /** An error of whatever was thrown. */
 export function asError(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
