@@ -16,7 +16,7 @@ import { endFeeds } from './end-feeds.operation';
 import { endPoll } from './end-poll.operation';
 import { writeErrorRow } from './error-row.operation';
 import { namedTables } from './find-tables.operation';
-import { tellNotices } from './notices.operation';
+import { findErrors, rememberSent, tellNotices } from './notices.operation';
 import { OPERATIONS } from './operations';
 import { findOldRows, pruneUpTo } from './prune.operation';
 import { findWaiting, offerReplay, replayChosen } from './replay.operation';
@@ -60,6 +60,8 @@ export class HaloInbox implements INodeType {
 					return endPoll(this);
 				case 'errorRow':
 					return writeErrorRow(this);
+				case 'findErrors':
+					return findErrors();
 				case 'findOld':
 					return findOldRows(this);
 				case 'findTables':
@@ -74,6 +76,8 @@ export class HaloInbox implements INodeType {
 					return pruneUpTo(this);
 				case 'replay':
 					return replayChosen(this);
+				case 'sent':
+					return rememberSent(this);
 				case 'settle':
 					return settle(this);
 				case 'store':

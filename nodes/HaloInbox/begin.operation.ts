@@ -6,6 +6,12 @@ import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
 import { readNumber } from '../shared/n8n/parameters';
 import { itemsFor, readNames, inputRows } from './read';
 
+/**
+ * Tables that templates name literally. process-inbox looks for all of them, because it runs wherever the templates do and
+ * an error of its own is told to people.
+ */
+const NAMED_LITERALLY = ['halo_errors', 'halo_sync_status', 'halo_company_mappings'];
+
 /** Later than any row may be due: a person who runs it wants every failed row tried now. */
 const ALL_ARE_DUE = '9999-12-31T00:00:00.000Z';
 
@@ -16,8 +22,7 @@ const ALL_ARE_DUE = '9999-12-31T00:00:00.000Z';
 export function begin(context: IExecuteFunctions): INodeExecutionData[][] {
 	const listed = inputRows(context, 0);
 	const tables = findTables(listed, INBOX_TABLES);
-	// The only table that process-inbox names literally.
-	refuseLookAlikes(listed, ['halo_errors']);
+	refuseLookAlikes(listed, NAMED_LITERALLY);
 	const now = new Date().toISOString();
 	const lookUps = openLookUps(tables, {
 		integrations: [...new Set(readNames(context, 'integrations').map(integrationKey))],

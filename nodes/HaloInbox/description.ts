@@ -8,9 +8,10 @@ export const OUTPUTS = {
 	take: { events: 0, decided: 1, mappings: 2, eventSets: 3, profiles: 4 },
 	settle: { rows: 0, status: 1, errors: 2 },
 	endFeeds: { status: 0, failed: 1 },
-	notices: { remember: 0, email: 1, teams: 2, slack: 3, nobody: 4 },
 	changes: { byPerson: 0, remember: 1 },
 	endPoll: { rows: 0, status: 1, failed: 2 },
+	notices: { remember: 0, email: 1, teams: 2, slack: 3 },
+	sent: { remember: 0, full: 1 },
 } as const;
 
 /** Order of the inputs. */
@@ -29,7 +30,7 @@ export const inputs =
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack', 'Nobody'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack'], sent: ['Remember', 'Tables Are Full'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -85,6 +86,12 @@ export const properties: INodeProperties[] = [
 				description: 'Turn the item of an Error Trigger into a row of halo_errors',
 			},
 			{
+				name: 'Find Errors',
+				value: 'findErrors',
+				action: 'Find errors that nobody was told of',
+				description: 'Say which rows Notices needs, table by table',
+			},
+			{
 				name: 'Find Old Rows',
 				value: 'findOld',
 				action: 'Find rows that may be deleted',
@@ -125,6 +132,12 @@ export const properties: INodeProperties[] = [
 				value: 'replay',
 				action: 'Handle rows again',
 				description: 'Say which rows become due by what was chosen',
+			},
+			{
+				name: 'Sent',
+				value: 'sent',
+				action: 'Remember which notices were sent',
+				description: 'Turn what the nodes that send gave out into rows: told, or why not',
 			},
 			{
 				name: 'Settle',

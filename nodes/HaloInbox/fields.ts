@@ -169,6 +169,14 @@ export const fields: INodeProperties[] = [
 		displayOptions: only('notices'),
 	},
 	{
+		displayName: 'Notice',
+		name: 'notice',
+		type: 'json',
+		default: "={{ $('Notices').item.json }}",
+		description: 'The item of Notices that was sent',
+		displayOptions: only('sent'),
+	},
+	{
 		displayName: 'Which Findings',
 		name: 'which',
 		type: 'string',

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { noticesOf, sentLately } from '../shared/domain/inbox/notices';
-import { changedOutages } from '../shared/domain/inbox/outages';
-import type { JsonRecord } from '../shared/domain/values/json';
+import { noticedRows, noticeLookUps, toldRow, unsentRow } from '../shared/domain/inbox/notice-rows';
+import { type Notice, noticesOf, sentLately } from '../shared/domain/inbox/notices';
+import { changedOutages, FULL_TABLES, NOTICES_ROW } from '../shared/domain/inbox/outages';
+import { isRecord, type JsonRecord } from '../shared/domain/values/json';
 import { memberText } from '../shared/domain/values/read';
-import { ParameterError, readObject } from '../shared/n8n/parameters';
+import { ParameterError, readObject, readObjectOf } from '../shared/n8n/parameters';
 import { INPUTS, OUTPUTS } from './description';
 import { inputRows, itemsFor } from './read';
 
@@ -32,9 +33,14 @@ function byTable(rows: readonly JsonRecord[]) {
 	};
 }
 
+/** One item for each table that Notices wants rows of. */
+export function findErrors(): INodeExecutionData[][] {
+	return [itemsFor(noticeLookUps())];
+}
+
 /**
- * What changed about outages, and the messages about it, each on the outputs of its ways. A run that could write nothing
- * tells of full tables alone, and has nothing to remember.
+ * What changed about outages, and the messages about it, each on the outputs of its ways; one that nobody wants to have
+ * counts as told. A run that could write nothing tells of full tables alone, and has nothing to remember.
  * @throws ParameterError for a setting that is no number
  */
 export function tellNotices(context: IExecuteFunctions): INodeExecutionData[][] {
@@ -63,21 +69,74 @@ export function tellNotices(context: IExecuteFunctions): INodeExecutionData[][] 
 		to: { incoming: to('incoming'), outgoing: to('outgoing') },
 		now,
 	});
-	const out: INodeExecutionData[][] = [[], [], [], [], []];
-	for (const notice of notices) {
-		const [direction = ''] = notice.integration.split(': ');
-		const ways = WAYS.filter(([setting]) => settings[`${direction}${setting}`] === true);
-		const outputs = ways.length === 0 ? [OUTPUTS.notices.nobody] : ways.map(([, output]) => output);
-		for (const output of outputs) out[output]?.push(...itemsFor([notice]));
+	const out: INodeExecutionData[][] = [[], [], [], []];
+	const wanted = new Map(
+		notices.map((notice) => [
+			notice,
+			WAYS.filter(([setting]) => settings[`${notice.direction}${setting}`] === true),
+		]),
+	);
+	for (const [notice, ways] of wanted) {
+		for (const [, output] of ways) out[output]?.push(...itemsFor([notice]));
 	}
 	if (full) return out;
 	const at = new Date(now).toISOString();
 	const times = [...sentLately(status, now), ...notices.map(() => at)];
-	const own = { integration: '(notices)', flow: 'notices', counts: JSON.stringify(times) };
 	out[OUTPUTS.notices.remember] = itemsFor([
 		...changed.outages,
 		...changed.flows,
-		...(notices.length === 0 ? [] : [own]),
+		...notices.filter((notice) => wanted.get(notice)?.length === 0).map(toldRow),
+		...(notices.length === 0 ? [] : [{ ...NOTICES_ROW, counts: JSON.stringify(times) }]),
+		// Last: an error that counts as read without its outage would be told to nobody.
+		...noticedRows(errors, at),
 	]);
+	return out;
+}
+
+function readNotice(
+	context: IExecuteFunctions,
+	item: number,
+): Pick<Notice, 'integration' | 'next' | 'full' | 'subject'> {
+	const notice = readObjectOf(context, 'notice', item);
+	const integration = memberText(notice, 'integration');
+	const { next } = notice;
+	if (integration === null || (next !== 'told' && next !== 'closed')) {
+		throw new ParameterError('notice', 'an item that Notices gave out', notice);
+	}
+	const subject = memberText(notice, 'subject') ?? '';
+	return { integration, next, full: notice.full === true, subject };
+}
+
+/** Why an item of a node that sends was not sent; null when it was. */
+function whyUnsent(json: JsonRecord): string | null {
+	const { error } = json;
+	if (error !== undefined) {
+		const said = isRecord(error) ? memberText(error, 'message') : memberText(json, 'error');
+		return said ?? 'the node said no reason';
+	}
+	// What a node sends takes the place of the notice; one that is switched off passes it on.
+	return 'next' in json ? 'the node is switched off, but Settings sends by it' : null;
+}
+
+/**
+ * What is remembered of each notice after the node that sends it: told, or why not. While the tables are full nothing can
+ * be written, so the row of that outage is to be deleted instead.
+ * @throws ParameterError for an item without its notice
+ */
+export function rememberSent(context: IExecuteFunctions): INodeExecutionData[][] {
+	const at = new Date().toISOString();
+	const out: INodeExecutionData[][] = [[], []];
+	for (const [item, { json }] of context.getInputData(0).entries()) {
+		const notice = readNotice(context, item);
+		const why = whyUnsent(json);
+		const pairedItem = { item };
+		if (!notice.full) {
+			const row = why === null ? toldRow(notice) : unsentRow(notice.subject, why, at);
+			out[OUTPUTS.sent.remember]?.push({ json: row, pairedItem });
+		} else if (why === null) {
+			const row = { integration: FULL_TABLES, flow: NOTICES_ROW.flow };
+			out[OUTPUTS.sent.full]?.push({ json: row, pairedItem });
+		}
+	}
 	return out;
 }

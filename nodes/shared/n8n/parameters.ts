@@ -140,9 +140,18 @@ function parsed(value: unknown): unknown {
 }
 
 /** Object of a parameter, which an expression gives, or JSON. @throws ParameterError when it is none */
-export function readObject(context: IExecuteFunctions, name: string): JsonRecord {
-	const value: unknown = context.getNodeParameter(name, 0, {});
+export function readObjectOf(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): JsonRecord {
+	const value: unknown = context.getNodeParameter(name, itemIndex, {});
 	const object = isRecord(value) ? value : parsed(value);
 	if (!isRecord(object)) throw new ParameterError(name, 'an object', value);
 	return object;
+}
+
+/** The same, of a parameter that is about the whole run. @throws ParameterError when it is none */
+export function readObject(context: IExecuteFunctions, name: string): JsonRecord {
+	return readObjectOf(context, name, 0);
 }

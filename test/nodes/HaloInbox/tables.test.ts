@@ -87,12 +87,14 @@ describe('Begin', () => {
 		});
 	});
 
-	it('stops at tables that are missing, or that n8n could take for halo_errors', async () => {
+	it('stops at tables that are missing, or that n8n could take for one that a template names', async () => {
 		const missing = await runInbox('begin', [LISTED.slice(1)], { integrations: 'default' });
 		expect(missing.error?.message).toBe('There is no Data Table called halo_inbox');
-		const copy = [...LISTED, { id: 'x', name: 'halo_errors_2025' }];
-		const other = await runInbox('begin', [copy], { integrations: 'default' });
-		expect(other.error?.description).toContain('Rename halo_errors_2025');
+		for (const table of ['halo_errors', 'halo_sync_status', 'halo_company_mappings']) {
+			const copy = [...LISTED, { id: 'x', name: `${table}_2025` }];
+			const other = await runInbox('begin', [copy], { integrations: 'default' });
+			expect(other.error?.description).toContain(`Rename ${table}_2025`);
+		}
 		const none = await runInbox('begin', [LISTED], { integrations: ' , ' });
 		expect(none.error?.message).toContain('"integrations" needs at least one name');
 	});

@@ -31,6 +31,12 @@ import type { LookUp, ValueLookUp } from '../../../nodes/shared/domain/inbox/loo
 import type { ChangeRow, PolledChange } from '../../../nodes/shared/domain/inbox/poll-changes';
 import type { PollStatus } from '../../../nodes/shared/domain/inbox/poll-end';
 import type { Notice } from '../../../nodes/shared/domain/inbox/notices';
+import type {
+	NoticedRow,
+	noticeLookUps,
+	ToldRow,
+	UnsentRow,
+} from '../../../nodes/shared/domain/inbox/notice-rows';
 import type { OutageRow } from '../../../nodes/shared/domain/inbox/outages';
 import type { OldRows, OldRowsUpTo } from '../../../nodes/shared/domain/inbox/prune';
 import type {
@@ -547,6 +553,13 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			} satisfies Of<PollStatus>),
 		},
 		errorRow,
+		findErrors: {
+			table: text,
+			where: [{ column: text, condition: text, value: text }],
+			orderBy: text,
+			direction: text,
+			limit: number,
+		} satisfies Of<ReturnType<typeof noticeLookUps>[number]>,
 		findOld: oldRows,
 		// Its members are the names of the tables that were asked for.
 		findTables: {},
@@ -554,6 +567,7 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 		notices: {
 			...({
 				integration: text,
+				direction: text,
 				next: text,
 				full: flag,
 				subject: text,
@@ -573,6 +587,7 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 				lastErrorAt: text,
 				counts: text,
 			} satisfies Of<OutageRow>),
+			...({ id: number, noticedAt: text } satisfies Of<NoticedRow>),
 		},
 		offerReplay: {
 			count: number,
@@ -582,6 +597,13 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 		} satisfies Of<ReplayPage>,
 		replay: { state: text, column: text, value: text } satisfies Of<ReplayUpdate>,
 		prune: { ...oldRows, upTo: number } satisfies Of<OldRowsUpTo>,
+		sent: {
+			integration: text,
+			flow: text,
+			checkpoint: text,
+			lastError: text,
+			lastErrorAt: text,
+		} satisfies Of<ToldRow | UnsentRow>,
 		settle: {
 			...rowUpdate,
 			...({

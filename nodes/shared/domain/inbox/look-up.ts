@@ -3,7 +3,7 @@ import type { InboxRow } from './row';
 /** A condition as the Data Table node takes it. */
 export type Condition = {
 	column: string;
-	condition: 'eq' | 'gte' | 'lt' | 'lte' | 'isNotEmpty';
+	condition: 'eq' | 'gte' | 'lt' | 'lte' | 'isEmpty' | 'isNotEmpty';
 	value: string | number;
 };
 

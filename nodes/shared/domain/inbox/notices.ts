@@ -2,12 +2,13 @@ import { forHtml, forMailSubject, forSlack, forTeams } from '../values/escape';
 import { entryOf, type JsonRecord } from '../values/json';
 import { memberText, readInteger } from '../values/read';
 import { countsIn } from './lease';
-import { FULL_TABLES, type OutageRow, outagesIn } from './outages';
+import { FULL_TABLES, NOTICES_ROW, type OutageRow, outagesIn } from './outages';
 
 /** What people are told; one message for the beginning of an outage, one for its end. */
 export type Notice = {
 	/** The outage, as halo_sync_status names it. */
 	integration: string;
+	direction: 'incoming' | 'outgoing';
 	/** What the outage becomes once it was sent. */
 	next: 'told' | 'closed';
 	/** True when the tables are full, so that nothing can be written. */
@@ -74,8 +75,8 @@ const OTHER: Wording = {
 	ends: 'No further failures',
 };
 
-/** No more than so many rows are read. */
-const MOST_WAITING = 500;
+/** So many failed rows of halo_inbox are read at most: enough to say that it is many. */
+export const MOST_WAITING = 500;
 
 const HOUR_MS = 3_600_000;
 
@@ -92,7 +93,7 @@ function timesIn(counts: string): string[] {
 /** Times at which notices were sent within the last hour, as the row of notices counts them. */
 export function sentLately(status: readonly JsonRecord[], now: number): string[] {
 	const own = status.find(
-		({ integration, flow }) => integration === '(notices)' && flow === 'notices',
+		({ integration, flow }) => integration === NOTICES_ROW.integration && flow === NOTICES_ROW.flow,
 	);
 	const times = timesIn(memberText(own ?? {}, 'counts') ?? '');
 	return times.filter((at) => now - Date.parse(at) < HOUR_MS);
@@ -100,9 +101,10 @@ export function sentLately(status: readonly JsonRecord[], now: number): string[]
 
 function noticeOf(
 	outage: OutageRow,
-	{ full, waiting, to, now }: { full: boolean; waiting: number; to: string; now: number },
+	{ full, waiting, to, now }: Pick<Telling, 'full' | 'waiting' | 'to' | 'now'>,
 ): Notice {
-	const [direction = '', cause = ''] = outage.integration.split(': ');
+	const direction = outage.integration.startsWith('outgoing') ? 'outgoing' : 'incoming';
+	const [, cause = ''] = outage.integration.split(': ');
 	const known = entryOf(WORDS, cause);
 	const { begins, step, ends } = known ?? OTHER;
 	const counts = countsIn(outage.counts);
@@ -122,6 +124,7 @@ function noticeOf(
 	const whole = [subject, ...text].join('\n\n');
 	return {
 		integration: outage.integration,
+		direction,
 		next: over ? 'closed' : 'told',
 		full,
 		subject,
@@ -129,7 +132,7 @@ function noticeOf(
 		html: text.map((part) => `<p>${forHtml(part)}</p>`).join(''),
 		slack: forSlack(whole),
 		teams: forTeams(whole),
-		to,
+		to: to[direction],
 	};
 }
 
@@ -171,8 +174,5 @@ export function noticesOf(telling: Telling): Notice[] {
 		one.checkpoint === other.checkpoint ? 0 : one.checkpoint === 'open' ? -1 : 1,
 	);
 	const room = Math.max(0, noticesPerHour - sentLately(status, now).length);
-	return due.slice(0, room).map((outage) => {
-		const direction = outage.integration.startsWith('outgoing') ? 'outgoing' : 'incoming';
-		return noticeOf(outage, { full, waiting, to: to[direction], now });
-	});
+	return due.slice(0, room).map((outage) => noticeOf(outage, { full, waiting, to, now }));
 }

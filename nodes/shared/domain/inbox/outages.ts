@@ -44,6 +44,9 @@ export interface Known {
 	now: number;
 }
 
+/** The integration and flow of the row that notices keeps about itself. */
+export const NOTICES_ROW = { integration: '(notices)', flow: 'notices' } as const;
+
 /** The outage of full tables: what cannot be written cannot be remembered, so its row is away while they are full. */
 export const FULL_TABLES = 'incoming: store';
 
@@ -82,7 +85,7 @@ export function outagesIn(status: readonly JsonRecord[]): Map<string, OutageRow>
 	const rows = status.flatMap((row) => readOutage(row) ?? []);
 	return new Map(
 		rows
-			.filter(({ integration }) => integration !== '(notices)')
+			.filter(({ integration }) => integration !== NOTICES_ROW.integration)
 			.map((row) => [row.integration, row]),
 	);
 }
