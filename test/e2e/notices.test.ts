@@ -50,7 +50,7 @@ describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {
 	let internet: Internet;
 
 	const notices = async () => {
-		const run = await at.session.runWorkflow(at.template('notices').id, 'Run by hand');
+		const run = await at.session.runWorkflow(at.template('notices').id, 'Every minute');
 		expect({ status: run.status, error: run.error }).toEqual({ status: 'success', error: null });
 	};
 	const subjects = () => mailbox.mails.map(({ subject }) => subject);

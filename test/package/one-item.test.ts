@@ -27,7 +27,6 @@ const ALLOWED: Record<string, Record<string, string>> = {
 	},
 	notices: {
 		Notices: '.item behind the nodes that send, which pair each answer with its notice',
-		'This run': 'runs once, and updates or inserts one row by its name',
 	},
 	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
 	'poll-tickets': { 'Changed tickets': 'only behind its failure, which is one item' },

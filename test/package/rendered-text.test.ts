@@ -1,4 +1,5 @@
 import { refusalPage } from '../../nodes/shared/domain/console/answer';
+import { noticesOf } from '../../nodes/shared/domain/inbox/notices';
 import { replayPage } from '../../nodes/shared/domain/inbox/replay';
 import {
 	forHtml,
@@ -204,23 +205,23 @@ function mapped(text: string) {
 	});
 }
 
-function notice(text: string) {
-	return runCode('notices', 'Notices', {
-		nodes: {
-			Settings: [{ noticesPerHour: 10 }],
-			'This run': [{ integration: 'x' }],
-			'What was told': [
-				{
-					integration: `incoming: ${text}`,
-					flow: 'notices',
-					checkpoint: 'open',
-					lastError: text,
-					counts: JSON.stringify({ since: text, errors: 1 }),
-				},
-			],
-			Outages: [],
-			'Events that wait': [],
-		},
+function notice(text: string): Array<Record<string, unknown>> {
+	return noticesOf({
+		status: [
+			{
+				integration: `incoming: ${text}`,
+				flow: 'notices',
+				checkpoint: 'open',
+				lastError: text,
+				counts: JSON.stringify({ since: text, errors: 1 }),
+			},
+		],
+		changed: [],
+		full: false,
+		waiting: 0,
+		noticesPerHour: 10,
+		to: { incoming: text, outgoing: text },
+		now: Date.parse('2026-05-04T09:00:00.000Z'),
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { TemplateSource } from './builder';
 import { consolePages } from './console';
 import { intake } from './intake';
+import { noticesTemplate } from './notices';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
@@ -8,4 +9,9 @@ import { replayForm } from './replay-form';
 /** The templates that are built from sources. */
 export const sources: readonly TemplateSource[] = [
 	consolePages,
-	intake, processInbox, pruneInbox, replayForm];
+	intake,
+	noticesTemplate,
+	processInbox,
+	pruneInbox,
+	replayForm,
+];

@@ -1,6 +1,7 @@
 import { INPUTS } from '../../nodes/HaloInbox/description';
 import { chain, packNode, type Parameters, type TemplateSource, wire } from './builder';
-import { failure, gather, insertRows, listTables } from './core';
+import { gather, insertRows, listTables } from './core';
+import { errorBranch } from './error-branch';
 import { haloInbox, scannerTrigger } from './pack';
 
 function trigger(name: string, webhookId: string, parameters: Parameters) {
@@ -48,12 +49,7 @@ const rows = packNode(haloInbox, 'Rows for halo_inbox', { operation: 'store' });
 const storeRows = insertRows('Store in halo_inbox', { name: 'halo_inbox' }, 'ofTheItem', {
 	bulk: true,
 });
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', {
-	operation: 'errorRow',
-	direction: 'incoming',
-});
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('incoming');
 
 /** What scanners send is stored, then answered. */
 export const intake: TemplateSource = {
@@ -100,6 +96,6 @@ Each Scanner Trigger checks who is calling, turns the body into events and store
 		wire(events, tables),
 		wire(tables, rows, 0, INPUTS.store.tables),
 		...chain(rows, storeRows),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };

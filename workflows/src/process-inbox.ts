@@ -2,9 +2,7 @@ import { INPUTS, OUTPUTS } from '../../nodes/HaloInbox/description';
 import { KEYS_PER_LOOK_UP } from '../../nodes/shared/domain/inbox/look-up';
 import { chain, packNode, type TemplateSource, wire } from './builder';
 import {
-	failure,
 	getRows,
-	insertRows,
 	listTables,
 	n8nStarted,
 	runByHand,
@@ -13,6 +11,7 @@ import {
 	updateRows,
 	upsertRows,
 } from './core';
+import { errorBranch } from './error-branch';
 import { evaluateEventSet, haloInbox, haloTicket, mapCompany } from './pack';
 
 const HALO = { haloPsaBridgeApi: 'HaloPSA Bridge account' };
@@ -134,12 +133,7 @@ const writeStatus = upsertRows(
 	},
 	'ofTheItem',
 );
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', {
-	operation: 'errorRow',
-	direction: 'outgoing',
-});
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('outgoing');
 
 /** Stored events become tickets. */
 export const processInbox: TemplateSource = {
@@ -229,6 +223,6 @@ Every 15 seconds the open rows of \`halo_inbox\`, oldest first, go through **Map
 		wire(settle, writeRows, OUTPUTS.settle.rows),
 		wire(settle, writeStatus, OUTPUTS.settle.status),
 		wire(settle, storeErrors, OUTPUTS.settle.errors),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };

@@ -2,14 +2,13 @@ import { INPUTS } from '../../nodes/HaloInbox/description';
 import { chain, packNode, type TemplateSource, wire } from './builder';
 import {
 	deleteRows,
-	failure,
 	getRows,
-	insertRows,
 	listTables,
 	runByHand,
 	schedule,
 	settings,
 } from './core';
+import { errorBranch } from './error-branch';
 import { haloInbox } from './pack';
 
 const everyQuarter = schedule('Every 15 minutes', { field: 'minutes', minutesInterval: 15 });
@@ -57,12 +56,7 @@ const away = deleteRows(
 	{ id: '={{ $json.table }}' },
 	{ where: [...all, { column: 'id', condition: 'lte', value: '={{ $json.upTo }}' }] },
 );
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', {
-	operation: 'errorRow',
-	direction: 'incoming',
-});
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('incoming');
 
 /** Findings that are done, dead or long held go. */
 export const pruneInbox: TemplateSource = {
@@ -110,6 +104,6 @@ Every 15 minutes: rows of \`halo_inbox\` in state *done* that are older than **k
 		wire(mayGo, prune, 0, INPUTS.prune.asked),
 		wire(found, prune, 0, INPUTS.prune.found),
 		...chain(prune, away),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };

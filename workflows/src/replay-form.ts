@@ -1,14 +1,13 @@
 import { chain, coreNode, packNode, type TemplateSource, wire } from './builder';
 import {
 	completion,
-	failure,
 	fields,
 	getRows,
 	ifTrue,
-	insertRows,
 	listTables,
 	updateRows,
 } from './core';
+import { errorBranch } from './error-branch';
 import { haloInbox } from './pack';
 
 const open = coreNode(
@@ -114,12 +113,7 @@ const done = completion(
 	"={{ $json.count === 1 ? '1 finding is' : $json.count + ' findings are' }} handled again",
 	'={{ $json.count === 0 ? $json.none : $json.taken }}',
 );
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', {
-	operation: 'errorRow',
-	direction: 'outgoing',
-});
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('outgoing');
 
 /** Findings that wait are handled again. */
 export const replayForm: TemplateSource = {
@@ -166,6 +160,6 @@ Nothing is made twice: the ticket carries the reference of its problem. A findin
 	wires: [
 		...chain(open, tables, toRead, rows, offer, anything, ask, chosen, due, count, done),
 		wire(anything, nothing, 1),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };
