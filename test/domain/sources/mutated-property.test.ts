@@ -25,6 +25,7 @@ const PAYLOADS = 40_000;
 const SAYING: Readonly<Record<string, readonly string[]>> = {
 	alertmanager: ['status', 'alerts'],
 	canonical: ['status', 'events'],
+	cipp: ['Event', 'Status', 'payload'],
 	connectsecure: ['status', 'feed', 'data'],
 	cybercns: ['status', 'feed', 'data'],
 	'datto-rmm': ['resolved', 'resolvedAlert', 'resolved_alert', 'alerts'],

@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../nodes/shared/domain/values/json';
+import { MSP_KINDS } from '../../support/sources/msp-kinds';
 import { MONITORING_KINDS } from '../../support/sources/monitoring-kinds';
 
 /** One kind of record of a source: what may change while it is the same problem, and what makes it another. */
@@ -23,6 +24,7 @@ const company = { company_id: 6, company_name: 'Tailwind Ltd' };
 /** One of each kind that the sources of single events have. */
 export const KINDS: readonly Kind[] = [
 	...MONITORING_KINDS,
+	...MSP_KINDS,
 	{
 		source: 'ninjaone',
 		of: 'condition',

@@ -7,6 +7,7 @@ import { contextFor } from './context';
 const TRAITS: Record<string, [keys: string, ends: string]> = {
 	alertmanager: ['shared', 'reported'],
 	canonical: ['shared', 'reported'],
+	cipp: ['shared', 'never'],
 	connectsecure: ['shared', 'reported'],
 	cybercns: ['shared', 'reported'],
 	'datto-rmm': ['unique', 'reported'],

@@ -1,6 +1,7 @@
 import { describe, EventInputError } from '../values/input-error';
 import { alertmanager } from './alertmanager/source';
 import { canonical } from './canonical';
+import { cipp } from './cipp/source';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
 import { idemeum } from './idemeum';
@@ -17,6 +18,7 @@ import { wazuh } from './wazuh/source';
 /** Every source, in the order of the list in the editor. A new one is a file, a fixture folder and a line here. */
 export const SOURCES: readonly EventSource[] = [
 	canonical,
+	cipp,
 	connectSecure,
 	cyberCns,
 	dattoRmm,

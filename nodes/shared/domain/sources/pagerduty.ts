@@ -5,6 +5,7 @@ import type { JsonRecord } from '../values/json';
 import { isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
 import { asRecord, listAt, momentAt, neededText, recordAt, textAt } from './common/paths';
+import { detailLines } from './common/lines';
 import { makeEvent } from './common/make-event';
 import type { EventSource, SourceContext } from './common/source';
 
@@ -31,18 +32,6 @@ function actionOf<Actions extends object>(
 		if (name === word.trim().toLowerCase()) return action;
 	}
 	return null;
-}
-
-function shown(value: unknown): string {
-	return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** Every detail that the sender added, one a line, in whatever form it sent them. */
-function detailLines(details: unknown): string[] {
-	if (details === null || details === undefined || details === '') return [];
-	if (Array.isArray(details)) return details.flatMap((entry) => detailLines(entry));
-	if (!isRecord(details)) return [shown(details)];
-	return Object.entries(details).map(([key, value]) => `${key}: ${shown(value)}`);
 }
 
 /** Links and images of an event, `text: address` each: the runbook stands in one of them. */
