@@ -17,7 +17,7 @@ export const OUTPUTS = {
 /** Order of the inputs. */
 export const INPUTS = {
 	endFeeds: { feeds: 0, stored: 1 },
-	endPoll: { window: 0, rows: 1, handled: 2, failed: 3 },
+	endPoll: { window: 0, handled: 1, rows: 2, failed: 3 },
 	notices: { rows: 0, thisRun: 1 },
 	prune: { asked: 0, found: 1 },
 	store: { events: 0, tables: 1, storedBefore: 2 },
@@ -26,7 +26,7 @@ export const INPUTS = {
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Rows', 'Handled', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Handled', 'Rows', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =

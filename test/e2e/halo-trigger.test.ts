@@ -202,10 +202,10 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 			await settled(halo);
 			expect(await executions()).toHaveLength(before);
 
-			const first = await session.runWorkflow(POLL.id, 'Run by hand');
-			const second = await session.runWorkflow(POLL.id, 'Run by hand');
+			const first = await session.runWorkflow(POLL.id, 'Every 5 minutes');
+			const second = await session.runWorkflow(POLL.id, 'Every 5 minutes');
 			halo.technician.reopen(lost);
-			const third = await session.runWorkflow(POLL.id, 'Run by hand');
+			const third = await session.runWorkflow(POLL.id, 'Every 5 minutes');
 			halo.switches.webhooksLost = false;
 
 			expect([first, second, third].map(({ error, status }) => [status, error])).toEqual([
@@ -214,7 +214,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 				['success', null],
 			]);
 			const came = (run: typeof first) =>
-				outputOf(run, 'Your own nodes here').map(({ ticketId }) => ticketId);
+				outputOf(run, 'New changes').map(({ ticketId }) => ticketId);
 			expect(came(first)).toEqual(expect.arrayContaining([lost, noted]));
 			expect(came(second)).toEqual([]);
 			expect(came(third)).toEqual([lost]);
@@ -237,7 +237,7 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 			halo.technician.note(id, 'While nobody listens.');
 			halo.faults.add({ name: 'error-text', path: '/Tickets', times: 'always', message: 'Down' });
 
-			const failed = await session.runWorkflow(POLL.id, 'Run by hand');
+			const failed = await session.runWorkflow(POLL.id, 'Every 5 minutes');
 			halo.faults.clear();
 
 			expect(failed.status).toBe('error');
@@ -245,8 +245,8 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 				checkpoint: before?.checkpoint,
 				lastError: expect.stringContaining('400'),
 			});
-			const good = await session.runWorkflow(POLL.id, 'Run by hand');
-			expect(outputOf(good, 'Your own nodes here').map(({ ticketId }) => ticketId)).toContain(id);
+			const good = await session.runWorkflow(POLL.id, 'Every 5 minutes');
+			expect(outputOf(good, 'New changes').map(({ ticketId }) => ticketId)).toContain(id);
 		},
 		2 * MINUTES,
 	);
@@ -264,16 +264,16 @@ describeWith('Halo Trigger in a real n8n', pinnedN8n(), (host) => {
 				data: { checkpoint: 'soon' },
 			});
 
-			const run = await session.runWorkflow(POLL.id, 'Run by hand');
+			const run = await session.runWorkflow(POLL.id, 'Every 5 minutes');
 
 			expect(run).toMatchObject({ status: 'success' });
-			expect(outputOf(run, 'Your own nodes here')).toEqual([]);
+			expect(outputOf(run, 'New changes')).toEqual([]);
 			const row = { integration: 'default', flow: 'poll-tickets' };
 			expect(await session.tableRows('halo_sync_status')).toContainEqual(
 				expect.objectContaining({ ...row, checkpoint: expect.stringMatching(/^\d{4}-/) }),
 			);
 			await session.insertRows('halo_sync_status', [row]);
-			const twice = await session.runWorkflow(POLL.id, 'Run by hand');
+			const twice = await session.runWorkflow(POLL.id, 'Every 5 minutes');
 			expect(twice.error).toContain('halo_sync_status has 2 rows for default, flow poll-tickets');
 		},
 		2 * MINUTES,

@@ -29,7 +29,10 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		Notices: '.item behind the nodes that send, which pair each answer with its notice',
 	},
 	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
-	'poll-tickets': { 'Changed tickets': 'only behind its failure, which is one item' },
+	'poll-tickets': {
+		'Not seen yet': '.item behind Halo Ticket, which pairs each ticket with its row',
+		Since: 'gives out one item, the window of the run',
+	},
 	'process-inbox': {
 		Begin: 'every item holds the same ids of tables',
 		Choose: 'its first output is the one lease of the run',

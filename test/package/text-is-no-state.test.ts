@@ -56,7 +56,7 @@ function statesIn(code: string): string[] {
 }
 
 /** What Halo Inbox writes to a row: the end of a run, and the row of an event that came in. */
-const byHaloInbox = ['settle', 'store'].flatMap((file) => {
+const byHaloInbox = ['poll-changes', 'settle', 'store'].flatMap((file) => {
 	const path = join(__dirname, '..', '..', 'nodes/shared/domain/inbox', `${file}.ts`);
 	const code = readFileSync(path, 'utf8');
 	const chosen = code.includes("state: dead ? 'dead' : 'new'") ? ['dead', 'new'] : [];

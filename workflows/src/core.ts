@@ -124,7 +124,7 @@ function rowNode(
 	return coreNode(name, 'dataTable', 1.1, parameters, node);
 }
 
-/** Data Table: rows that match, as many as `limit` says, sorted. */
+/** Data Table: rows that match, as many as `limit` says or `'all'`, sorted. */
 export function getRows(
 	name: string,
 	table: Table,
@@ -138,8 +138,18 @@ export function getRows(
 	node: NodeSettings = {},
 ): TemplateNode {
 	const sorted = { orderBy: true, orderByColumn: orderBy, orderByDirection: direction };
-	const more = { matchType: match, filters: filters(where), returnAll: false, limit, ...sorted };
+	const asMany = limit === 'all' ? { returnAll: true } : { returnAll: false, limit };
+	const more = { matchType: match, filters: filters(where), ...asMany, ...sorted };
 	return rowNode(name, 'get', table, more, node);
+}
+
+/** Data Table: the items for which no row matches go on. */
+export function withoutRow(
+	name: string,
+	table: Table,
+	{ match = 'allConditions', where }: Matching,
+): TemplateNode {
+	return rowNode(name, 'rowNotExists', table, { matchType: match, filters: filters(where) }, {});
 }
 
 /** Data Table: a new row for each item. */
@@ -202,6 +212,11 @@ export function ifTrue(name: string, expression: string): TemplateNode {
 		conditions: { options, conditions: [condition], combinator: 'and' },
 		options: {},
 	});
+}
+
+/** Stop and Error: ends the run red. */
+export function stopWith(name: string, errorMessage: string): TemplateNode {
+	return coreNode(name, 'stopAndError', 1, { errorType: 'errorMessage', errorMessage });
 }
 
 /** Form: the last page. */

@@ -2,6 +2,7 @@ import type { TemplateSource } from './builder';
 import { consolePages } from './console';
 import { intake } from './intake';
 import { noticesTemplate } from './notices';
+import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
@@ -11,6 +12,7 @@ export const sources: readonly TemplateSource[] = [
 	consolePages,
 	intake,
 	noticesTemplate,
+	pollTickets,
 	processInbox,
 	pruneInbox,
 	replayForm,

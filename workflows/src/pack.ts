@@ -16,3 +16,6 @@ export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxPropert
 export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
 export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };
 export const scannerTrigger: PackNode = { type: 'scannerTrigger', properties: triggerProperties };
+
+/** Credential of Halo, under the name that the pages use. */
+export const HALO = { haloPsaBridgeApi: 'HaloPSA Bridge account' };

@@ -12,9 +12,8 @@ import {
 	upsertRows,
 } from './core';
 import { errorBranch } from './error-branch';
-import { evaluateEventSet, haloInbox, haloTicket, mapCompany } from './pack';
+import { evaluateEventSet, HALO, haloInbox, haloTicket, mapCompany } from './pack';
 
-const HALO = { haloPsaBridgeApi: 'HaloPSA Bridge account' };
 const AS_IT_CAME = { onError: 'continueRegularOutput' } as const;
 
 /** Outputs of the nodes in the middle, and the input of Settle that each of them leads to. */

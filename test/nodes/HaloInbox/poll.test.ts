@@ -36,7 +36,7 @@ describe('End Poll', () => {
 	it('gives the rows on, then the row with the next checkpoint and what was done', async () => {
 		const { json, outputs, error } = await runInbox(
 			'endPoll',
-			[[WINDOW], [row, { ...row, dedupKey: 'b' }], [], []],
+			[[WINDOW], [], [row, { ...row, dedupKey: 'b' }], []],
 			{ ...POLL, counts: '{ "read": 5 }' },
 		);
 		expect(error).toBeNull();
@@ -45,7 +45,7 @@ describe('End Poll', () => {
 			[expect.objectContaining({ ...POLL, checkpoint: at(0), counts: '{"read":5,"new":2}' })],
 			[],
 		]);
-		expect(outputs[0]?.[1]?.pairedItem).toEqual({ item: 1, input: 1 });
+		expect(outputs[0]?.[1]?.pairedItem).toEqual({ item: 1, input: 2 });
 	});
 
 	it('a poll without changes has its checkpoint, too', async () => {
@@ -62,7 +62,7 @@ describe('End Poll', () => {
 	});
 
 	it('without the window nothing is written', async () => {
-		const { error, json } = await runInbox('endPoll', [[], [row], [], []], POLL);
+		const { error, json } = await runInbox('endPoll', [[], [], [row], []], POLL);
 		expect(error?.message).toContain('Parameter "Window" needs the item of Checkpoint');
 		expect(json.flat()).toEqual([]);
 	});
