@@ -36,6 +36,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'tenable-sc': ['sourceType', 'response', 'results', 'query'],
 	tenable: ['state'],
 	'uptime-kuma': ['status', 'heartbeat'],
+	zabbix: ['event_value', 'event_source'],
 	wazuh: [
 		'id',
 		'status',

@@ -19,6 +19,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	'tenable-sc': ['shared', 'reported'],
 	'uptime-kuma': ['shared', 'reported'],
 	wazuh: ['shared', 'reported'],
+	zabbix: ['shared', 'reported'],
 };
 
 test('every source stands in the table below', () => {

@@ -6,6 +6,7 @@ import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
 import { idemeum } from './idemeum';
 import { uptimeKuma } from './monitoring/uptime-kuma';
+import { zabbix } from './monitoring/zabbix';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
@@ -31,6 +32,7 @@ export const SOURCES: readonly EventSource[] = [
 	tenable,
 	uptimeKuma,
 	wazuh,
+	zabbix,
 ];
 
 /** Value of the source field that leaves the choice to the payload. */
