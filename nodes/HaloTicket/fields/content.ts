@@ -47,6 +47,14 @@ export const contentFields: INodeProperties[] = [
 				description:
 					"Whether to link the asset of the event: looked up by name, serial number or MAC address among the client's own assets. None found: the ticket is made without, and the decision says so. Several: a private note lists them. One request more per new asset; needs the scope read:assets.",
 			},
+			{
+				displayName: 'Note Each Reporter',
+				name: 'noteReporters',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to put the person of each event on its ticket in a private note, once: for mails and requests that people report. One request more per ticket, and one per new person.',
+			},
 			locator({
 				displayName: 'Request Source',
 				name: 'requestSource',

@@ -181,7 +181,8 @@ async function carryOutBatch(
 	const agents = lists.agents;
 	const profile = closing === null ? null : resolver.resolve(closing);
 	const named = scan === null ? null : await withNamedClient(api, scan);
-	await runEvents(run, works, { options, agents, ticketUrl, decisions });
+	const { noteReporters } = settings;
+	await runEvents(run, works, { options, noteReporters, agents, ticketUrl, decisions });
 	if (named === null || profile === null) return [];
 	const blank = blankActual(agents);
 	const { closePercent: mostPercent, misses } = options;

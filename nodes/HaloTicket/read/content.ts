@@ -17,6 +17,8 @@ export interface ContentSettings {
 	tags: string[];
 	linkAsset: boolean;
 	affectedUser: boolean;
+	/** True when whoever reported something gets a note on its ticket. */
+	noteReporters: boolean;
 	allowApproval: boolean;
 	/** True when custom fields are filled in the node. */
 	fillsFields: boolean;
@@ -54,6 +56,7 @@ export function readContentSettings(context: IExecuteFunctions): ContentSettings
 		tags: [...new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ''))],
 		linkAsset: flag(options, 'linkAsset'),
 		affectedUser: flag(options, 'affectedUser'),
+		noteReporters: flag(options, 'noteReporters'),
 		allowApproval: options.approvalTypes === 'allow',
 		fillsFields: context.getNodeParameter('fillCustomFields', 0, false) === true,
 		perItem: hasExpression(context.getNode().parameters.customFields),

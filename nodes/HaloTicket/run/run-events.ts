@@ -16,11 +16,14 @@ import { baselineText, digestText, rosterDesired, type RosterText } from './run-
 import { type Ran, runProblem, runTask } from './run-problem';
 import type { Run } from './carry-out';
 import type { TicketOptions } from '../read/options';
+import { noteReporters } from './write-note';
 import { type BaselineFor, type Diverted, type Diversion, divertToRosters } from './divert';
 import { viewOfRow } from './views';
 
 export interface Around {
 	options: TicketOptions;
+	/** True when whoever reported something gets a note on its ticket. */
+	noteReporters: boolean;
 	agents: readonly AgentChoice[];
 	ticketUrl(id: number): string;
 	/** Decisions by index of the item; filled here. */
@@ -49,7 +52,10 @@ export async function runEvents(run: Run, works: readonly Work[], around: Around
 	const baseline = options.baseline ? baselineOf(run.seal) : undefined;
 	const sorted = await divertToRosters(run, prepared, listed, options, blank, baseline);
 	const made = await carryOutSorted(run, sorted, batch, around);
-	if (made !== null && options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
+	if (made === null) return;
+	if (options.duplicateCheck) await checkDuplicates(run, made, batch.ledger);
+	if (!around.noteReporters || run.dryRun) return;
+	await noteReporters(run.writer, works, { decisions: around.decisions, ledger: batch.ledger });
 }
 
 /** What is known before anything was found. */

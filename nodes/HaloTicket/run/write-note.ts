@@ -5,6 +5,14 @@ import {
 	stateWordsIn,
 } from '../../shared/domain/ticket/noted-state';
 import type { Actual, Desired, TicketWrite } from '../../shared/domain/ticket/plan/types';
+import {
+	isReporterNoted,
+	newReports,
+	type PersonReport,
+	reporterNote,
+	reportOf,
+} from '../../shared/domain/ticket/plan/reporters';
+import type { TicketDecision } from '../../shared/domain/ticket/outcome';
 import { noteBlock } from '../../shared/domain/ticket/recognise';
 import type { Seal } from '../../shared/domain/ticket/seal';
 import { toHtml } from '../../shared/domain/ticket/text/details';
@@ -12,7 +20,10 @@ import type { TicketView } from '../../shared/domain/ticket/view';
 import type { HaloApi } from '../../shared/halo/api';
 import { HaloValidationError } from '../../shared/halo/http/errors';
 import { addAllowedNote } from '../../shared/halo/notes';
+import { endsTheRun } from './failures';
+import type { Ledger } from './ledger';
 import { viewOfAction } from './views';
+import type { Work } from './work';
 
 /** What notes are written with. */
 export interface NoteWriter {
@@ -112,4 +123,58 @@ export async function recordInNotes(
 	const text = 'The details of this ticket cannot be changed; what is known of its problem now:';
 	const note_html = `<p style="color:#888;font-size:11px">${text} ${block}</p>`;
 	await addAllowedNote(writer, { ticket_id: id, note_html }, stored);
+}
+
+/** Events whose person is to stand on a ticket, by the ticket. What failed has none to stand on. */
+function byTicket(
+	works: readonly Work[],
+	decisions: ReadonlyMap<number, TicketDecision>,
+): Map<number, Work[]> {
+	const tickets = new Map<number, Work[]>();
+	for (const work of works) {
+		const { decision = 'failed', ticketId = null } = decisions.get(work.index) ?? {};
+		const reports = work.desired.want === 'open' && reportOf(work.event) !== null;
+		if (decision === 'failed' || ticketId === null || !reports) continue;
+		tickets.set(ticketId, [...(tickets.get(ticketId) ?? []), work]);
+	}
+	return tickets;
+}
+
+async function noteOn(
+	writer: NoteWriter,
+	ticketId: number,
+	reports: readonly PersonReport[],
+): Promise<void> {
+	const notes = async (): Promise<string[]> =>
+		(await writer.api.listActions(ticketId)).map(({ note }) => note);
+	for (const report of newReports(reports, await notes())) {
+		const note_html = `<p>${toHtml(reporterNote(report))}</p>`;
+		const draft = { ticket_id: ticketId, note_html, hiddenfromuser: true };
+		await addAllowedNote(writer, draft, async () => isReporterNoted(report, await notes()));
+	}
+}
+
+/**
+ * Puts whoever reported something on its ticket, in a private note, each person once. An event whose person could not be
+ * noted has failed, so that it comes again: it finds its ticket then.
+ */
+export async function noteReporters(
+	writer: NoteWriter,
+	works: readonly Work[],
+	{ decisions, ledger }: { decisions: ReadonlyMap<number, TicketDecision>; ledger: Ledger },
+): Promise<void> {
+	for (const [ticketId, same] of byTicket(works, decisions)) {
+		try {
+			const reports = same.flatMap(({ event }) => reportOf(event) ?? []);
+			await noteOn(writer, ticketId, reports);
+			// The requests count on the first event.
+			for (const work of same) ledger.amend(work, (before) => before);
+		} catch (error) {
+			for (const work of same) {
+				const reason = `${decisions.get(work.index)?.reason ?? ''} But its reporter was not noted; the next run notes him.`;
+				ledger.fail(work, error, { reason, ticketId });
+			}
+			if (endsTheRun(error)) return;
+		}
+	}
 }

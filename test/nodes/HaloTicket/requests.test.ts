@@ -93,6 +93,7 @@ async function carryOut(works: Work[], api: HaloApi): Promise<Map<string, number
 	};
 	await runEvents(run, works, {
 		options: TICKET_OPTIONS,
+		noteReporters: false,
 		agents: [],
 		ticketUrl: String,
 		decisions,

@@ -88,7 +88,13 @@ async function decide(api: HaloApi, works: Work[], stormCap: number): Promise<st
 		now: () => halo.simulator.clock.now(),
 	};
 	const options = { ...TICKET_OPTIONS, stormCap, duplicateCheck: false };
-	await runEvents(run, works, { options, agents: [], ticketUrl: String, decisions });
+	await runEvents(run, works, {
+		options,
+		noteReporters: false,
+		agents: [],
+		ticketUrl: String,
+		decisions,
+	});
 	return works.map(({ index }) => decisions.get(index)?.decision ?? 'none');
 }
 
