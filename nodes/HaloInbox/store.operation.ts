@@ -13,15 +13,15 @@ import { inputRows } from './read';
  */
 export function store(context: IExecuteFunctions): INodeExecutionData[][] {
 	const listed = inputRows(context, INPUTS.store.tables);
+	const onlyNew = readBoolean(context, 'onlyNew', 0);
 	findTables(listed, ['halo_inbox']);
-	refuseLookAlikes(listed, ['halo_inbox']);
+	// A poll names the table of its checkpoint literally, too.
+	refuseLookAlikes(listed, onlyNew ? ['halo_inbox', 'halo_sync_status'] : ['halo_inbox']);
 	const receivedAt = new Date().toISOString();
 	const all = context
 		.getInputData(INPUTS.store.events)
 		.map(({ json }, item) => ({ json, pairedItem: { item } }));
-	const events = readBoolean(context, 'onlyNew', 0)
-		? newEvents(all, inputRows(context, INPUTS.store.storedBefore))
-		: all;
+	const events = onlyNew ? newEvents(all, inputRows(context, INPUTS.store.storedBefore)) : all;
 	return [
 		events.map(({ json, pairedItem }) => ({ json: storedRow(json, receivedAt), pairedItem })),
 	];

@@ -267,7 +267,7 @@ describeWith('The template poll-connectsecure in a real n8n', pinnedN8n(), (host
 
 			const { error } = await runPoll();
 			expect(error).toMatch(/system_events_view: .*500/);
-			expect(error).toMatch(/resolved_remediation: 2 of 3 rows were given.*Lower PAGE_SIZE/);
+			expect(error).toMatch(/resolved_remediation: 2 of 3 rows were given.*Lower Page Size/);
 
 			pod.faults.clear();
 			pod.switches.largestPage = 1000;

@@ -28,7 +28,6 @@ const ALLOWED: Record<string, Record<string, string>> = {
 	notices: {
 		Notices: '.item behind the nodes that send, which pair each answer with its notice',
 	},
-	'poll-connectsecure': { 'Last poll': 'reads one row by its name' },
 	'poll-tickets': {
 		'Not seen yet': '.item behind Halo Ticket, which pairs each ticket with its row',
 		Since: 'gives out one item, the window of the run',

@@ -2,6 +2,7 @@ import type { TemplateSource } from './builder';
 import { consolePages } from './console';
 import { intake } from './intake';
 import { noticesTemplate } from './notices';
+import { pollConnectSecure } from './poll-connectsecure';
 import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
@@ -12,6 +13,7 @@ export const sources: readonly TemplateSource[] = [
 	consolePages,
 	intake,
 	noticesTemplate,
+	pollConnectSecure,
 	pollTickets,
 	processInbox,
 	pruneInbox,

@@ -4,6 +4,7 @@ import { properties as consoleProperties } from '../../nodes/HaloConsole/descrip
 import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
 import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
 import { properties as companyProperties } from '../../nodes/MapCompany/description';
+import { properties as eventsProperties } from '../../nodes/ScannerEvents/description';
 import { properties as triggerProperties } from '../../nodes/ScannerTrigger/description';
 import type { PackNode } from './builder';
 
@@ -15,6 +16,7 @@ export const haloConsole: PackNode = { type: 'haloConsole', properties: consoleP
 export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
 export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
 export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };
+export const scannerEvents: PackNode = { type: 'scannerEvents', properties: eventsProperties };
 export const scannerTrigger: PackNode = { type: 'scannerTrigger', properties: triggerProperties };
 
 /** Credential of Halo, under the name that the pages use. */
