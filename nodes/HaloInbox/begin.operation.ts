@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { integrationKey } from '../shared/domain/event/integration';
 import { INBOX_TABLES, openLookUps } from '../shared/domain/inbox/look-up';
 import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
-import { readNumber } from '../shared/n8n/parameters';
-import { itemsFor, readNames, inputRows } from './read';
+import { readNames, readNumber } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 
 /**
  * Tables that templates name literally. process-inbox looks for all of them, because it runs wherever the templates do and

@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { pollWindow } from '../shared/domain/inbox/checkpoint';
 import { readNumber, readString } from '../shared/n8n/parameters';
-import { inputRows, itemsFor } from './read';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 
 /** One item: since when to read, and the checkpoint to write when all went well. @throws TwoRowsError */
 export function findCheckpoint(context: IExecuteFunctions): INodeExecutionData[][] {

@@ -2,8 +2,9 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { chooseRows } from '../shared/domain/inbox/choose';
 import { readNumber, readString } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
-import { itemsFor, readIds, inputRows } from './read';
+import { readIds } from './read';
 
 /**
  * The lease to write, what else is to be read, and the rows of the run, oldest first; nothing when there is nothing to

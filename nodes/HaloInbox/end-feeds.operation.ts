@@ -2,8 +2,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { endOfFeeds, readFeedEnd } from '../shared/domain/inbox/feeds-end';
 import { readString } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
-import { inputRows, itemsFor } from './read';
 
 /**
  * The row of halo_sync_status that ends a poll, and beside it what failed. It waits for what is stored, so that the

@@ -3,9 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { pollStatus } from '../shared/domain/inbox/poll-end';
 import { memberText } from '../shared/domain/values/read';
 import { ParameterError, readObject, readString } from '../shared/n8n/parameters';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows, itemsFor, readRows } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
-import { inputRows, itemsFor } from './read';
 
 /**
  * What is written at the end of a poll: the rows that remember what was given out, then the row with the checkpoint. A

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { findTables } from '../shared/domain/inbox/tables';
-import { itemsFor, readNames, inputRows } from './read';
+import { readNames } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 
 /** One item with the id of each table that is named. @throws TableError when there is none, or several */
 export function namedTables(context: IExecuteFunctions): INodeExecutionData[][] {

@@ -6,8 +6,8 @@ import { changedOutages, FULL_TABLES, NOTICES_ROW } from '../shared/domain/inbox
 import { isRecord, type JsonRecord } from '../shared/domain/values/json';
 import { memberText } from '../shared/domain/values/read';
 import { ParameterError, readObject, readObjectOf } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
-import { inputRows, itemsFor } from './read';
 
 /** Each way, with the output that it has and the end of its settings' names: `incomingByEmail`. */
 const WAYS: ReadonlyArray<[setting: string, output: number]> = [

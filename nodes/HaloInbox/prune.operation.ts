@@ -4,8 +4,9 @@ import type { Condition } from '../shared/domain/inbox/look-up';
 import { type Keeping, type OldRows, oldRows, upToLast } from '../shared/domain/inbox/prune';
 import type { JsonRecord } from '../shared/domain/values/json';
 import { memberText, readInteger, recordsIn } from '../shared/domain/values/read';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { INPUTS } from './description';
-import { inputRows, itemsFor, readIds } from './read';
+import { readIds } from './read';
 
 /** A number of the node Settings that is none, or negative. */
 class SettingError extends Error {

@@ -10,7 +10,7 @@ import { inboxRowsIn } from '../shared/domain/inbox/row';
 import { findTables } from '../shared/domain/inbox/tables';
 import { memberText, readInteger, recordsIn } from '../shared/domain/values/read';
 import { readString, readObject } from '../shared/n8n/parameters';
-import { inputRows, itemsFor } from './read';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 
 /** One item for each state that was asked for. @throws TableError when halo_inbox is missing */
 export function findWaiting(context: IExecuteFunctions): INodeExecutionData[][] {

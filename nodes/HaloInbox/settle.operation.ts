@@ -5,8 +5,8 @@ import { readLease } from '../shared/domain/inbox/lease';
 import { statusRows } from '../shared/domain/inbox/run-rows';
 import { settleRows } from '../shared/domain/inbox/settle';
 import { readNumber, readObject } from '../shared/n8n/parameters';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
-import { itemsFor, inputRows } from './read';
 
 /** Decided by Take; Needs Review and Unmapped of Halo Map Company; Ignored of Halo Evaluate Event Set; Halo Ticket. */
 const INPUT_COUNT = 5;

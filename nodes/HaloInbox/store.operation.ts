@@ -3,8 +3,8 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { newEvents, storedRow } from '../shared/domain/inbox/store';
 import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
 import { readBoolean } from '../shared/n8n/parameters';
+import { inputRows } from '../shared/n8n/rows';
 import { INPUTS } from './description';
-import { inputRows } from './read';
 
 /**
  * A row of halo_inbox for each event, in order. The node behind names its table literally, so that n8n inserts all rows

@@ -3,10 +3,9 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { holdsLease, readLease } from '../shared/domain/inbox/lease';
 import { inboxRowsIn } from '../shared/domain/inbox/row';
 import { type TakenEvent, takeRows } from '../shared/domain/inbox/take';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows, itemsFor, readRows } from '../shared/n8n/rows';
 import { readObject } from '../shared/n8n/parameters';
 import { INPUTS, OUTPUTS } from './description';
-import { itemsFor, inputRows } from './read';
 
 /** Tables that decide about events, told apart by a column that no other has; with the output that gives them out. */
 const CONFIGURATION: ReadonlyArray<[column: string, output: number]> = [

@@ -7,6 +7,7 @@ import { LoggerProxy } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
 import { HaloCheckSetup } from '../../nodes/HaloCheckSetup/HaloCheckSetup.node';
+import { HaloOutbox } from '../../nodes/HaloOutbox/HaloOutbox.node';
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { HaloTrigger } from '../../nodes/HaloTrigger/HaloTrigger.node';
 import { ImportCompanies } from '../../nodes/ImportCompanies/ImportCompanies.node';
@@ -218,6 +219,11 @@ const DOINGS: Record<string, (given: Given) => Promise<unknown>> = {
 					),
 			),
 		),
+	'Halo Outbox, Claim': async (given) => {
+		const row = { id: 4, source: 'halo-callback', dedupKey: 'a', event: '{}', state: 'sending' };
+		const parameters = { operation: 'claim', signature: 'hmacSha256' };
+		return await run(given, new HaloOutbox(), parameters, [[row], [row]]);
+	},
 	"the credential's test": async ({ simulator, store }) =>
 		await testCredential(store, { ...haloCredentialOf(simulator) }),
 	'a list of the editor': async ({ store }) =>
@@ -291,9 +297,9 @@ describe('no secret stands in what people, logs and Halo see', () => {
 		await Promise.all(CASES.map(async ([doing, condition]) => await carryOut(doing, condition)));
 	}, 300_000);
 
-	test(`the table holds ${CASES.length} runs of eight nodes: Halo Inbox asks nobody and knows no secret`, () => {
-		expect(CASES).toHaveLength(160);
-		expect(seen.size).toBe(320);
+	test(`the table holds ${CASES.length} runs of nine nodes: Halo Inbox asks nobody and knows no secret`, () => {
+		expect(CASES).toHaveLength(170);
+		expect(seen.size).toBe(340);
 		expect(tokens.size).toBeGreaterThan(50);
 	});
 

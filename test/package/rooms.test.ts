@@ -19,6 +19,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	'nodes/shared/domain/sources': ['values', 'event', 'sources/*'],
 	'nodes/shared/domain/event-set': ['values', 'event', 'company', 'sources', 'sources/common'],
 	'nodes/shared/domain/inbox': ['values', 'event'],
+	'nodes/shared/domain/outbox': ['values', 'event', 'webhook', 'inbox'],
 	'nodes/shared/domain/ticket': ['values', 'event'],
 	'nodes/shared/domain/ticket/text': ['values', 'event', 'profile', 'ticket'],
 	'nodes/shared/domain/ticket/plan': ['values', 'event', 'profile', 'ticket', 'ticket/text'],

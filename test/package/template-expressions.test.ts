@@ -2,6 +2,7 @@ import type { INodeType } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
 import { HaloInbox } from '../../nodes/HaloInbox/HaloInbox.node';
+import { HaloOutbox } from '../../nodes/HaloOutbox/HaloOutbox.node';
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
 import { HaloTrigger } from '../../nodes/HaloTrigger/HaloTrigger.node';
 import { ImportCompanies } from '../../nodes/ImportCompanies/ImportCompanies.node';
@@ -14,6 +15,7 @@ const PACK = 'n8n-nodes-halopsa-bridge.';
 const NODES: INodeType[] = [
 	new EvaluateEventSet(),
 	new HaloInbox(),
+	new HaloOutbox(),
 	new HaloTicket(),
 	new HaloTrigger(),
 	new ImportCompanies(),

@@ -155,3 +155,12 @@ export function readObjectOf(
 export function readObject(context: IExecuteFunctions, name: string): JsonRecord {
 	return readObjectOf(context, name, 0);
 }
+
+/** Names in a text with commas between them, or in a list that an expression gave. @throws ParameterError without any */
+export function readNames(context: IExecuteFunctions, name: string): string[] {
+	const value: unknown = context.getNodeParameter(name, 0, '');
+	const list: unknown[] = Array.isArray(value) ? value : String(value ?? '').split(',');
+	const names = list.map((entry) => String(entry).trim()).filter((entry) => entry !== '');
+	if (names.length === 0) throw new ParameterError(name, 'at least one name', value);
+	return [...new Set(names)];
+}

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { UnexpectedError } from 'n8n-workflow';
 
+import type { JsonRecord } from '../domain/values/json';
 import { toNodeError } from './errors';
 
 /** One configuration row of a second input, with its place there for error texts. */
@@ -30,4 +31,14 @@ export function readItems(context: IExecuteFunctions, inputIndex: number): INode
 		if (error instanceof UnexpectedError) return [];
 		throw toNodeError(error, context.getNode());
 	}
+}
+
+/** Rows of an input; none when it brought nothing. @param inputIndex 0 for the first */
+export function inputRows(context: IExecuteFunctions, inputIndex: number): JsonRecord[] {
+	return readRows(context, inputIndex).map(({ json }) => json);
+}
+
+/** Items of rows about a whole run. */
+export function itemsFor(rows: ReadonlyArray<INodeExecutionData['json']>): INodeExecutionData[] {
+	return rows.map((json) => ({ json, pairedItem: { item: 0 } }));
 }

@@ -1,4 +1,4 @@
-import { failureOf, pollStatus } from '../../../nodes/shared/domain/inbox/poll-end';
+import { pollStatus } from '../../../nodes/shared/domain/inbox/poll-end';
 import type { JsonRecord } from '../../../nodes/shared/domain/values/json';
 import { at, NOW } from './rows';
 
@@ -29,16 +29,4 @@ test('a poll that failed says why, and touches neither checkpoint nor counts', (
 	});
 	expect(end([{}])).toMatchObject({ lastError: 'It failed without a message.' });
 	expect(end([{ error: 'x'.repeat(900) }]).lastError).toHaveLength(500);
-});
-
-test('a failure is read as the nodes of n8n tell it, and as those of the pack', () => {
-	expect(failureOf({ error: { message: 'The service is down', name: 'NodeApiError' } })).toBe(
-		'The service is down',
-	);
-	expect(failureOf({ error: { description: 'Only this' } })).toBe('Only this');
-	expect(failureOf({ error: {} })).toBe('No message.');
-	expect(failureOf({ error: 'refused', details: 'next' })).toBe('refused');
-	for (const fine of [{}, { error: '' }, { error: null }, { statusCode: 200 }]) {
-		expect(failureOf(fine)).toBe('');
-	}
 });

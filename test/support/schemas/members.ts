@@ -52,6 +52,9 @@ import type {
 	PodCompany,
 	WantedCompany,
 } from '../../../nodes/shared/domain/sources/connectsecure/companies';
+import type { ClaimRow, RetryLookUp } from '../../../nodes/shared/domain/outbox/call';
+import type { Call, CallUpdate } from '../../../nodes/shared/domain/outbox/claim';
+import type { CallStatus } from '../../../nodes/shared/domain/outbox/settle-calls';
 import type { ImportedRow } from '../../../nodes/shared/halo/records/company-rows';
 
 /** A member of an output: the name of a JSON type, an object's members, or one such in a list. `object` and `array` hold anything. */
@@ -309,6 +312,31 @@ const changeRow = {
 	receivedAt: text,
 	doneAt: text,
 } satisfies Of<ChangeRow>;
+
+const claim = {
+	...({
+		source: text,
+		deliveryId: text,
+		dedupKey: text,
+		event: text,
+		state: text,
+		decision: text,
+		reason: text,
+		ticketId: number,
+		tries: number,
+		receivedAt: text,
+	} satisfies Of<ClaimRow>),
+	...({ source: text, column: text, condition: text, value: text } satisfies Of<RetryLookUp>),
+};
+
+const callUpdate = {
+	id: number,
+	state: text,
+	decision: text,
+	reason: text,
+	tries: number,
+	doneAt: text,
+} satisfies Of<CallUpdate>;
 
 const agent = { id: number, name: text, email: text } satisfies Of<KnownAgent>;
 
@@ -626,6 +654,31 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			tries: number,
 			receivedAt: text,
 			inboxSource: text,
+		},
+	},
+	HaloOutbox: {
+		callbacks: { ...claim, ...errorRow },
+		jitAccounts: { ...claim, ...errorRow },
+		claim: {
+			...({
+				rowId: number,
+				ticketId: number,
+				key: text,
+				body: text,
+				tries: number,
+			} satisfies Of<Call>),
+			signature: text,
+			...callUpdate,
+		},
+		settle: {
+			...callUpdate,
+			...({
+				integration: text,
+				flow: text,
+				enabled: flag,
+				lastSync: text,
+			} satisfies Of<CallStatus>),
+			...errorRow,
 		},
 	},
 	HaloTrigger: {

@@ -1,6 +1,6 @@
-import type { JsonRecord } from '../values/json';
-import { memberText } from '../values/read';
 import { wholeCharacters } from '../values/cut';
+import type { JsonRecord } from '../values/json';
+import { failureOf } from './failure';
 
 /** Members of a row of halo_sync_status that a poll writes; the columns that are missing here stay as they are. */
 export type PollStatus = {
@@ -18,18 +18,6 @@ export type PollStatus = {
 
 /** Enough to tell what was refused; halo_errors holds the whole of it. */
 const LONGEST_ERROR = 500;
-
-/**
- * What an item of an error output says. n8n's own nodes give an object with `message`, the pack's nodes a text.
- * @returns '' when the item is no failure
- */
-export function failureOf(json: JsonRecord): string {
-	const error: unknown = json.error;
-	if (typeof error === 'object' && error !== null) {
-		return memberText({ ...error }, 'message', 'description') ?? 'No message.';
-	}
-	return memberText(json, 'error') ?? '';
-}
 
 /**
  * The row of halo_sync_status at the end of a poll. A poll that failed keeps its checkpoint, so that the next one begins

@@ -41,6 +41,15 @@ function anyMatches(candidates: string[], expected: string[]): boolean {
 	);
 }
 
+/** HMAC-SHA256 of a body, as a header carries it. @param body a text counts by its bytes in UTF-8 */
+export function signHmac(
+	body: string | Uint8Array,
+	secret: string,
+	{ encoding, prefix }: HmacScheme,
+): string {
+	return `${prefix}${createHmac('sha256', secret).update(body).digest(encoding)}`;
+}
+
 /**
  * Checks an HMAC-SHA256 over the bytes of a body. Any signature of a comma-separated list may match any secret.
  * @param header value of the signature's header, as it came
@@ -60,7 +69,7 @@ export function verifyHmac(
 		.map((part) => (scheme.encoding === 'hex' ? part.toLowerCase() : part))
 		.filter((part) => part !== '');
 	const expected = usableSecrets(...secrets).map((secret) =>
-		createHmac('sha256', secret).update(body).digest(scheme.encoding),
+		signHmac(body, secret, { ...scheme, prefix: '' }),
 	);
 	return anyMatches(candidates, expected);
 }
