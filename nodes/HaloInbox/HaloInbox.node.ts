@@ -20,6 +20,7 @@ import { findErrors, rememberSent, tellNotices } from './notices.operation';
 import { OPERATIONS } from './operations';
 import { findOldRows, pruneUpTo } from './prune.operation';
 import { findWaiting, offerReplay, replayChosen } from './replay.operation';
+import { report } from './report.operation';
 import { settle } from './settle.operation';
 import { store } from './store.operation';
 import { take } from './take.operation';
@@ -76,6 +77,8 @@ export class HaloInbox implements INodeType {
 					return pruneUpTo(this);
 				case 'replay':
 					return replayChosen(this);
+				case 'report':
+					return report(this);
 				case 'sent':
 					return rememberSent(this);
 				case 'settle':

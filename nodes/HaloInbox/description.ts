@@ -11,6 +11,7 @@ export const OUTPUTS = {
 	changes: { byPerson: 0, remember: 1 },
 	endPoll: { rows: 0, status: 1, failed: 2 },
 	notices: { remember: 0, email: 1, teams: 2, slack: 3 },
+	report: { remember: 0, failed: 1 },
 	sent: { remember: 0, full: 1 },
 } as const;
 
@@ -20,17 +21,18 @@ export const INPUTS = {
 	endPoll: { window: 0, handled: 1, rows: 2, failed: 3 },
 	notices: { rows: 0, thisRun: 1 },
 	prune: { asked: 0, found: 1 },
+	report: { needsReview: 0, unmapped: 1, ignored: 2, tickets: 3 },
 	store: { events: 0, tables: 1, storedBefore: 2 },
 	take: { rows: 0, lease: 1, related: 2 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Handled', 'Rows', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Handled', 'Rows', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], report: ['Needs Review', 'Unmapped', 'Ignored', 'Tickets'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack'], sent: ['Remember', 'Tables Are Full'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack'], report: ['Remember', 'Failed'], sent: ['Remember', 'Tables Are Full'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -132,6 +134,13 @@ export const properties: INodeProperties[] = [
 				value: 'replay',
 				action: 'Handle rows again',
 				description: 'Say which rows become due by what was chosen',
+			},
+			{
+				name: 'Report',
+				value: 'report',
+				action: 'Report what has no ticket',
+				description:
+					'For events that make tickets at once, without the inbox: say which need a person, and which have to come again',
 			},
 			{
 				name: 'Sent',

@@ -15,6 +15,7 @@ export const OPERATIONS = [
 	'offerReplay',
 	'prune',
 	'replay',
+	'report',
 	'sent',
 	'settle',
 	'store',

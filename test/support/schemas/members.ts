@@ -44,6 +44,7 @@ import type {
 	ReplayUpdate,
 	StateLookUp,
 } from '../../../nodes/shared/domain/inbox/replay';
+import type { FlowRow } from '../../../nodes/shared/domain/inbox/report';
 import type { SyncRow } from '../../../nodes/shared/domain/inbox/run-rows';
 import type { RowUpdate } from '../../../nodes/shared/domain/inbox/settle';
 import type { StoredRow } from '../../../nodes/shared/domain/inbox/store';
@@ -625,6 +626,10 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 		} satisfies Of<ReplayPage>,
 		replay: { state: text, column: text, value: text } satisfies Of<ReplayUpdate>,
 		prune: { ...oldRows, upTo: number } satisfies Of<OldRowsUpTo>,
+		report: {
+			...errorRow,
+			...({ integration: text, flow: text, enabled: flag, lastSync: text } satisfies Of<FlowRow>),
+		},
 		sent: {
 			integration: text,
 			flow: text,

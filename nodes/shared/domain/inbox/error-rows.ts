@@ -14,7 +14,8 @@ export type ErrorRow = {
 	at: string;
 };
 
-const LONGEST_MESSAGE = 1_000;
+/** Long enough for what Halo says, short enough for a table. */
+export const LONGEST_MESSAGE = 1_000;
 
 /** What a workflow of the pack is called before its own name. */
 const PREFIX = 'Halo Bridge: ';

@@ -1,6 +1,7 @@
 import { wholeCharacters } from '../values/cut';
 import type { JsonRecord } from '../values/json';
 import { memberText, readInteger } from '../values/read';
+import { ownName } from './error-rows';
 import { countsIn, RUN_ROW } from './lease';
 
 /**
@@ -140,7 +141,7 @@ export function changedOutages({ status, errors, waiting, first, quietMinutes, n
 		const before = changed.get(integration) ?? known.get(integration);
 		const outage = withError(before, integration, error);
 		changed.set(integration, outage);
-		const flow = workflow.replace('Halo Bridge: ', '');
+		const flow = ownName(workflow);
 		if (!status.some((row) => row.integration === '(all)' && row.flow === flow)) continue;
 		const { lastError, lastErrorAt } = outage;
 		flows.set(flow, { integration: '(all)', flow, lastError, lastErrorAt: lastErrorAt ?? '' });
