@@ -3,6 +3,24 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that watch whether something works. */
 export const MONITORING_KINDS: readonly Kind[] = [
 	{
+		source: 'grafana',
+		of: 'rule of the legacy alerting',
+		record: {
+			orgId: 1,
+			ruleId: 7,
+			ruleName: 'Disk',
+			state: 'alerting',
+			message: 'Full',
+			title: '[Alerting] Disk',
+			evalMatches: [],
+			tags: { company: 'Tailwind Ltd', severity: 'high' },
+		},
+		same: ['ruleName', 'message', 'title', 'evalMatches', 'tags.severity', 'ruleUrl'],
+		other: ['ruleId', 'orgId'],
+		word: 'state',
+		over: ['ok'],
+	},
+	{
 		source: 'uptime-kuma',
 		of: 'beat',
 		record: {
@@ -47,7 +65,7 @@ export const MONITORING_KINDS: readonly Kind[] = [
 			event_update_status: '0',
 			event_name: 'Disk C: is 97 % full',
 			event_nseverity: '4',
-			event_tags: '[{"tag":"company","value":"Tailwind Ltd"}]',
+			event_tags: [{ tag: 'company', value: 'Tailwind Ltd' }],
 			host_id: '10643',
 			host_name: 'srv-01',
 			trigger_id: '23981',

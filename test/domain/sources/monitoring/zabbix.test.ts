@@ -53,6 +53,7 @@ describeMatrix({
 		[{ ...problem, event_value: '{EVENT.VALUE}' }, 'event_value'],
 		[{ ...problem, event_id: '*UNKNOWN*' }, 'event_id'],
 		[{ ...problem, event_source: '7' }, 'event_source'],
+		[{ ...problem, event_value: 0 }, 'event_value'],
 		[{ sent_by: 'zabbix', event_source: '0' }, 'event_id'],
 	],
 });

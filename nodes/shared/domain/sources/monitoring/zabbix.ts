@@ -56,12 +56,14 @@ function tagOf(body: JsonRecord, name: string): string | null {
 function stateOf(body: JsonRecord) {
 	const source = neededAt(body, 'event_source');
 	if (WITHOUT_STATE.has(source)) return { status: 'info', event: 'asset.added' } as const;
-	const value = neededAt(body, 'event_value');
+	// A macro is always a text: a number here is not from Zabbix, and 0 is an end.
+	const value = typeof body.event_value === 'string' ? neededAt(body, 'event_value') : null;
 	if (!WITH_STATE.has(source)) {
 		throw new EventInputError('event_source', '0 to 4', describe(source), NEXT);
 	}
 	if (value === '0') return { status: 'resolved', event: 'monitor.cleared' } as const;
-	if (value !== '1') throw new EventInputError('event_value', '0 or 1', describe(value), NEXT);
+	if (value !== '1')
+		throw new EventInputError('event_value', '0 or 1', describe(body.event_value), NEXT);
 	// An update of a problem: somebody acknowledged it, wrote about it, or changed its severity.
 	return saidAt(body, 'event_update_status') === '1'
 		? ({ status: 'info', event: 'monitor.acknowledged' } as const)
@@ -101,7 +103,10 @@ export const zabbix: EventSource = {
 		event_update_status: '0',
 		event_name: 'Disk C: is 97 % full',
 		event_nseverity: '4',
-		event_tags: `[{"tag":"${COMPANY_TAG}","value":"Contoso Ltd"},{"tag":"component","value":"disk"}]`,
+		event_tags: [
+			{ tag: COMPANY_TAG, value: 'Contoso Ltd' },
+			{ tag: 'component', value: 'disk' },
+		],
 		host_id: '10643',
 		host_name: 'srv-01',
 		host_ip: '10.0.0.5',
