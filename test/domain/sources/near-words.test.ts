@@ -47,6 +47,17 @@ const WORDS: readonly Word[] = [
 		}),
 	},
 	{
+		source: 'grafana',
+		where: 'status',
+		over: ['resolved'],
+		payload: (status) => ({
+			receiver: 'msp',
+			orgId: 1,
+			groupLabels: {},
+			alerts: [{ status, labels: { alertname: 'Disk' }, annotations: {} }],
+		}),
+	},
+	{
 		source: 'tenable',
 		where: 'state',
 		over: ['FIXED'],

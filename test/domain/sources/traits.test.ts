@@ -11,6 +11,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	connectsecure: ['shared', 'reported'],
 	cybercns: ['shared', 'reported'],
 	'datto-rmm': ['unique', 'reported'],
+	grafana: ['shared', 'reported'],
 	idemeum: ['shared', 'reported'],
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],

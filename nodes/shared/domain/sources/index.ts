@@ -1,4 +1,5 @@
 import { describe, EventInputError } from '../values/input-error';
+import { grafana } from './alertmanager/grafana-source';
 import { alertmanager } from './alertmanager/source';
 import { canonical } from './canonical';
 import { cipp } from './cipp/source';
@@ -23,6 +24,7 @@ export const SOURCES: readonly EventSource[] = [
 	connectSecure,
 	cyberCns,
 	dattoRmm,
+	grafana,
 	idemeum,
 	ninjaOne,
 	pagerDuty,
