@@ -44,6 +44,11 @@ export const properties: INodeProperties[] = [
 		description: 'When the sender gets its answer',
 		options: [
 			{
+				name: 'By Halo Approval',
+				value: 'responseNode',
+				description: 'The node Halo Approval answers what became of each request',
+			},
+			{
 				name: 'When Last Node Finishes',
 				value: 'lastNode',
 				description: 'A sender that retries on 5xx sends again what could not be worked off',

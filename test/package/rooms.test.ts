@@ -20,6 +20,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	'nodes/shared/domain/event-set': ['values', 'event', 'company', 'sources', 'sources/common'],
 	'nodes/shared/domain/inbox': ['values', 'event'],
 	'nodes/shared/domain/outbox': ['values', 'event', 'webhook', 'inbox'],
+	// Words of the source's requests; the comparison of a proof; rows of halo_errors.
+	'nodes/shared/domain/approval': ['values', 'event', 'sources', 'webhook', 'inbox'],
 	'nodes/shared/domain/ticket': ['values', 'event'],
 	'nodes/shared/domain/ticket/text': ['values', 'event', 'profile', 'ticket'],
 	'nodes/shared/domain/ticket/plan': ['values', 'event', 'profile', 'ticket', 'ticket/text'],

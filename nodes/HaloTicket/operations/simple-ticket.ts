@@ -1,7 +1,8 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { readDate, readFlag, readText } from '../../shared/halo/records/decode';
+import { readDate, readText } from '../../shared/halo/records/decode';
 import type { HaloApi } from '../../shared/halo/api';
+import { isOpen, openStatuses } from '../../shared/halo/ticket-open';
 import type { TicketRecord } from '../../shared/halo/ticket-reads';
 import { isRecord, withoutUnsafeKeys, type JsonRecord } from '../../shared/domain/values/json';
 import { member, readInteger, readReference, recordsIn } from '../../shared/domain/values/read';
@@ -29,21 +30,13 @@ export interface TicketNames {
 /** Three requests where the lists are not known yet, else none. */
 export async function ticketNames(api: HaloApi): Promise<TicketNames> {
 	const statuses = await api.statuses();
-	const open = await api.openStatusIds();
+	const openStatusIds = await openStatuses(api);
 	const types = await api.ticketTypes();
 	return {
 		statuses: new Map(statuses.map(({ id, name }) => [id, name])),
-		// Where Halo does not tell closed statuses apart, the list is as long as that of all.
-		openStatusIds: new Set(open.length < statuses.length ? open : []),
+		openStatusIds,
 		ticketTypes: new Map(types.map(({ id, name }) => [id, name])),
 	};
-}
-
-function isOpen({ raw, row }: TicketRecord, names: TicketNames): boolean | null {
-	if (raw.hasbeenclosed !== undefined && raw.hasbeenclosed !== null) {
-		return !readFlag(raw.hasbeenclosed);
-	}
-	return names.openStatusIds.size === 0 ? null : names.openStatusIds.has(row.status_id);
 }
 
 function customFields(raw: JsonRecord): IDataObject | null {
@@ -95,7 +88,7 @@ export function simpleTicket(
 		summary: row.summary,
 		details: row.details,
 		reference,
-		open: isOpen(ticket, names),
+		open: isOpen(ticket, names.openStatusIds),
 		statusId: row.status_id,
 		statusName: names.statuses.get(row.status_id) ?? null,
 		ticketTypeId: row.tickettype_id,

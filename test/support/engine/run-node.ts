@@ -32,6 +32,8 @@ export interface NodeRun {
 	hints: NodeExecutionHint[];
 	/** The credentials after the run. */
 	store: CredentialStore;
+	/** What the node answered whoever waits for it. */
+	responses: unknown[];
 	/** The whole run as n8n has it in hand before it stores it, error objects included. */
 	whole: IRun;
 }
@@ -64,6 +66,10 @@ function toShownError(error: unknown): ShownError | null {
 /** Runs one node of the pack on n8n's own engine (WorkflowExecute of n8n-core), requests and credentials included. */
 export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 	const { workflow, node, additionalData, store } = prepareNode(options);
+	const responses: unknown[] = [];
+	additionalData.hooks?.addHandler('sendResponse', (response) => {
+		responses.push(response);
+	});
 	const inputs = (options.inputs ?? [[{}]]).map((items) => items.map(toItem));
 	const runExecutionData = createRunExecutionData({
 		executionData: {
@@ -85,6 +91,7 @@ export async function runNode(options: RunNodeOptions): Promise<NodeRun> {
 		error: toShownError(task?.error ?? run.data.resultData.error),
 		hints: task?.hints ?? [],
 		store,
+		responses,
 		whole: run,
 	};
 }

@@ -1,3 +1,6 @@
+import type { Decided, NotTaken } from '../../../nodes/shared/domain/approval/decided';
+import type { FormPage } from '../../../nodes/shared/domain/approval/page';
+import type { Question } from '../../../nodes/shared/domain/approval/question';
 import type { CandidateClient } from '../../../nodes/shared/domain/company/decide';
 import type { Drift, StaleValue } from '../../../nodes/shared/domain/company/match/drift';
 import type { MappingRow } from '../../../nodes/shared/domain/company/match/mapping-row';
@@ -258,6 +261,18 @@ const errorRow = {
 	message: text,
 	at: text,
 } satisfies Of<ErrorRow>;
+
+const question = {
+	requestId: text,
+	ticketId: number,
+	ticketUrl: text,
+	event: 'object',
+	expiresAt: text,
+	callbackUrl: text,
+	ownAllowed: flag,
+} satisfies Of<Question>;
+
+const page = { title: text, message: text } satisfies Of<FormPage>;
 
 const lookUp = {
 	table: text,
@@ -532,6 +547,31 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 				limit: number,
 			} satisfies Of<ConsoleRead>),
 		},
+	},
+	HaloApproval: {
+		answer: page,
+		ask: { ...ticketed, ...question, ...errorRow },
+		decide: {
+			...mapped,
+			...page,
+			...({
+				...question,
+				decision: text,
+				scope: text,
+				approver: text,
+				email: text,
+				body: text,
+				signature: text,
+				key: text,
+			} satisfies Of<Decided>),
+		},
+		handOver: page,
+		record: {
+			...mapped,
+			...errorRow,
+			...({ ticketId: number, note: text } satisfies Of<NotTaken['note']>),
+		},
+		word: { ...question, formUrl: text, note: text },
 	},
 	HaloInbox: {
 		begin: {

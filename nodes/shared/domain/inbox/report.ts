@@ -15,18 +15,19 @@ export interface Report {
 	failed: string[];
 }
 
-/** An item without a decision comes out of a node that failed as a whole. */
-function decisionOf(json: JsonRecord): string {
+/** What was decided about an event; an item without a decision comes out of a node that failed as a whole. */
+export function decisionOf(json: JsonRecord): string {
 	return memberText(json, 'decision') ?? 'failed';
 }
 
-/** What a mapping or an event set leaves out on purpose is no failure, so nobody is told of it. */
-function needsPerson(json: JsonRecord): boolean {
+/** True for what failed or is held. What a mapping or an event set leaves out on purpose is no failure. */
+export function needsPerson(json: JsonRecord): boolean {
 	const decision = decisionOf(json);
 	return decision === 'failed' || decision.startsWith('held_');
 }
 
-function reasonOf(json: JsonRecord): string {
+/** Why it was decided so, in words. */
+export function reasonOf(json: JsonRecord): string {
 	const error = isRecord(json.error) ? json.error : {};
 	const said = memberText(error, 'message') ?? memberText(json, 'error');
 	return memberText(json, 'reason') ?? said ?? 'A node before this one gave no decision.';
@@ -38,6 +39,17 @@ function wordsOf(json: JsonRecord): string {
 	const about = [memberText(json, 'title'), memberText(user, 'email')];
 	const parts = [...about.filter((part) => part !== null), reasonOf(json)];
 	return wholeCharacters(parts.join('; '), LONGEST_MESSAGE);
+}
+
+/**
+ * The row of halo_errors about an event that needs a person.
+ * @param workflow name of the workflow, without what all of them begin with
+ * @param at ISO 8601
+ */
+export function rowAbout(json: JsonRecord, workflow: string, at: string): ErrorRow {
+	const cause = decisionOf(json);
+	const node = cause === 'failed' ? 'Halo Ticket' : 'Halo Map Company';
+	return { workflow, node, direction: 'incoming', cause, message: wordsOf(json), at };
 }
 
 /**
@@ -62,11 +74,7 @@ export function reportOn(
 			enabled: true,
 			...(worked ? { lastSync: at } : {}),
 		},
-		errors: told.map((json): ErrorRow => {
-			const cause = decisionOf(json);
-			const node = cause === 'failed' ? 'Halo Ticket' : 'Halo Map Company';
-			return { workflow, node, direction: 'incoming', cause, message: wordsOf(json), at };
-		}),
+		errors: told.map((json) => rowAbout(json, workflow, at)),
 		failed: told.filter((json) => decisionOf(json) === 'failed').map(wordsOf),
 	};
 }

@@ -21,7 +21,12 @@ const STATES: Readonly<Record<string, { event: string; reason: ResolutionReason 
  * Ids of a request, the surest first: `idemeumElevationRequestId` is its name in idemeum's API and in the field that
  * its integration has in Halo; `requestId` and `id` may be those of a delivery where one of the others is there.
  */
-const ID_PATHS = ['elevationRequestId', 'idemeumElevationRequestId', 'requestId', 'id'] as const;
+export const ELEVATION_ID_MEMBERS = [
+	'elevationRequestId',
+	'idemeumElevationRequestId',
+	'requestId',
+	'id',
+] as const;
 const WHY_ID = 'It joins the request with its decision.';
 
 const STATE_PATHS = ['status', 'decision', 'state'] as const;
@@ -95,14 +100,14 @@ export const idemeum: EventSource = {
 
 	records(payload) {
 		const body = asRecord(payload, 'an elevation request');
-		neededText(body, WHY_ID, ...ID_PATHS);
+		neededText(body, WHY_ID, ...ELEVATION_ID_MEMBERS);
 		return { records: [body], envelope: {} };
 	},
 
 	read(record, context, envelope) {
 		const request = asRecord(record, 'an elevation request');
 		const state = stateOf(request);
-		const id = neededText(request, WHY_ID, ...ID_PATHS);
+		const id = neededText(request, WHY_ID, ...ELEVATION_ID_MEMBERS);
 		const user = textAt(request, 'user.name', 'userName', 'user');
 		// The last of each is the column of idemeum's elevation events.
 		const application = textAt(
