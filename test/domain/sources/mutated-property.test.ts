@@ -30,6 +30,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	cybercns: ['status', 'feed', 'data'],
 	'datto-rmm': ['resolved', 'resolvedAlert', 'resolved_alert', 'alerts'],
 	grafana: ['status', 'state', 'alerts'],
+	huntress: ['event_type', 'status', 'resolved_at', 'incident_reports'],
 	idemeum: ['status', 'decision', 'state'],
 	ninjaone: ['statusCode', 'status', 'activityResult', 'activityType', 'activities'],
 	pagerduty: ['event_action', 'event_type', 'event'],

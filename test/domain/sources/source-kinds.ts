@@ -1,4 +1,5 @@
 import type { JsonRecord } from '../../../nodes/shared/domain/values/json';
+import { SECURITY_KINDS } from '../../support/sources/security-kinds';
 import { MSP_KINDS } from '../../support/sources/msp-kinds';
 import { MONITORING_KINDS } from '../../support/sources/monitoring-kinds';
 
@@ -25,6 +26,7 @@ const company = { company_id: 6, company_name: 'Tailwind Ltd' };
 export const KINDS: readonly Kind[] = [
 	...MONITORING_KINDS,
 	...MSP_KINDS,
+	...SECURITY_KINDS,
 	{
 		source: 'ninjaone',
 		of: 'condition',

@@ -12,6 +12,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	cybercns: ['shared', 'reported'],
 	'datto-rmm': ['unique', 'reported'],
 	grafana: ['shared', 'reported'],
+	huntress: ['shared', 'reported'],
 	idemeum: ['shared', 'reported'],
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],

@@ -5,6 +5,7 @@ import { canonical } from './canonical';
 import { cipp } from './cipp/source';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
+import { huntress } from './edr/huntress';
 import { idemeum } from './idemeum';
 import { uptimeKuma } from './monitoring/uptime-kuma';
 import { zabbix } from './monitoring/zabbix';
@@ -25,6 +26,7 @@ export const SOURCES: readonly EventSource[] = [
 	cyberCns,
 	dattoRmm,
 	grafana,
+	huntress,
 	idemeum,
 	ninjaOne,
 	pagerDuty,
