@@ -59,8 +59,8 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				haloSecretCredential(),
 				{
 					name: 'Callback signature',
-					type: 'crypto',
-					data: { hmacSecret: CALLBACK_SECRET },
+					type: 'webhookSecretApi',
+					data: { secret: CALLBACK_SECRET },
 				},
 				{
 					name: 'idemeum',
@@ -82,7 +82,7 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				}),
 				templateWith('jit-disable', {
 					Settings: settings({
-						baseUrl: `${idemeum.url}/api/integrations/`,
+						accountsUrl: `${idemeum.url}/api/integrations/entrajitaccounts`,
 						customerNames: JSON.stringify(CUSTOMER_NAMES),
 					}),
 				}),
@@ -303,13 +303,13 @@ describeWith('What Halo tells other tools, in a real n8n', pinnedN8n(), (host) =
 				);
 
 				scanner.answers(200);
-				const run = await session.runWorkflow('haloBridgeCallback01', 'Send failed ones now');
+				const run = await session.runWorkflow('haloBridgeCallback01', 'Every 15 minutes');
 				expect([run.status, run.error]).toEqual(['success', null]);
 				expect(callback().slice(before)).toHaveLength(6);
 				expect(callback().at(-1)?.text).toBe(callback().at(-2)?.text);
 				expect((await rows('halo-callback')).filter(({ state }) => state === 'dead')).toEqual([]);
 				expect(JSON.stringify(halo.tickets().find(({ id }) => id === ticketId))).toBe(ticket);
-				const again = await session.runWorkflow('haloBridgeCallback01', 'Send failed ones now');
+				const again = await session.runWorkflow('haloBridgeCallback01', 'Every 15 minutes');
 				expect(again.status).toBe('success');
 				expect(callback().slice(before)).toHaveLength(6);
 			},

@@ -18,8 +18,7 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Wait for the decision': 'a run has one question, and a request resumes it alone',
 	},
 	'jit-disable': {
-		'To send': '.item behind HTTP Request, which pairs each answer with its call',
-		'What failed': '.item behind Edit Fields and HTTP Request, which pair',
+		'Which calls': '.item behind HTTP Request, which pairs each answer with its call',
 	},
 	'map-companies-form': {
 		'Clients to import': 'the first item of the second output is the summary of the run',
@@ -53,8 +52,7 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Read to the end?': 'passes on the one summary of the reading',
 	},
 	'ticket-closed-callback': {
-		'To send': '.item behind HTTP Request, which pairs each answer with its call',
-		'What failed': '.item behind Edit Fields and HTTP Request, which pair',
+		'Which calls': '.item behind HTTP Request, which pairs each answer with its call',
 	},
 };
 

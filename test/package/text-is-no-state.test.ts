@@ -34,30 +34,21 @@ describe('a mail that names another reporter', () => {
 	});
 });
 
-test('a client whose name is a word of the language is told by its name', () => {
-	for (const name of ['constructor', '__proto__', 'toString']) {
-		const closed = { client_name: name, hasbeenclosed: true, dateclosed: 'd' };
-		const [call] = runCode('jit-disable', 'Calls', {
-			nodes: {
-				'Halo Trigger': [
-					{ ticketId: 7, ticket: closed, ticketAgent: { email: 'sam@msp.example' } },
-				],
-				Settings: [{ customerNames: { 'Contoso Ltd': 'contoso' } }],
-			},
-		});
-		expect(JSON.parse(String(call?.body))).toMatchObject({ customerDisplayName: name });
-	}
-});
-
 const STATE_IN_CODE = /\bstate: '([a-z]+)'/g;
 
 function statesIn(code: string): string[] {
 	return [...code.matchAll(STATE_IN_CODE)].map(([, state]) => String(state));
 }
 
-/** What Halo Inbox writes to a row: the end of a run, and the row of an event that came in. */
-const byHaloInbox = ['poll-changes', 'settle', 'store'].flatMap((file) => {
-	const path = join(__dirname, '..', '..', 'nodes/shared/domain/inbox', `${file}.ts`);
+/** What Halo Inbox and Halo Outbox write to a row: an event that came in, a change that was given out, a call, their ends. */
+const byNodes = [
+	'inbox/poll-changes',
+	'inbox/settle',
+	'inbox/store',
+	'outbox/call',
+	'outbox/claim',
+].flatMap((file) => {
+	const path = join(__dirname, '..', '..', 'nodes/shared/domain', `${file}.ts`);
 	const code = readFileSync(path, 'utf8');
 	const chosen = code.includes("state: dead ? 'dead' : 'new'") ? ['dead', 'new'] : [];
 	return [...statesIn(code), ...chosen].map((state): [string, string] => [file, state]);
@@ -65,7 +56,7 @@ const byHaloInbox = ['poll-changes', 'settle', 'store'].flatMap((file) => {
 
 /** States that a template writes to a row of halo_inbox, in its nodes and in its code. */
 const written = [
-	...byHaloInbox,
+	...byNodes,
 	...[...templates].flatMap(([template, { nodes }]) =>
 		nodes.flatMap(({ parameters }) => {
 			const states = Object(Object(parameters.columns).value).state as unknown;
@@ -87,8 +78,8 @@ const pruned = new Set(
 
 test('a row of halo_inbox ends in a state that is pruned, and its page knows the state', () => {
 	expect(written.length).toBeGreaterThan(8);
-	expect(new Set(byHaloInbox.map(([, state]) => state))).toEqual(
-		new Set(['dead', 'done', 'failed', 'held', 'new', 'waiting']),
+	expect(new Set(byNodes.map(([, state]) => state))).toEqual(
+		new Set(['dead', 'done', 'failed', 'held', 'new', 'sending', 'waiting']),
 	);
 	expect([...pruned].sort()).toEqual(['dead', 'done', 'held']);
 	const [, meaning = ''] = /\| state \| (.*) \|/.exec(readPage('docs/tables.md')) ?? [];

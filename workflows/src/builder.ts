@@ -15,6 +15,11 @@ export interface NodeSettings {
 	alwaysOutputData?: true;
 	onError?: 'continueRegularOutput' | 'continueErrorOutput';
 	disabled?: true;
+	retryOnFail?: true;
+	/** Tries in all. */
+	maxTries?: number;
+	/** Milliseconds. */
+	waitBetweenTries?: number;
 	webhookId?: string;
 	/** Type of the credential, and the name that a person will find it by. */
 	credentials?: { [type: string]: string };

@@ -12,9 +12,9 @@ export function schedule(name: string, interval: Interval): TemplateNode {
 	return coreNode(name, 'scheduleTrigger', 1.3, { rule: { interval: [interval] } });
 }
 
-/** Manual Trigger, under the name that the pages use. */
-export function runByHand(): TemplateNode {
-	return coreNode('Run by hand', 'manualTrigger', 1, {});
+/** Manual Trigger, under the name that the pages use unless told otherwise. */
+export function runByHand(name = 'Run by hand'): TemplateNode {
+	return coreNode(name, 'manualTrigger', 1, {});
 }
 
 /** n8n Trigger, for the start of the instance. */
@@ -32,11 +32,13 @@ export function gather(name: string): TemplateNode {
 	return coreNode(name, 'noOp', 1, {});
 }
 
-function typeOf(value: string | number | boolean | string[]): string {
+type Value = string | number | boolean | string[] | { [name: string]: string };
+
+function typeOf(value: Value): string {
 	return Array.isArray(value) ? 'array' : typeof value;
 }
 
-type Values = { [name: string]: string | number | boolean | string[] };
+type Values = { [name: string]: Value };
 
 /** Edit Fields (Set): these fields and no others. An expression that gives a number is one of type number. */
 export function fields(name: string, values: Values, node: NodeSettings = {}): TemplateNode {
@@ -44,7 +46,7 @@ export function fields(name: string, values: Values, node: NodeSettings = {}): T
 		id: field,
 		name: field,
 		type: String(value).endsWith('.length }}') ? 'number' : typeOf(value),
-		value: Array.isArray(value) ? JSON.stringify(value) : value,
+		value: typeof value === 'object' ? JSON.stringify(value) : value,
 	}));
 	const parameters = {
 		mode: 'manual',
@@ -212,6 +214,64 @@ export function ifTrue(name: string, expression: string): TemplateNode {
 		conditions: { options, conditions: [condition], combinator: 'and' },
 		options: {},
 	});
+}
+
+/** A call of HTTP Request: what is sent, and how it proves itself. */
+export interface Post {
+	url: string;
+	headers?: { [name: string]: string };
+	/** Type and name of a credential of n8n. */
+	credential?: [type: string, name: string];
+	contentType: string;
+	body: string;
+}
+
+/**
+ * HTTP Request: a POST of a text, five tries in all. Whatever the answer is, one item comes out for each call: on the
+ * first output with its status code, on the second with an error.
+ */
+export function post(
+	name: string,
+	{ url, headers = {}, credential, contentType, body }: Post,
+): TemplateNode {
+	const parameters = Object.entries(headers).map(([header, value]) => ({ name: header, value }));
+	const withHeaders = {
+		sendHeaders: true,
+		specifyHeaders: 'keypair',
+		headerParameters: { parameters },
+	};
+	const signIn = {
+		authentication: 'genericCredentialType',
+		genericAuthType: credential?.[0] ?? '',
+	};
+	return coreNode(
+		name,
+		'httpRequest',
+		4.5,
+		{
+			method: 'POST',
+			url,
+			...(credential === undefined ? {} : signIn),
+			...(parameters.length === 0 ? {} : withHeaders),
+			sendBody: true,
+			contentType: 'raw',
+			rawContentType: contentType,
+			body,
+			options: {
+				timeout: 10_000,
+				redirect: { redirect: { followRedirects: false } },
+				// Else a list in the answer would be several items, and a member called error a failure.
+				response: { response: { fullResponse: true } },
+			},
+		},
+		{
+			retryOnFail: true,
+			maxTries: 5,
+			waitBetweenTries: 5_000,
+			onError: 'continueErrorOutput',
+			...(credential === undefined ? {} : { credentials: { [credential[0]]: credential[1] } }),
+		},
+	);
 }
 
 /** Stop and Error: ends the run red. */

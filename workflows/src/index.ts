@@ -1,21 +1,25 @@
 import type { TemplateSource } from './builder';
 import { consolePages } from './console';
 import { intake } from './intake';
+import { jitDisable } from './jit-disable';
 import { noticesTemplate } from './notices';
 import { pollConnectSecure } from './poll-connectsecure';
 import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
+import { ticketClosedCallback } from './ticket-closed-callback';
 
 /** The templates that are built from sources. */
 export const sources: readonly TemplateSource[] = [
 	consolePages,
 	intake,
+	jitDisable,
 	noticesTemplate,
 	pollConnectSecure,
 	pollTickets,
 	processInbox,
 	pruneInbox,
 	replayForm,
+	ticketClosedCallback,
 ];

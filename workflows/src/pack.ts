@@ -2,7 +2,9 @@
 import { properties as eventSetProperties } from '../../nodes/EvaluateEventSet/description';
 import { properties as consoleProperties } from '../../nodes/HaloConsole/description';
 import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
+import { properties as outboxProperties } from '../../nodes/HaloOutbox/description';
 import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
+import { properties as haloTriggerProperties } from '../../nodes/HaloTrigger/description';
 import { properties as companyProperties } from '../../nodes/MapCompany/description';
 import { properties as eventsProperties } from '../../nodes/ScannerEvents/description';
 import { properties as triggerProperties } from '../../nodes/ScannerTrigger/description';
@@ -14,7 +16,9 @@ export const evaluateEventSet: PackNode = {
 };
 export const haloConsole: PackNode = { type: 'haloConsole', properties: consoleProperties };
 export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
+export const haloOutbox: PackNode = { type: 'haloOutbox', properties: outboxProperties };
 export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
+export const haloTrigger: PackNode = { type: 'haloTrigger', properties: haloTriggerProperties };
 export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };
 export const scannerEvents: PackNode = { type: 'scannerEvents', properties: eventsProperties };
 export const scannerTrigger: PackNode = { type: 'scannerTrigger', properties: triggerProperties };
