@@ -4,11 +4,14 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { searchClients } from '../shared/n8n/list-search';
-import { properties } from './description';
+import { toNodeError } from '../shared/n8n/errors';
+import { readOption } from '../shared/n8n/parameters';
+import { beginSync } from './begin-sync.operation';
+import { IMPORT_OPERATIONS, inputs, outputs, properties } from './description';
 import { getCompanies } from './get-companies.operation';
+import { syncBatch } from './sync-batch.operation';
 
 /** Brings clients, sites, contacts and assets out of Halo. */
 export class ImportCompanies implements INodeType {
@@ -21,20 +24,37 @@ export class ImportCompanies implements INodeType {
 		},
 		group: ['input'],
 		version: [1],
-		subtitle: '={{ [].concat($parameter["entities"]).join(", ") }}',
+		subtitle:
+			'={{ $parameter["operation"] === "getCompanies" ? [].concat($parameter["entities"]).join(", ") : $parameter["operation"] }}',
 		description: 'Get the clients of HaloPSA as companies, with sites, contacts and assets',
 		defaults: { name: 'Halo Import Companies' },
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Companies', 'Summary'],
-		credentials: [{ name: 'haloPsaBridgeApi', required: true }],
+		inputs,
+		outputs,
+		credentials: [
+			{
+				name: 'haloPsaBridgeApi',
+				required: true,
+				displayOptions: { show: { operation: ['getCompanies', 'syncBatch'] } },
+			},
+		],
 		properties,
 	};
 
 	methods = { listSearch: { searchClients } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await getCompanies(this);
+		try {
+			switch (readOption(this, 'operation', 0, IMPORT_OPERATIONS)) {
+				case 'beginSync':
+					return beginSync(this);
+				case 'getCompanies':
+					return await getCompanies(this);
+				case 'syncBatch':
+					return await syncBatch(this);
+			}
+		} catch (error) {
+			throw toNodeError(error, this.getNode());
+		}
 	}
 }

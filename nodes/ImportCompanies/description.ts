@@ -2,8 +2,26 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { clientLocator } from '../shared/n8n/locator';
 
-/** Order of the outputs; the operation and the description share it. */
-export const OUTPUTS = { companies: 0, summary: 1 } as const;
+/** Values of the parameter Operation. */
+export const IMPORT_OPERATIONS = ['beginSync', 'getCompanies', 'syncBatch'] as const;
+
+/** Order of the outputs; the operations and the description share it. */
+export const OUTPUTS = {
+	beginSync: { start: 0, connectSecure: 1 },
+	getCompanies: { companies: 0, summary: 1 },
+	syncBatch: { newCompanies: 0, changedCompanies: 1, others: 2, status: 3 },
+} as const;
+
+/** Order of the inputs. */
+export const INPUTS = { beginSync: { status: 0, tables: 1 } } as const;
+
+/** Self-contained: n8n evaluates its text in the editor and in the engine. */
+export const inputs =
+	"={{ ($parameter.operation === 'beginSync' ? ['Status', 'Tables'] : ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+
+/** As `inputs`. */
+export const outputs =
+	"={{ ({ beginSync: ['Start', 'ConnectSecure'], syncBatch: ['New Companies', 'Changed Companies', 'Others', 'Status'] }[$parameter.operation] || ['Companies', 'Summary']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Rows per page when nothing else is asked: Halo's own cap. */
 export const DEFAULT_PAGE_SIZE = 100;
@@ -92,6 +110,43 @@ const options: INodeProperties = {
 	],
 };
 
+/** Fields of the operations that keep companies in step. */
+const syncFields: INodeProperties[] = [
+	{
+		displayName: 'Settings',
+		name: 'settings',
+		type: 'json',
+		default: '{}',
+		description: 'What the node Settings of the template sync-companies has',
+		displayOptions: { show: { operation: ['beginSync'] } },
+	},
+	{
+		displayName: 'Plan',
+		name: 'plan',
+		type: 'json',
+		default: '{}',
+		description: 'The item that Begin Sync gave out',
+		displayOptions: { show: { operation: ['syncBatch'] } },
+	},
+	{
+		displayName: 'Checkpoint',
+		name: 'checkpoint',
+		type: 'string',
+		default: '',
+		description:
+			'Where to go on: the checkpoint of the batch before, or that of the plan. Empty means from the first page.',
+		displayOptions: { show: { operation: ['syncBatch'] } },
+	},
+	{
+		displayName: 'Counts',
+		name: 'counts',
+		type: 'string',
+		default: '',
+		description: 'Column counts after the batch before. Empty for the first one.',
+		displayOptions: { show: { operation: ['syncBatch'] } },
+	},
+];
+
 /** Everything that the node asks. */
 export const properties: INodeProperties[] = [
 	{
@@ -102,14 +157,29 @@ export const properties: INodeProperties[] = [
 		default: 'getCompanies',
 		options: [
 			{
+				name: 'Begin Sync',
+				value: 'beginSync',
+				action: 'Begin a sync of companies',
+				description:
+					'Say what this run of the company sync does: nothing, a dry run, or all of it. Sends nothing to Halo.',
+			},
+			{
 				name: 'Get Companies',
 				value: 'getCompanies',
 				action: 'Get companies from halo',
 				description:
 					'Get the clients of Halo, and their sites, contacts and assets. Writes nothing to Halo.',
 			},
+			{
+				name: 'Sync Batch',
+				value: 'syncBatch',
+				action: 'Import a batch of companies',
+				description:
+					'Read some pages, and say what is new or changed in halo_companies and where to go on. Its input are the rows of halo_companies.',
+			},
 		],
 	},
+	...syncFields,
 	{
 		displayName: 'Companies',
 		name: 'from',

@@ -19,6 +19,7 @@ function summaryOf(
 		counts: { ...run.counts },
 		totals: { ...run.totals },
 		leftOut: run.leftOut,
+		missing: run.missing,
 		listChanged: run.listChanged,
 		complete: run.error === null && run.checkpoint === null && run.nextPage === null,
 		since,
@@ -61,7 +62,7 @@ export async function getCompanies(context: IExecuteFunctions): Promise<INodeExe
 		}
 	}
 	const outputs: INodeExecutionData[][] = [];
-	outputs[OUTPUTS.companies] = companies;
-	outputs[OUTPUTS.summary] = summaries;
+	outputs[OUTPUTS.getCompanies.companies] = companies;
+	outputs[OUTPUTS.getCompanies.summary] = summaries;
 	return outputs;
 }

@@ -15,6 +15,8 @@ export interface ImportRun {
 	totals: Record<ImportEntity, number | null>;
 	/** Rows that Halo gave and that do not belong into the import. */
 	leftOut: number;
+	/** Rows that Halo counts and did not give: the agent may not see them, or a page came without them. */
+	missing: number;
 	/** True when a list changed while it was read, and was read once more. */
 	listChanged: boolean;
 	/** Where the next run goes on; null when everything was read. */
@@ -38,6 +40,7 @@ class Gathering {
 		counts: { clients: 0, sites: 0, users: 0, assets: 0 },
 		totals: { clients: null, sites: null, users: null, assets: null },
 		leftOut: 0,
+		missing: 0,
 		listChanged: false,
 		checkpoint: null,
 		nextPage: null,
@@ -99,6 +102,7 @@ class Gathering {
 				this.take(entity, page.rows);
 				this.run.totals[entity] = page.total;
 				this.run.listChanged ||= page.changed;
+				this.run.missing += page.missing;
 				if (page.next === null) break;
 				position = page.next;
 				this.run.checkpoint = this.checkpointAt(entity, position);
@@ -188,8 +192,9 @@ class Gathering {
 	private async ofClient(id: number): Promise<void> {
 		for (const entity of this.settings.entities) {
 			if (entity === 'clients') continue;
-			for await (const { changed, rows } of this.lists.read(entity, this.filter(id))) {
+			for await (const { changed, missing, rows } of this.lists.read(entity, this.filter(id))) {
 				this.run.listChanged ||= changed;
+				this.run.missing += missing;
 				// Halo ignores filters that it does not know.
 				this.take(
 					entity,

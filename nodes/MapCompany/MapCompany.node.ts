@@ -4,16 +4,16 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { searchClients } from '../shared/n8n/list-search';
 import { autoMap } from './auto-map.operation';
 import { checkMapping } from './check.operation';
-import { inputs, properties } from './description';
+import { inputs, outputs, properties } from './description';
 import { link } from './link.operation';
 import { runOperation } from './run-operation';
 import { resolve } from './resolve.operation';
 import { searchCompanies } from './search-companies';
+import { endSync, sync } from './sync.operation';
 
 /** Finds the Halo client of each event. */
 export class MapCompany implements INodeType {
@@ -29,8 +29,7 @@ export class MapCompany implements INodeType {
 		defaults: { name: 'Halo Map Company' },
 		usableAsTool: true,
 		inputs,
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Mapped', 'Needs Review', 'Unmapped'],
+		outputs,
 		credentials: [{ name: 'haloPsaBridgeApi', required: false }],
 		properties,
 	};
@@ -38,6 +37,13 @@ export class MapCompany implements INodeType {
 	methods = { listSearch: { searchClients, searchCompanies } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runOperation(this, { resolve, autoMap, link, check: checkMapping });
+		return await runOperation(this, {
+			resolve,
+			autoMap,
+			link,
+			check: checkMapping,
+			sync,
+			endSync,
+		});
 	}
 }

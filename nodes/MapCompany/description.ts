@@ -6,7 +6,26 @@ import { checkFields } from './check-fields';
 import { linkFields } from './link-fields';
 
 /** Order of the outputs; the operation and the description share it. */
-export const OUTPUTS = { mapped: 0, review: 1, unmapped: 2 } as const;
+export const OUTPUTS = {
+	mapped: 0,
+	review: 1,
+	unmapped: 2,
+	sync: {
+		newCompanies: 0,
+		changedCompanies: 1,
+		newMappings: 2,
+		changedMappings: 3,
+		create: 4,
+		status: 5,
+	},
+	endSync: { created: 0, status: 1 },
+} as const;
+
+/** Order of the inputs of Sync and End Sync. */
+export const INPUTS = {
+	sync: { companies: 0, clients: 1, mappings: 2, summary: 3, connectSecure: 4 },
+	endSync: { status: 0, created: 1, notCreated: 2 },
+} as const;
 
 const pairs: INodeProperties = {
 	displayName: 'Companies',
@@ -108,6 +127,13 @@ export const properties: INodeProperties[] = [
 				description: 'Find mapping rows whose client was renamed, merged, deactivated or deleted',
 			},
 			{
+				name: 'End Sync',
+				value: 'endSync',
+				action: 'End a sync of companies',
+				description:
+					'Say how the company sync went, with what became of companies that were to be made in ConnectSecure',
+			},
+			{
 				name: 'Link',
 				value: 'link',
 				action: 'Link a company to a halo client',
@@ -118,6 +144,13 @@ export const properties: INodeProperties[] = [
 				value: 'resolve',
 				action: 'Resolve the company of an event to its halo client',
 				description: 'Find the Halo client of each event. Sends nothing to Halo.',
+			},
+			{
+				name: 'Sync',
+				value: 'sync',
+				action: 'Keep companies in step',
+				description:
+					'After an import: say what to write into halo_companies and halo_company_mappings, and how it went. Sends nothing to Halo.',
 			},
 		],
 	},
@@ -222,6 +255,14 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
+	{
+		displayName: 'Plan',
+		name: 'plan',
+		type: 'json',
+		default: '{}',
+		description: 'The item that Begin Sync of Halo Import Companies gave out',
+		displayOptions: { show: { operation: ['sync', 'endSync'] } },
+	},
 	...autoMapFields,
 	...linkFields,
 	...checkFields,
@@ -232,6 +273,15 @@ export const properties: INodeProperties[] = [
 export const inputs = `={{ ({
 	autoMap: ['Companies', 'Halo Clients', 'Mappings'],
 	check: ['Mappings', 'Halo Clients', 'Profiles', 'Event Sets'],
+	endSync: ['Status', 'Created', 'Not Created'],
 	link: ['Start', 'Mappings'],
+	sync: ['Companies', 'Halo Clients', 'Mappings', 'Summary', 'ConnectSecure'],
 }[$parameter.operation] || ($parameter.mappingFrom === 'rows' ? ['Events', 'Mappings'] : ['']))
 	.map((displayName) => (displayName === '' ? 'main' : { type: 'main', displayName })) }}`;
+
+/** As `inputs`. */
+export const outputs = `={{ ({
+	endSync: ['Created', 'Status'],
+	sync: ['New Companies', 'Changed Companies', 'New Mappings', 'Changed Mappings', 'Create', 'Status'],
+}[$parameter.operation] || ['Mapped', 'Needs Review', 'Unmapped'])
+	.map((displayName) => ({ type: 'main', displayName })) }}`;

@@ -4,7 +4,7 @@ import { toNodeError } from '../shared/n8n/errors';
 import { readOption } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
 
-const OPERATIONS = ['resolve', 'autoMap', 'link', 'check'] as const;
+const OPERATIONS = ['resolve', 'autoMap', 'link', 'check', 'sync', 'endSync'] as const;
 
 type Operation = (
 	context: IExecuteFunctions,
@@ -25,7 +25,9 @@ export async function runOperation(
 		return await operations[name](context);
 	} catch (error) {
 		const failure = toNodeError(error, context.getNode());
-		if (!context.continueOnFail()) throw failure;
+		// The parts of a sync say in their status what went wrong; the rest is a mistake in the workflow.
+		const isSync = name === 'sync' || name === 'endSync';
+		if (isSync || !context.continueOnFail()) throw failure;
 		const outputs: INodeExecutionData[][] = [[], [], []];
 		const json = {
 			outcome: 'failed',

@@ -15,6 +15,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	'nodes/shared/domain/set-up': ['values', 'profile'],
 	'nodes/shared/domain/company': ['values', 'event'],
 	'nodes/shared/domain/company/match': ['values', 'event', 'company', 'profile'],
+	'nodes/shared/domain/company/sync': ['values', 'company', 'company/match'],
 	'nodes/shared/domain/sources/common': ['values', 'event'],
 	'nodes/shared/domain/sources': ['values', 'event', 'sources/*'],
 	'nodes/shared/domain/event-set': ['values', 'event', 'company', 'sources', 'sources/common'],

@@ -4,6 +4,9 @@ import type { Question } from '../../../nodes/shared/domain/approval/question';
 import type { CandidateClient } from '../../../nodes/shared/domain/company/decide';
 import type { Drift, StaleValue } from '../../../nodes/shared/domain/company/match/drift';
 import type { MappingRow } from '../../../nodes/shared/domain/company/match/mapping-row';
+import type { CompanyUpdate } from '../../../nodes/shared/domain/company/sync/company-rows';
+import type { SyncPlan } from '../../../nodes/shared/domain/company/sync/plan';
+import type { CompanySyncRow } from '../../../nodes/shared/domain/company/sync/status';
 import type { LocalCompany, Suggestion } from '../../../nodes/shared/domain/company/types';
 import type { EventMapping } from '../../../nodes/shared/domain/event/decision';
 import type {
@@ -241,6 +244,30 @@ const mappingRow = {
 	mappedAt: text,
 } satisfies Of<MappingRow>;
 
+const companyRow = {
+	id: number,
+	integration: text,
+	source: text,
+	companyId: text,
+	displayName: text,
+	name: text,
+	reference: text,
+	domain: text,
+	psaName: text,
+	review: text,
+} satisfies Of<CompanyUpdate>;
+
+const companySyncRow = {
+	integration: text,
+	flow: text,
+	enabled: flag,
+	lastSync: text,
+	lastError: text,
+	lastErrorAt: text,
+	counts: text,
+	checkpoint: text,
+} satisfies Of<CompanySyncRow>;
+
 const verdict = { outcome: text, reason: text } satisfies Members;
 const change = { ...verdict, change: text, rowId: number } satisfies Members;
 const localCompany = {
@@ -461,6 +488,8 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			],
 		},
 		link: { ...change, ...mappingRow, ...localCompany },
+		sync: { ...companyRow, ...mappingRow, ...companySyncRow },
+		endSync: { ...companyRow, ...mappingRow, reason: text, ...companySyncRow },
 		check: {
 			...verdict,
 			...mappingRow,
@@ -498,6 +527,29 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 		getMany: { ...ticket, tags: 'array', assets: 'array' },
 	},
 	ImportCompanies: {
+		beginSync: {
+			integration: text,
+			enabled: flag,
+			dryRun: flag,
+			startedAt: text,
+			checkpoint: text,
+			lastSync: text,
+			lastError: text,
+			lastErrorAt: text,
+			entities: [text],
+			importAsCompanies: flag,
+			createTicket: flag,
+			noNotification: flag,
+			eventSet: text,
+			profile: text,
+			pagesPerBatch: number,
+			guardPercent: number,
+			referenceFirst: flag,
+			referenceField: number,
+			manyToOne: flag,
+			connectSecure: text,
+			createAtMost: number,
+		} satisfies Of<SyncPlan>,
 		getCompanies: {
 			entity: text,
 			id: number,
@@ -522,6 +574,7 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			type: text,
 			status: text,
 		} satisfies Of<ImportedRow>,
+		syncBatch: { ...companyRow, ...companySyncRow },
 	},
 	HaloConsole: {
 		// Beside these the columns of the rows that are written: those of halo_company_mappings and halo_companies.

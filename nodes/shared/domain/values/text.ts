@@ -49,3 +49,8 @@ export function cleanText(text: string): string | null {
 	const trimmed = hideSecrets(clean(lines)).trim();
 	return trimmed === '' ? null : cut(trimmed, LONGEST_TEXT);
 }
+
+/** A name as it is compared where nothing but letter case and the form of a character may differ. */
+export function plainName(name: string): string {
+	return name.normalize('NFKC').trim().toLowerCase();
+}

@@ -1,6 +1,7 @@
 import { type PodList, totalIn } from './answer';
 import { isRecord, type JsonRecord } from '../../values/json';
 import { memberText, readInteger } from '../../values/read';
+import { plainName } from '../../values/text';
 
 /** Where companies are read, and where they are made. */
 export const COMPANY_PATHS = {
@@ -82,17 +83,13 @@ export function companyBody({ haloClientId, name, domain, reference }: WantedCom
 	return { data: { name, description: `${MARK}${haloClientId}${more}`, domain } };
 }
 
-function nameKey(name: string): string {
-	return name.normalize('NFKC').trim().toLowerCase();
-}
-
 /** The company that was made for the client, or one that has its name; null when there is neither. */
 export function presentCompany(
 	wanted: WantedCompany,
 	listed: readonly PodCompany[],
 ): PodCompany | null {
 	const marked = listed.find(({ haloClientId }) => haloClientId === wanted.haloClientId);
-	return marked ?? listed.find(({ name }) => nameKey(name) === nameKey(wanted.name)) ?? null;
+	return marked ?? listed.find(({ name }) => plainName(name) === plainName(wanted.name)) ?? null;
 }
 
 /** One of that client is used; whether one that only has the name belongs to the client is for a person to say. */
@@ -120,7 +117,7 @@ export function createdCompany(
 	const ids = (typeof after === 'string' ? [] : after)
 		.filter(
 			({ haloClientId, name }) =>
-				haloClientId === wanted.haloClientId || nameKey(name) === nameKey(wanted.name),
+				haloClientId === wanted.haloClientId || plainName(name) === plainName(wanted.name),
 		)
 		.map(({ companyId }) => companyId)
 		.sort((one, other) => Number(one) - Number(other));
