@@ -1,6 +1,6 @@
 import { type JsonRecord, type WorkflowFile, waitFor } from '../../sandbox/host';
 import { START_LIMIT_MS, describeWith, pinnedN8n } from '../support/host';
-import { settings, templateWith } from '../support/host/halo-two-ways';
+import { settings, switchedOn, templateWith } from '../support/host/halo-two-ways';
 import { type Internet, startInternet } from '../support/internet';
 import { type Mailbox, smtpCredential, startMailbox } from '../support/mailbox';
 import { CLIENTS, type Operations, finding, openOperations, rowsWhen } from './operations-support';
@@ -38,10 +38,7 @@ function filledIn(): WorkflowFile {
 			channelId: { __rl: true, mode: 'name', value: '#operations' },
 		}),
 	});
-	const nodes = template.nodes.map((node) =>
-		['Teams', 'Slack'].includes(String(node.name)) ? { ...node, disabled: false } : node,
-	);
-	return { ...template, nodes };
+	return switchedOn(switchedOn(template, 'Teams'), 'Slack');
 }
 
 describeWith('Error notices in a real n8n', pinnedN8n(), (host) => {

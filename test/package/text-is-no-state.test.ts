@@ -3,36 +3,7 @@ import { join } from 'node:path';
 
 import { oldRows } from '../../nodes/shared/domain/inbox/prune';
 import { readPage } from '../support/markdown';
-import { runCode, templates } from '../support/template-code';
-
-describe('a mail that names another reporter', () => {
-	const report = { reporter: 'anna@contoso.example', name: 'Anna', time: '2026-05-04', title: 'T' };
-	const noted = (notes: string[]) =>
-		runCode('phishing-report', 'New reporters', {
-			input: [{ id: 7, notes: notes.map((note) => ({ note })) }],
-			nodes: { 'Reporters by ticket': [{ ticketId: 7, reports: [report] }] },
-		});
-
-	test('keeps no report of that one from being noted, whatever its title says', () => {
-		for (const line of [
-			'Reported by anna@contoso.example on 2026-05-03.',
-			'  Reported by anna@contoso.example ',
-			'About reported by anna@contoso.example now',
-		]) {
-			const notes = [
-				`Reported by eve@contoso.example on 2026-05-03.\n${line}\n${line}`,
-				line.trim(),
-			];
-			expect(noted(notes.slice(0, 1))).toMatchObject([{ ticketId: 7 }]);
-		}
-	});
-
-	test('a reporter who stands on the ticket is not noted again', () => {
-		const note = 'Reported by Anna@contoso.example (Anna) on 2026-05-03.\nT';
-		expect(noted(['A note of a technician', note])).toEqual([]);
-		expect(noted([`\n ${note}`])).toEqual([]);
-	});
-});
+import { templates } from '../support/template-code';
 
 const STATE_IN_CODE = /\bstate: '([a-z]+)'/g;
 

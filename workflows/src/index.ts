@@ -3,6 +3,7 @@ import { consolePages } from './console';
 import { intake } from './intake';
 import { jitDisable } from './jit-disable';
 import { noticesTemplate } from './notices';
+import { phishingReport } from './phishing-report';
 import { pollConnectSecure } from './poll-connectsecure';
 import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
@@ -16,6 +17,7 @@ export const sources: readonly TemplateSource[] = [
 	intake,
 	jitDisable,
 	noticesTemplate,
+	phishingReport,
 	pollConnectSecure,
 	pollTickets,
 	processInbox,

@@ -62,6 +62,14 @@ export function withCredential(
 	return { ...workflow, nodes };
 }
 
+/** A workflow with a node that was off, switched on as a user does with D. */
+export function switchedOn(workflow: WorkflowFile, node: string): WorkflowFile {
+	const nodes = workflow.nodes.map((entry) =>
+		entry.name === node ? { ...entry, disabled: false } : entry,
+	);
+	return { ...workflow, nodes };
+}
+
 /** Other values in a Set node called Settings. */
 export function settings(values: JsonRecord): (parameters: JsonRecord) => JsonRecord {
 	return (parameters) => {
