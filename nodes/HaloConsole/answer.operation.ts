@@ -1,46 +1,29 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import {
-	type ConsoleOutcome,
-	failedStep,
-	refusalPage,
-	shown,
-} from '../shared/domain/console/answer';
+import { type ConsoleOutcome, failedStep, refusalPage } from '../shared/domain/console/answer';
 import { type Asked, askedIn, type ConsolePage } from '../shared/domain/console/asked';
-import { consolePage } from '../shared/domain/console/layout';
-import { overviewInput } from '../shared/domain/console/overview';
-import { progressPart } from '../shared/domain/console/progress';
-import { type RowsByTable, rowsByTable } from '../shared/domain/console/rows';
-import { statusSections } from '../shared/domain/pages/status-page';
+import { rowsByTable } from '../shared/domain/console/rows';
 import type { JsonRecord } from '../shared/domain/values/json';
 import { memberText } from '../shared/domain/values/read';
-import { readOpenTickets } from '../shared/n8n/open-tickets';
 import { readRows } from '../shared/n8n/rows';
+import { autoMapping } from './automap.page';
+import { companies } from './companies.page';
+import { company } from './company.page';
+import { csv } from './csv.page';
+import { deleteMappings } from './delete.page';
 import { INPUTS, OUTPUTS } from './description';
 import { about } from './items';
+import { overview } from './overview.page';
+import type { PageMaker } from './page-call';
 
-/** What a page is made of. */
-interface PageCall {
-	context: IExecuteFunctions;
-	asked: Asked;
-	rows: RowsByTable;
-	/** Milliseconds since the epoch. */
-	now: number;
-}
-
-type PageMaker = (call: PageCall) => Promise<ConsoleOutcome>;
-
-async function overview({ context, asked, rows, now }: PageCall): Promise<ConsoleOutcome> {
-	const { tickets, requests } = await readOpenTickets(context, 0);
-	const input = overviewInput(rows, asked.faults, now);
-	const body = [
-		progressPart(rows.halo_sync_status, now),
-		statusSections(input, tickets, requests, now),
-	];
-	return shown(consolePage('Overview', body.join(''), 'overview'));
-}
-
-const PAGES: Readonly<Record<ConsolePage, PageMaker>> = { overview };
+const PAGES: Readonly<Record<ConsolePage, PageMaker>> = {
+	overview,
+	companies,
+	company,
+	automap: autoMapping,
+	delete: deleteMappings,
+	csv,
+};
 
 /** Tables that could not be read; a table without a column that is asked for is such a one. */
 function readFaults(rows: readonly JsonRecord[]): string[] {

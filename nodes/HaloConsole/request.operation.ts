@@ -8,6 +8,7 @@ import { credentialOptions } from '../shared/n8n/create-halo-api';
 import { readRows } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
 import { about } from './items';
+import { sentFile } from './sent-file';
 
 /** Each table by its exact name; what is missing, or there twice, is said on the page, which comes all the same. */
 function foundTables(listed: readonly JsonRecord[]): Pick<Asked, 'tables' | 'faults'> {
@@ -32,8 +33,12 @@ export async function request(context: IExecuteFunctions): Promise<INodeExecutio
 	const { cacheKey } = await credentialOptions(context);
 	const [call] = context.getInputData(INPUTS.request.call);
 	const listed = readRows(context, INPUTS.request.tables).map(({ json }) => json);
+	const read = readAsked(call?.json ?? {}, `console ${cacheKey}`, Date.now());
+	// A file that comes without a genuine form is not looked at.
+	const file = read.refusal === null && read.page === 'csv' ? await sentFile(context, call) : null;
 	const asked: Asked = {
-		...readAsked(call?.json ?? {}, `console ${cacheKey}`, Date.now()),
+		...read,
+		...(file === null ? {} : { form: { ...read.form, csv: [file] } }),
 		...foundTables(listed),
 	};
 	const out: INodeExecutionData[][] = [[], []];

@@ -19,7 +19,7 @@ import { createCompanyLists, createHaloApi } from '../shared/n8n/create-halo-api
 import { readBoolean } from '../shared/n8n/parameters';
 import { type ConfigurationRow, readRows } from '../shared/n8n/rows';
 import { OUTPUTS } from './description';
-import { createClientVerifier, readClientsById } from './verify-client';
+import { createClientVerifier, readClientsById } from '../shared/halo/verify-client';
 import { readHaloClients, readMappings } from './sync-parameters';
 import { memberText } from '../shared/domain/values/read';
 

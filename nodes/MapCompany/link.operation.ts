@@ -18,7 +18,11 @@ import {
 	tableRowId,
 	without,
 } from './sync-parameters';
-import { createClientVerifier, type Verified, type WantedClient } from './verify-client';
+import {
+	createClientVerifier,
+	type Verified,
+	type WantedClient,
+} from '../shared/halo/verify-client';
 import { memberText } from '../shared/domain/values/read';
 
 const NEXT_STEP =

@@ -53,14 +53,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 		'ticket/roster',
 	],
 	'nodes/shared/domain/pages': ['values', 'event', 'company', 'profile', 'set-up', 'ticket'],
-	'nodes/shared/domain/console': [
+	'nodes/shared/domain/console': ['values', 'event', 'company', 'company/match', 'inbox', 'pages'],
+	'nodes/shared/domain/console/companies': [
 		'values',
-		'event',
 		'company',
 		'company/match',
-		'inbox',
 		'pages',
-		'console/*',
+		'console',
 	],
 };
 

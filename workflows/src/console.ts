@@ -114,6 +114,7 @@ One address for the browser, on a desktop or a phone, behind a password. Pages w
 | page | what it does |
 |---|---|
 | Overview | what needs a person, the inbox by state, syncs at work, open tickets, Last Sync and Last Error, companies without a mapping, the latest errors |
+| Companies | every company with its Halo client: search, filter, map by hand, Auto-Map with a preview, settings of a pair, delete, release held findings |
 
 **To set up**
 1. Make a credential *Basic Auth* called **Halo bridge pages**, with a user and a long password, and choose it in **Console**. Several people: each may have a copy of this workflow with a path and a password of its own.

@@ -71,3 +71,17 @@ export function failedStep(json: JsonRecord): string | null {
 	if (error === null) return null;
 	return [error, memberText(json, 'nextStep')].filter((part) => part !== null).join('. ');
 }
+
+/**
+ * Rows are written, then the browser goes to another page, so that a reload repeats nothing.
+ * @param into id of the table that `insert` and `update` mean @param location as `consoleAddress` makes it
+ */
+export function written(into: string, writes: ConsoleWrites, location: string): ConsoleOutcome {
+	const { answer } = shown('', 303);
+	return { answer: { ...answer, location }, into, writes };
+}
+
+/** The browser goes to another page, and nothing is written. */
+export function sentOn(location: string): ConsoleOutcome {
+	return written('', NO_WRITES, location);
+}

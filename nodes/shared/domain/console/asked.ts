@@ -4,7 +4,14 @@ import { memberText, readInteger } from '../values/read';
 import { type Fields, fieldsIn, valueOf } from './fields';
 
 /** Pages of the console, as the address names them. */
-export const CONSOLE_PAGES = ['overview'] as const;
+export const CONSOLE_PAGES = [
+	'overview',
+	'companies',
+	'company',
+	'automap',
+	'delete',
+	'csv',
+] as const;
 export type ConsolePage = (typeof CONSOLE_PAGES)[number];
 
 /** What somebody asked of the console. Goes from one node to the next as an item, so it holds plain JSON. */

@@ -9,10 +9,20 @@ const STYLE = `
 main{max-width:1240px}
 nav{display:flex;flex-wrap:wrap;gap:4px 6px;margin:0 0 14px}nav a{padding:8px 14px;border-radius:8px;text-decoration:none;color:var(--text)}nav a:hover{background:var(--card)}nav a[aria-current]{background:var(--card);border:1px solid var(--line);font-weight:600}
 a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,textarea:focus-visible,summary:focus-visible{outline:3px solid var(--bar);outline-offset:2px}
+.row{display:flex;flex-wrap:wrap;gap:8px 14px;align-items:end;margin-bottom:12px}.row label{margin:0;flex:1 1 220px;max-width:420px}.row label+label{flex:0 1 130px}form .row button,form.row button{margin:0}
+.filters{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 10px}.filters a{padding:5px 12px;border:1px solid var(--line);border-radius:999px;text-decoration:none;color:var(--text)}.filters a[aria-current]{border-color:var(--bar);box-shadow:inset 0 0 0 1px var(--bar);font-weight:600}
+.ways{display:flex;flex-wrap:wrap;gap:8px}.ways a,a.button{display:inline-block;padding:8px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);text-decoration:none;color:var(--text)}
+.pager{display:flex;flex-wrap:wrap;gap:14px;margin-top:10px}.buttons{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:12px}form .buttons button{margin:0}
+label.required{border-left:4px solid var(--bad);padding-left:10px}form input[aria-invalid]{border-color:var(--bad)}.field-error{margin:4px 0 10px}
+td.n,th.n{padding-right:14px}.pick .soft{white-space:normal}form .pick{align-items:center}
+td input[type=checkbox],.pick input{width:20px;height:20px;flex:none}form textarea{display:block;width:100%;min-height:180px;font:13px/1.5 ui-monospace,monospace;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:8px 10px}
 `;
 
 /** Pages that the navigation leads to, in its order. */
-const NAVIGATION: ReadonlyArray<readonly [ConsolePage, string]> = [['overview', 'Overview']];
+const NAVIGATION: ReadonlyArray<readonly [ConsolePage, string]> = [
+	['overview', 'Overview'],
+	['companies', 'Companies'],
+];
 
 /** A page of the console. @param body HTML, already escaped @param here page of the navigation that it belongs to */
 export function consolePage(title: string, body: string, here: ConsolePage | null): string {

@@ -8,6 +8,8 @@ export const CONSOLE_TABLES = [
 	'halo_companies',
 	'halo_sync_status',
 	'halo_errors',
+	'halo_event_sets',
+	'halo_profiles',
 ] as const;
 export type ConsoleTable = (typeof CONSOLE_TABLES)[number];
 
@@ -47,7 +49,23 @@ const OVERVIEW: readonly Read[] = [
 	{ table: 'halo_errors', limit: LATEST_ERRORS, direction: 'DESC' },
 ];
 
-const READS: Readonly<Record<ConsolePage, readonly Read[]>> = { overview: OVERVIEW };
+/** Findings that are read to count those of each company; their events are long. */
+const MOST_HELD = 1_000;
+
+const COMPANIES: readonly Read[] = [
+	{ table: 'halo_company_mappings' },
+	{ table: 'halo_companies' },
+	{ table: 'halo_inbox', where: inState('held'), limit: MOST_HELD },
+];
+
+const READS: Readonly<Record<ConsolePage, readonly Read[]>> = {
+	overview: OVERVIEW,
+	companies: [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
+	company: [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
+	automap: COMPANIES,
+	delete: COMPANIES,
+	csv: COMPANIES,
+};
 
 /**
  * What is read for a page.

@@ -9,6 +9,8 @@ const OWN_COLUMN: ReadonlyArray<readonly [column: string, table: ConsoleTable]> 
 	['psaName', 'halo_companies'],
 	['flow', 'halo_sync_status'],
 	['noticedAt', 'halo_errors'],
+	['minSeverity', 'halo_event_sets'],
+	['ticketType', 'halo_profiles'],
 ];
 
 /** Rows of several tables in one list, told apart by their columns. */
@@ -22,6 +24,8 @@ export function rowsByTable(rows: readonly JsonRecord[]): RowsByTable {
 		halo_companies: [],
 		halo_sync_status: [],
 		halo_errors: [],
+		halo_event_sets: [],
+		halo_profiles: [],
 	};
 	for (const row of rows) {
 		if (readInteger(row.id) === null) continue;

@@ -1,9 +1,9 @@
-import { parseHaloClient } from '../shared/domain/company/import-items';
-import { readClientId } from '../shared/domain/company/mapping';
-import { createCompanyMatcher } from '../shared/domain/company/match/match';
-import { unusableBecause } from '../shared/domain/company/match/candidates';
-import type { HaloClient } from '../shared/domain/company/types';
-import type { HaloCompanyLists } from '../shared/halo/company-lists';
+import { parseHaloClient } from '../domain/company/import-items';
+import { readClientId } from '../domain/company/mapping';
+import { createCompanyMatcher } from '../domain/company/match/match';
+import { unusableBecause } from '../domain/company/match/candidates';
+import type { HaloClient } from '../domain/company/types';
+import type { HaloCompanyLists } from './company-lists';
 
 /** A client that was found, or why it may not be used. */
 export type Verified = { client: HaloClient } | { problem: string };
@@ -17,7 +17,8 @@ export interface WantedClient {
 /** More clients than this are looked up in Halo's list, 100 a request, in place of one by one. */
 const MOST_SINGLE_LOOKUPS = 20;
 
-async function readClients(lists: HaloCompanyLists, search?: string): Promise<HaloClient[]> {
+/** Halo's clients, inactive ones too. @param search a part of the name; all when left out @throws HaloError when Halo refuses or fails */
+export async function readClients(lists: HaloCompanyLists, search?: string): Promise<HaloClient[]> {
 	const filter = { search, includeInactive: true, since: null, referenceField: null };
 	const found: HaloClient[] = [];
 	for await (const page of lists.read('clients', filter)) {
