@@ -39,6 +39,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	tenable: ['state'],
 	'uptime-kuma': ['status', 'heartbeat'],
 	zabbix: ['event_value', 'event_source'],
+	sentinelone: ['incidentStatus', 'threatInfo', 'alertInfo', 'data'],
 	wazuh: [
 		'id',
 		'status',

@@ -17,6 +17,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],
 	'reported-mail': ['shared', 'never'],
+	sentinelone: ['shared', 'reported'],
 	tenable: ['unique', 'reported'],
 	'tenable-sc': ['shared', 'reported'],
 	'uptime-kuma': ['shared', 'reported'],

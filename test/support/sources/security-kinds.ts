@@ -3,6 +3,30 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that look for attackers. */
 export const SECURITY_KINDS: readonly Kind[] = [
 	{
+		source: 'sentinelone',
+		of: 'threat',
+		record: {
+			id: '991',
+			threatInfo: {
+				threatId: '991',
+				threatName: 'mimi.exe',
+				confidenceLevel: 'malicious',
+				incidentStatus: 'unresolved',
+				mitigationStatus: 'not_mitigated',
+				updatedAt: '2026-05-04T09:12:33.148494Z',
+			},
+			agentDetectionInfo: { siteId: '55', siteName: 'Tailwind Ltd', agentIpV4: '10.0.0.5' },
+			agentRealtimeInfo: { agentId: '88', agentComputerName: 'FS-02' },
+		},
+		same: [
+			...['threatInfo.threatName', 'threatInfo.confidenceLevel', 'threatInfo.mitigationStatus'],
+			...['threatInfo.updatedAt', 'agentRealtimeInfo.agentComputerName', 'id'],
+		],
+		other: ['threatInfo.threatId'],
+		word: 'threatInfo.incidentStatus',
+		over: ['resolved'],
+	},
+	{
 		source: 'huntress',
 		of: 'incident report',
 		record: {

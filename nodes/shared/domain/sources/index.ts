@@ -12,6 +12,7 @@ import { zabbix } from './monitoring/zabbix';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
+import { sentinelOne } from './edr/sentinelone';
 import type { EventSource } from './common/source';
 import { asError } from '../values/read';
 import { tenable } from './tenable';
@@ -32,6 +33,7 @@ export const SOURCES: readonly EventSource[] = [
 	pagerDuty,
 	alertmanager,
 	reportedMail,
+	sentinelOne,
 	tenableSc,
 	tenable,
 	uptimeKuma,
