@@ -2,7 +2,6 @@ import { ownerWord, REFERENCE_WORD } from '../../shared/domain/ticket/reference'
 import { cheapestPath, searchEach, worthScoping } from '../../shared/domain/ticket/look-up-path';
 import { Sightings, type Wanted } from '../../shared/domain/ticket/sightings';
 import { isOpenStatus } from '../../shared/domain/ticket/view';
-import type { HaloApi } from '../../shared/halo/api';
 import type { TicketRow } from '../../shared/halo/records/records';
 import {
 	findsReference,
@@ -222,9 +221,13 @@ async function eachInstead(search: Search, scope: readonly number[]): Promise<bo
 	return true;
 }
 
-/** A search that found nothing at all is held against the newest tickets: is one of ours among them? */
-async function missesOurs(api: HaloApi): Promise<boolean> {
-	const { first } = await start(api, { state: 'open', newestFirst: true });
+/**
+ * A search that found nothing at all is held against the newest tickets: is one of ours among them? The same page tells
+ * whether lists hold closed tickets unasked, which saves a search for them later.
+ */
+async function missesOurs({ api, options }: Search): Promise<boolean> {
+	const { first } = await start(api, { state: 'any', newestFirst: true });
+	noteClosed(api, first.rows, options.isOpen);
 	return first.rows.some(isOurs);
 }
 
@@ -242,7 +245,7 @@ async function byList(search: Search, clientIds: number[] | null): Promise<void>
 	const useScoped = path === 'these clients' && scoped !== null;
 	const { complete, rows } = await finish(useScoped ? scoped : all, search);
 	if (rows.some(isOurs)) foundByWord(api);
-	else if (!findsWord(api) && (await missesOurs(api))) {
+	else if (!findsWord(api) && (await missesOurs(search))) {
 		searchMissed(api);
 		return await withoutSearch(search, clientIds);
 	}

@@ -1,6 +1,7 @@
 import { memberKey } from '../../shared/domain/ticket/member';
 import { groupSubject } from '../../shared/domain/ticket/group/plan';
 import { problemSubject } from '../../shared/domain/ticket/plan/event';
+import { CAREFUL } from '../../shared/domain/event/traits';
 import { isNameless, isUnclear } from '../../shared/domain/ticket/plan/owners';
 import { ownerWord, problemWord } from '../../shared/domain/ticket/reference';
 import { referencesOn } from '../../shared/domain/ticket/roster/roster';
@@ -192,9 +193,17 @@ export function opening({ works }: Pick<Problem, 'works'>): Work | null {
 	return works.find(({ desired }) => desired.want === 'open') ?? null;
 }
 
-/** True when an end among the works names no company: whose it may be must be known before it ends anything. */
+/**
+ * True when an end among the works names no company and its key may be another company's too: whose it may be must be
+ * known before it ends anything.
+ */
 export function endsNameless({ works }: Problem): boolean {
-	return works.some(({ desired }) => isNameless(desired) && desired.want !== 'open');
+	return works.some(
+		({ desired }) =>
+			isNameless(desired) &&
+			desired.want !== 'open' &&
+			(desired.traits ?? CAREFUL).keys === 'shared',
+	);
 }
 
 /** One word for each owner that the batch names, under every signing key. */
