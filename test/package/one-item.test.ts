@@ -47,9 +47,8 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Make halo_sync_status': 'makes one table',
 	},
 	'sync-companies': {
-		'Create there?': 'passes on the one status of the run',
-		'Import a batch': 'the first item of its summary output',
-		'Read to the end?': 'passes on the one summary of the reading',
+		Begin: 'gives out one item, the plan of the run',
+		'Write status': 'writes one row, each time with what the run says last',
 	},
 	'ticket-closed-callback': {
 		'Which calls': '.item behind HTTP Request, which pairs each answer with its call',

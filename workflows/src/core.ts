@@ -5,7 +5,8 @@ import { coreNode, type NodeSettings, type Parameters, type TemplateNode } from 
 
 type Interval =
 	| { field: 'seconds'; secondsInterval: number }
-	| { field: 'minutes'; minutesInterval: number };
+	| { field: 'minutes'; minutesInterval: number }
+	| { field: 'days'; daysInterval: number; triggerAtHour: number; triggerAtMinute: number };
 
 /** Schedule Trigger. */
 export function schedule(name: string, interval: Interval): TemplateNode {
@@ -272,6 +273,24 @@ export function post(
 			...(credential === undefined ? {} : { credentials: { [credential[0]]: credential[1] } }),
 		},
 	);
+}
+
+/** Switch: one output for each word that the expression may give. */
+export function switchOn(name: string, expression: string, words: readonly string[]): TemplateNode {
+	const options = { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 2 };
+	const operator = { type: 'string', operation: 'equals' };
+	const values = words.map((word) => ({
+		conditions: {
+			options,
+			conditions: [
+				{ id: `${name} ${word}`, leftValue: expression, rightValue: word, operator },
+			],
+			combinator: 'and',
+		},
+		renameOutput: true,
+		outputKey: word,
+	}));
+	return coreNode(name, 'switch', 3.4, { mode: 'rules', rules: { values }, options: {} });
 }
 
 /** Stop and Error: ends the run red. */

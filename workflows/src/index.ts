@@ -9,6 +9,7 @@ import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
+import { syncCompanies } from './sync-companies';
 import { ticketClosedCallback } from './ticket-closed-callback';
 
 /** The templates that are built from sources. */
@@ -23,5 +24,6 @@ export const sources: readonly TemplateSource[] = [
 	processInbox,
 	pruneInbox,
 	replayForm,
+	syncCompanies,
 	ticketClosedCallback,
 ];

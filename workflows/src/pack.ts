@@ -5,6 +5,7 @@ import { properties as inboxProperties } from '../../nodes/HaloInbox/description
 import { properties as outboxProperties } from '../../nodes/HaloOutbox/description';
 import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
 import { properties as haloTriggerProperties } from '../../nodes/HaloTrigger/description';
+import { properties as importProperties } from '../../nodes/ImportCompanies/description';
 import { properties as companyProperties } from '../../nodes/MapCompany/description';
 import { properties as eventsProperties } from '../../nodes/ScannerEvents/description';
 import { properties as triggerProperties } from '../../nodes/ScannerTrigger/description';
@@ -19,6 +20,7 @@ export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxPropert
 export const haloOutbox: PackNode = { type: 'haloOutbox', properties: outboxProperties };
 export const haloTicket: PackNode = { type: 'haloTicket', properties: ticketProperties };
 export const haloTrigger: PackNode = { type: 'haloTrigger', properties: haloTriggerProperties };
+export const importCompanies: PackNode = { type: 'importCompanies', properties: importProperties };
 export const mapCompany: PackNode = { type: 'mapCompany', properties: companyProperties };
 export const scannerEvents: PackNode = { type: 'scannerEvents', properties: eventsProperties };
 export const scannerTrigger: PackNode = { type: 'scannerTrigger', properties: triggerProperties };
