@@ -211,7 +211,14 @@ describe('the one crossing into errors of n8n', () => {
 			message: 'Halo refused the request (400): POST /Tickets — Team is unknown',
 			description: error.nextStep,
 			httpCode: '400',
-			context: { itemIndex: 3 },
+			context: { itemIndex: 3, haloCause: 'halo_refused' },
+		});
+	});
+
+	test('why Halo did not do it stands in what n8n keeps of an error', () => {
+		const down = toConnectionError({ method: 'GET', path: '/Client' }, 'it was cut');
+		expect(JSON.parse(JSON.stringify(toNodeError(down, node)))).toMatchObject({
+			context: { haloCause: 'halo_down' },
 		});
 	});
 

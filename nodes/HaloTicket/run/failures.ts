@@ -3,6 +3,7 @@ import {
 	HaloAuthenticationError,
 	HaloCancelledError,
 	HaloError,
+	haloCauseOf,
 } from '../../shared/halo/http/errors';
 
 function nextStepOf(error: unknown): string | null {
@@ -15,6 +16,7 @@ export function failureDetails(error: unknown): FailureDetails {
 	const halo = error instanceof HaloError ? error : null;
 	return {
 		message: error instanceof Error ? error.message : String(error),
+		cause: halo === null ? null : haloCauseOf(halo),
 		nextStep: nextStepOf(error),
 		status: halo?.status ?? null,
 		method: halo?.method ?? null,

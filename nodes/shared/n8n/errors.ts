@@ -1,7 +1,7 @@
 import type { INode, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { HaloError } from '../halo/http/errors';
+import { HaloError, haloCauseOf } from '../halo/http/errors';
 
 /** n8n replaces a whole message that holds one of these words; written apart they survive. */
 const WORDS_THAT_N8N_REPLACES =
@@ -55,7 +55,7 @@ export function toNodeError(
 	const description = nextStep === undefined ? {} : { description: nextStep };
 	if (error instanceof HaloError) {
 		// Only the words cross: the cause may hold a whole request with its token.
-		return new NodeApiError(
+		const crossed = new NodeApiError(
 			node,
 			{},
 			{
@@ -65,6 +65,9 @@ export function toNodeError(
 				...at,
 			},
 		);
+		// What an Error Trigger gives out of an error is its message, its description and this.
+		crossed.context.haloCause = haloCauseOf(error);
+		return crossed;
 	}
 	return new NodeOperationError(node, message, { ...description, ...at });
 }

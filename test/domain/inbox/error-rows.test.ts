@@ -78,3 +78,15 @@ test('a trigger that could not be started, and a run that said nothing', () => {
 	expect(rowOf({ trigger })).toMatchObject({ cause: 'halo_rights', node: '' });
 	expect(rowOf({}).message).toBe('The workflow failed without a message.');
 });
+
+test('what an error of a node carries goes before its words; what Halo refused is a failure of the workflow', () => {
+	for (const [haloCause, cause] of [
+		['halo_down', 'halo_down'],
+		['halo_rights', 'halo_rights'],
+		['halo_refused', 'workflow'],
+		['other', 'halo_rights'],
+	] as const) {
+		const error = { message: 'Halo denied access (403)', context: { haloCause } };
+		expect([haloCause, rowOf({ execution: { error } }).cause]).toEqual([haloCause, cause]);
+	}
+});

@@ -17,7 +17,7 @@ function decided(inboxId: number, decision: string, more: JsonRecord = {}): Json
 }
 
 const down = (inboxId: number, more: JsonRecord = {}) =>
-	decided(inboxId, 'failed', { error: { method: 'POST', status: 503 }, ...more });
+	decided(inboxId, 'failed', { error: { cause: 'halo_down' }, ...more });
 
 function settle(decisions: JsonRecord[], run: JsonRecord = {}) {
 	return settleRows(decisions, { lease: leaseOf(run), keepTryingDays: 7, now: NOW });
@@ -28,23 +28,22 @@ function ends(decisions: JsonRecord[], run: JsonRecord = {}) {
 }
 
 describe('why an event failed', () => {
-	const failed = (status: number | null, more: JsonRecord = {}) =>
-		causeOf({ decision: 'failed', error: { method: 'GET', status }, ...more });
+	const failed = (error: JsonRecord) => causeOf({ decision: 'failed', error });
 
 	test.each([
-		['no answer', failed(null), 'halo_down'],
-		['a web page with status 200', failed(200), 'halo_down'],
-		['408', failed(408), 'halo_down'],
-		['429', failed(429), 'halo_down'],
-		['500', failed(500), 'halo_down'],
-		['401', failed(401), 'halo_rights'],
-		['403', failed(403), 'halo_rights'],
-		['a refused token', failed(400, { reason: 'Failed to enable HaloPSA …' }), 'halo_rights'],
-		['400', failed(400), 'halo_refused'],
-		['nothing was asked', causeOf({ decision: 'failed' }), 'set_up'],
+		['Halo did not do it', failed({ cause: 'halo_rights' }), 'halo_rights'],
+		['a node failed as a whole', failed({ context: { haloCause: 'halo_down' } }), 'halo_down'],
+		['nothing was asked', failed({ cause: null }), 'set_up'],
+		['a word that is no cause', failed({ cause: 'constructor' }), 'set_up'],
+		['no error at all', causeOf({ decision: 'failed' }), 'set_up'],
 		['a damaged row', causeOf({ decision: 'failed', damaged: true }), 'damaged'],
 		['nothing failed', causeOf({ decision: 'created' }), ''],
 	])('%s', (_, cause, expected) => expect(cause).toBe(expected));
+
+	test('what its reason says does not count: a source could have written it', () => {
+		const reason = 'Failed to enable HaloPSA Integration. The mapping of Contoso cannot be used.';
+		expect(causeOf({ decision: 'failed', reason, error: {} })).toBe('set_up');
+	});
 });
 
 describe('what becomes of a row', () => {
@@ -83,7 +82,7 @@ describe('what becomes of a row', () => {
 	});
 
 	test('what Halo refuses, what is damaged, and what failed for too long waits for a person', () => {
-		const refused = { error: { method: 'POST', status: 400 } };
+		const refused = { error: { cause: 'halo_refused' } };
 		expect(
 			ends([
 				decided(1, 'failed', refused),
@@ -220,8 +219,10 @@ describe('the errors of a run', () => {
 			down(2),
 			decided(3, 'failed', { damaged: true }),
 			decided(4, 'failed', { behind: { state: 'failed', cause: 'halo_refused' } }),
-			decided(5, 'held_ambiguous', { reason: 'The mapping of Contoso (row 2) cannot be used.' }),
+			decided(5, 'held_unmapped', { candidates: [] }),
+			// No mapping at all, and several to choose from: for the status page, not for a notice.
 			decided(6, 'held_unmapped'),
+			decided(7, 'held_ambiguous', { candidates: [{}, {}] }),
 		]);
 		expect(errorRows(rows, at(0))).toEqual([
 			{

@@ -11,6 +11,7 @@ import {
 	toConnectionError,
 	toHaloError,
 	toResponseError,
+	haloCauseOf,
 } from '../../../nodes/shared/halo/http/errors';
 import { redact } from '../../../nodes/shared/halo/http/redact';
 import { readTokenRequest } from '../../../nodes/shared/halo/sign-in/token';
@@ -111,6 +112,26 @@ describe('the error says what the caller must do', () => {
 		expect(error.constructor).toBe(family);
 		expect(error.status).toBe(status);
 		expect(error.nextStep).not.toBe('');
+	});
+
+	test.each([
+		...[302, 408, 429, 500, 504].map((status) => [status, 'halo_down'] as const),
+		...[401, 403].map((status) => [status, 'halo_rights'] as const),
+		...[400, 404, 409].map((status) => [status, 'halo_refused'] as const),
+	])('%i: the cause that people are told is %s', (status, cause) => {
+		expect(haloCauseOf(errorFor(CREATE, status, ''))).toBe(cause);
+	});
+
+	test('no answer is a Halo that is down; a token address that refuses with 400 is a matter of rights', () => {
+		expect(haloCauseOf(toConnectionError(CREATE, 'it took too long'))).toBe('halo_down');
+		const refused = new HaloAuthenticationError('The secret is wrong', {
+			status: 400,
+			method: 'POST',
+			path: '/Tickets',
+			haloMessage: null,
+			nextStep: '',
+		});
+		expect(haloCauseOf(refused)).toBe('halo_rights');
 	});
 
 	test('the message names what failed, status, method, path and the words of Halo', () => {

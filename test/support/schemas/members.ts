@@ -172,6 +172,7 @@ const ticketed = {
 		requests: number,
 		error: {
 			message: text,
+			cause: text,
 			nextStep: text,
 			status: number,
 			method: text,

@@ -1,3 +1,4 @@
+import { readHaloCause } from '../event/halo-cause';
 import { wholeCharacters } from '../values/cut';
 import { isRecord, type JsonRecord } from '../values/json';
 import { memberText } from '../values/read';
@@ -32,10 +33,9 @@ function nodeOf(cause: string): string {
 }
 
 /** A mapping row that cannot be used holds its events: that is told too, a company without any mapping is not. */
-function toldCause({ update: { decision, cause, reason } }: SettledRow): string {
+function toldCause({ review, update: { decision, cause } }: SettledRow): string {
 	if (decision === 'failed') return cause;
-	const wrongMapping = reason.startsWith('The mapping of ') && reason.includes(' cannot be used');
-	return wrongMapping ? 'mapping' : '';
+	return review && decision === 'held_unmapped' ? 'mapping' : '';
 }
 
 /**
@@ -65,7 +65,10 @@ export function errorRows(rows: readonly SettledRow[], at: string): ErrorRow[] {
 	});
 }
 
-/** Words of n8n about its tables, and of the pack's nodes about Halo, with the cause that they tell. */
+/**
+ * Words of n8n about its tables, and of the pack's nodes about Halo, with the cause that they tell: a Stop And Error node
+ * passes on words alone.
+ */
 const WORDS: ReadonlyArray<[cause: string, words: readonly string[]]> = [
 	['store', ['size limit']],
 	[
@@ -84,7 +87,11 @@ const WORDS: ReadonlyArray<[cause: string, words: readonly string[]]> = [
 	],
 ];
 
-function causeIn(said: string): string {
+function causeIn(error: JsonRecord, said: string): string {
+	const context = isRecord(error.context) ? error.context : {};
+	const known = readHaloCause(context.haloCause);
+	// What Halo refused as a whole is no event that is dead: it is told with the name of its workflow.
+	if (known !== null) return known === 'halo_refused' ? 'workflow' : known;
 	const text = said.toLowerCase();
 	// A sign-in without an answer is told with the sentence that the set-up guides name, too.
 	if (text.includes('halopsa integration') && text.includes('no answer from')) return 'halo_down';
@@ -108,7 +115,7 @@ export function errorRowOf(
 	const said = [memberText(error, 'message'), memberText(error, 'description')]
 		.filter((part) => part !== null)
 		.join(' ');
-	const cause = causeIn(said);
+	const cause = causeIn(error, said);
 	const direction = cause.startsWith('halo_')
 		? 'outgoing'
 		: cause === 'store'

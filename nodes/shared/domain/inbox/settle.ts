@@ -1,4 +1,5 @@
 import { ACTED } from '../event/decision';
+import { readHaloCause } from '../event/halo-cause';
 import { wholeCharacters } from '../values/cut';
 import { isRecord, type JsonRecord } from '../values/json';
 import { memberText, readInteger } from '../values/read';
@@ -37,6 +38,8 @@ export interface SettledRow {
 	requests: number;
 	/** False for a row that was not tried itself: it waits behind another. */
 	tried: boolean;
+	/** True when Halo Map Company gave it out for review: there is a mapping, but none that can be used. */
+	review: boolean;
 }
 
 /** What a run did, as a whole. */
@@ -56,21 +59,15 @@ export interface Settled {
  * Why an event failed, for the column cause.
  * - `damaged`: the row cannot be read
  * - `set_up`: refused before Halo was asked
- * - `halo_down`: no answer, or an answer that may be another one later
- * - `halo_rights`, `halo_refused`: Halo said no
+ * - or why Halo did not do it
  */
 export function causeOf(decided: JsonRecord): string {
 	if (decided.decision !== 'failed') return '';
 	if (decided.damaged === true) return 'damaged';
 	const error = isRecord(decided.error) ? decided.error : {};
-	if (memberText(error, 'method') === null) return 'set_up';
-	const status = readInteger(error.status);
-	const maybeLater =
-		status === null || status < 400 || status === 408 || status === 429 || status >= 500;
-	if (maybeLater) return 'halo_down';
-	// A refused token is told with the sentence that the set-up guides name.
-	const refusedToken = String(decided.reason ?? '').includes('Failed to enable HaloPSA');
-	return refusedToken || status === 401 || status === 403 ? 'halo_rights' : 'halo_refused';
+	// Halo Ticket says it on the item; a node that failed as a whole, in what n8n keeps of its error.
+	const context = isRecord(error.context) ? error.context : {};
+	return readHaloCause(error.cause) ?? readHaloCause(context.haloCause) ?? 'set_up';
 }
 
 /** One decision as it came in. */
@@ -179,6 +176,7 @@ export function settleRows(
 			receivedAt: memberText(json, 'receivedAt'),
 			requests: readInteger(json.requests) ?? 0,
 			tried: behind === null,
+			review: Array.isArray(json.candidates),
 		};
 	});
 	return { rows, worked, broke, failures, gate };

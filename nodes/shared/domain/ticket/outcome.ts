@@ -1,4 +1,5 @@
 import type { DecisionName } from '../event/decision';
+import type { HaloCause } from '../event/halo-cause';
 
 const DRY_RUN_NAMES: Partial<Record<DecisionName, DecisionName>> = {
 	created: 'would_create',
@@ -17,6 +18,8 @@ export function dryRunName(decision: DecisionName): DecisionName {
 /** What Halo said when an event failed, for the item's `error` member. */
 export interface FailureDetails {
 	message: string;
+	/** Null when Halo was not asked. */
+	cause: HaloCause | null;
 	nextStep: string | null;
 	status: number | null;
 	method: string | null;

@@ -1,3 +1,4 @@
+import type { HaloCause } from '../../domain/event/halo-cause';
 import { isRecord } from '../../domain/values/json';
 import { readErrorWords } from './error-body';
 import { redact } from './redact';
@@ -70,6 +71,16 @@ export class HaloResponseError extends HaloError {}
 
 /** The run was stopped; no further request is sent. */
 export class HaloCancelledError extends HaloError {}
+
+/** Why Halo did not do it. A token address that refuses answers 400 as well, so the class tells more than the status. */
+export function haloCauseOf(error: HaloError): HaloCause {
+	const { status } = error;
+	const later =
+		status === null || status < 400 || status === 408 || status === 429 || status >= 500;
+	if (later) return 'halo_down';
+	const refused = error instanceof HaloAuthenticationError || error instanceof HaloPermissionError;
+	return refused ? 'halo_rights' : 'halo_refused';
+}
 
 const CONNECTION_STEP =
 	'Check the Halo URL in the credential, and that the n8n host can reach it (DNS, proxy, firewall).';
