@@ -40,6 +40,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'uptime-kuma': ['status', 'heartbeat'],
 	zabbix: ['event_value', 'event_source'],
 	sentinelone: ['incidentStatus', 'threatInfo', 'alertInfo', 'data'],
+	sophos: ['type', 'items'],
 	wazuh: [
 		'id',
 		'status',

@@ -18,6 +18,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	pagerduty: ['unique', 'reported'],
 	'reported-mail': ['shared', 'never'],
 	sentinelone: ['shared', 'reported'],
+	sophos: ['shared', 'reported'],
 	tenable: ['unique', 'reported'],
 	'tenable-sc': ['shared', 'reported'],
 	'uptime-kuma': ['shared', 'reported'],

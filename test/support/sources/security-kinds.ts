@@ -3,6 +3,25 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that look for attackers. */
 export const SECURITY_KINDS: readonly Kind[] = [
 	{
+		source: 'sophos',
+		of: 'event',
+		record: {
+			id: 'e-1',
+			customer_id: 't-1',
+			type: 'Event::Endpoint::SavDisabled',
+			name: 'Real time protection disabled',
+			severity: 'medium',
+			group: 'PROTECTION',
+			endpoint_id: 'd-1',
+			location: 'FS-02',
+			when: '2026-05-04T09:12:33.000Z',
+		},
+		same: ['id', 'name', 'severity', 'group', 'location', 'when', 'source', 'description'],
+		other: ['endpoint_id', 'customer_id'],
+		word: 'type',
+		over: ['Event::Endpoint::SavEnabled'],
+	},
+	{
 		source: 'sentinelone',
 		of: 'threat',
 		record: {

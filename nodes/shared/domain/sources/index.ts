@@ -13,6 +13,7 @@ import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
 import { sentinelOne } from './edr/sentinelone';
+import { sophos } from './edr/sophos';
 import type { EventSource } from './common/source';
 import { asError } from '../values/read';
 import { tenable } from './tenable';
@@ -34,6 +35,7 @@ export const SOURCES: readonly EventSource[] = [
 	alertmanager,
 	reportedMail,
 	sentinelOne,
+	sophos,
 	tenableSc,
 	tenable,
 	uptimeKuma,
