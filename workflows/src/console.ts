@@ -1,7 +1,8 @@
 import { INPUTS, OUTPUTS } from '../../nodes/HaloConsole/description';
 import { chain, coreNode, packNode, type TemplateSource, wire } from './builder';
-import { deleteRows, failure, getRows, insertRows, listTables, updateRows } from './core';
-import { haloConsole, haloInbox } from './pack';
+import { deleteRows, getRows, insertRows, listTables, updateRows } from './core';
+import { errorBranch } from './error-branch';
+import { haloConsole } from './pack';
 
 const HALO = { haloPsaBridgeApi: 'HaloPSA Bridge account' };
 /** A page is sent whatever fails: it says what failed. */
@@ -87,12 +88,7 @@ const send = coreNode('Send it', 'respondToWebhook', 1.5, {
 		},
 	},
 });
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', {
-	operation: 'errorRow',
-	direction: 'outgoing',
-});
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('outgoing');
 
 /** The pages that people work with. */
 export const consolePages: TemplateSource = {
@@ -171,6 +167,6 @@ Every form is signed for the user who got it and about an hour; what is sent wit
 		wire(changedCompanies, done, 0, INPUTS.done.updateCompanies),
 		wire(deleted, done, 0, INPUTS.done.remove),
 		...chain(done, send),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };

@@ -2,7 +2,6 @@ import { INPUTS, OUTPUTS } from '../../nodes/HaloInbox/description';
 import { OUTPUTS as READ } from '../../nodes/ScannerEvents/description';
 import { chain, packNode, type TemplateSource, wire } from './builder';
 import {
-	failure,
 	getRows,
 	insertRows,
 	listTables,
@@ -12,6 +11,7 @@ import {
 	stopWith,
 	upsertRows,
 } from './core';
+import { errorBranch } from './error-branch';
 import { haloInbox, scannerEvents } from './pack';
 
 const INTEGRATION = "={{ $('Settings').first().json.integration }}";
@@ -80,9 +80,7 @@ const writeStatus = upsertRows(
 	'ofTheItem',
 );
 const red = stopWith('End the run red', '={{ $json.message }}');
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', { operation: 'errorRow', direction: 'incoming' });
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('incoming');
 
 /** ConnectSecure's findings, open and resolved, into the inbox. */
 export const pollConnectSecure: TemplateSource = {
@@ -153,6 +151,6 @@ ConnectSecure sends no webhooks: this workflow asks it every 15 minutes and stor
 		wire(storeRows, end, 0, INPUTS.endFeeds.stored),
 		wire(end, writeStatus, OUTPUTS.endFeeds.status),
 		wire(end, red, OUTPUTS.endFeeds.failed),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };

@@ -6,7 +6,6 @@ import { INPUTS, OUTPUTS } from '../../nodes/MapCompany/description';
 import { OUTPUTS as POD } from '../../nodes/ScannerEvents/description';
 import { chain, packNode, type TemplateSource, wire } from './builder';
 import {
-	failure,
 	getRows,
 	insertRows,
 	listTables,
@@ -18,7 +17,8 @@ import {
 	updateRows,
 	upsertRows,
 } from './core';
-import { haloInbox, importCompanies, mapCompany, scannerEvents } from './pack';
+import { errorBranch } from './error-branch';
+import { importCompanies, mapCompany, scannerEvents } from './pack';
 
 const HALO = { haloPsaBridgeApi: 'HaloPSA Bridge account' };
 const CONNECTSECURE = { connectSecureBridgeApi: 'ConnectSecure account' };
@@ -178,9 +178,7 @@ const createThere = packNode(
 );
 const end = packNode(mapCompany, 'How it went', { operation: 'endSync', plan: PLAN });
 const red = stopWith('End the run red', '={{ $json.lastError }}');
-const fails = failure();
-const errorRow = packNode(haloInbox, 'Error row', { operation: 'errorRow', direction: 'incoming' });
-const storeErrors = insertRows('Store the errors', { name: 'halo_errors' }, 'ofTheItem');
+const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('incoming');
 
 const POD_OUT = POD.createConnectSecureCompanies;
 
@@ -289,6 +287,6 @@ When more than half of the mapped clients are missing from Halo's list, nothing 
 		wire(end, insertCompanies, OUTPUTS.endSync.created),
 		wire(end, insertMappings, OUTPUTS.endSync.created),
 		wire(end, writeStatus, OUTPUTS.endSync.status),
-		...chain(fails, errorRow, storeErrors),
+		...whenItFails,
 	],
 };
