@@ -5,7 +5,7 @@ import { statusRowOf } from '../shared/domain/event/sync-status';
 import { findTables, refuseLookAlikes } from '../shared/domain/inbox/tables';
 import { memberText } from '../shared/domain/values/read';
 import { readObject } from '../shared/n8n/parameters';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
 
 /** Tables that the template names literally. */
@@ -17,13 +17,12 @@ const TABLES = ['halo_companies', 'halo_company_mappings', 'halo_sync_status', '
  * @throws SyncSettingError, TwoRowsError, or TableError when n8n could take another table for one of the sync
  */
 export function beginSync(context: IExecuteFunctions): INodeExecutionData[][] {
-	const rowsOf = (input: number) => readRows(context, input).map(({ json }) => json);
-	const listed = rowsOf(INPUTS.beginSync.tables);
+	const listed = inputRows(context, INPUTS.beginSync.tables);
 	findTables(listed, TABLES);
 	refuseLookAlikes(listed, TABLES);
 	const settings = readObject(context, 'settings');
 	const integration = memberText(settings, 'integration') ?? 'default';
-	const status = statusRowOf(rowsOf(INPUTS.beginSync.status), integration, SYNC_FLOW);
+	const status = statusRowOf(inputRows(context, INPUTS.beginSync.status), integration, SYNC_FLOW);
 	const byHand = context.getMode() === 'manual';
 	const plan = planSync(settings, status, { byHand, now: Date.now() });
 	const outputs: INodeExecutionData[][] = [[], []];

@@ -7,7 +7,7 @@ import { type ImportBatch, batchRow } from '../shared/domain/company/sync/status
 import { createCompanyLists } from '../shared/n8n/create-halo-api';
 import { toNodeError } from '../shared/n8n/errors';
 import { ParameterError, readObject, readString } from '../shared/n8n/parameters';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows, itemsFor } from '../shared/n8n/rows';
 import { DEFAULT_PAGE_SIZE, OUTPUTS } from './description';
 import { type ImportRun, runImport } from './import-run';
 import type { ImportSettings } from './import-settings';
@@ -74,7 +74,7 @@ async function readBatch(
 export async function syncBatch(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const plan = readSyncPlan(readObject(context, 'plan'));
 	const checkpoint = readString(context, 'checkpoint', 0);
-	const stored = readRows(context, 0).map(({ json }) => json);
+	const stored = inputRows(context, 0);
 	const { rows, batch } = await readBatch(context, plan, checkpoint);
 	const clients = rows.flatMap((row) => (row.entity === 'client' ? [row] : []));
 	const stores = !plan.dryRun && plan.importAsCompanies;
@@ -87,12 +87,10 @@ export async function syncBatch(context: IExecuteFunctions): Promise<INodeExecut
 		batch,
 		new Date().toISOString(),
 	);
-	const items = (jsons: readonly object[]): INodeExecutionData[] =>
-		jsons.map((json) => ({ json: { ...json }, pairedItem: { item: 0 } }));
 	const outputs: INodeExecutionData[][] = [];
-	outputs[OUTPUTS.syncBatch.newCompanies] = items(insert);
-	outputs[OUTPUTS.syncBatch.changedCompanies] = items(update);
-	outputs[OUTPUTS.syncBatch.others] = items(others);
-	outputs[OUTPUTS.syncBatch.status] = items([progress]);
+	outputs[OUTPUTS.syncBatch.newCompanies] = itemsFor(insert);
+	outputs[OUTPUTS.syncBatch.changedCompanies] = itemsFor(update);
+	outputs[OUTPUTS.syncBatch.others] = itemsFor(others.map((row) => ({ ...row })));
+	outputs[OUTPUTS.syncBatch.status] = itemsFor([progress]);
 	return outputs;
 }

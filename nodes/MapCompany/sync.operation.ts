@@ -9,17 +9,9 @@ import type { JsonRecord } from '../shared/domain/values/json';
 import { memberText, readInteger } from '../shared/domain/values/read';
 import { toNodeError } from '../shared/n8n/errors';
 import { readObject } from '../shared/n8n/parameters';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows, itemsFor, readRows } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
 import { readHaloClients, readMappings } from './sync-parameters';
-
-function rowsOf(context: IExecuteFunctions, input: number): JsonRecord[] {
-	return readRows(context, input).map(({ json }) => json);
-}
-
-function itemsOf(jsons: readonly object[]): INodeExecutionData[] {
-	return jsons.map((json) => ({ json: { ...json }, pairedItem: { item: 0 } }));
-}
 
 function joined(...parts: ReadonlyArray<string | null | undefined>): string {
 	return parts.filter((part) => part !== undefined && part !== null && part !== '').join('. ');
@@ -43,13 +35,13 @@ function result(context: IExecuteFunctions, plan: SyncPlan, summary: JsonRecord)
 	const { clients, companies, connectSecure, mappings } = INPUTS.sync;
 	try {
 		const input = {
-			companies: rowsOf(context, companies),
+			companies: inputRows(context, companies),
 			clients: readHaloClients(context, clients),
 			mappings: readMappings(context, mappings).map(({ mapping, row: { json } }) => ({
 				mapping,
 				row: json,
 			})),
-			theirs: readTheirs(rowsOf(context, connectSecure)),
+			theirs: readTheirs(inputRows(context, connectSecure)),
 			missing: readInteger(summary.missing) ?? 0,
 		};
 		return whoIsWho(plan, input, now);
@@ -68,15 +60,17 @@ function result(context: IExecuteFunctions, plan: SyncPlan, summary: JsonRecord)
 export function sync(context: IExecuteFunctions): INodeExecutionData[][] {
 	const plan = readSyncPlan(readObject(context, 'plan'));
 	const outputs: INodeExecutionData[][] = [[], [], [], [], [], []];
-	const [summary] = rowsOf(context, INPUTS.sync.summary);
+	const [summary] = inputRows(context, INPUTS.sync.summary);
 	if (summary === undefined) return outputs;
 	const made = result(context, plan, summary);
-	outputs[OUTPUTS.sync.newCompanies] = itemsOf(made.insertCompanies);
-	outputs[OUTPUTS.sync.changedCompanies] = itemsOf(made.updateCompanies);
-	outputs[OUTPUTS.sync.newMappings] = itemsOf(made.insertMappings);
-	outputs[OUTPUTS.sync.changedMappings] = itemsOf(made.updateMappings);
-	outputs[OUTPUTS.sync.create] = itemsOf(made.create);
-	outputs[OUTPUTS.sync.status] = itemsOf([made.status]);
+	outputs[OUTPUTS.sync.newCompanies] = itemsFor(made.insertCompanies.map((row) => ({ ...row })));
+	outputs[OUTPUTS.sync.changedCompanies] = itemsFor(
+		made.updateCompanies.map((row) => ({ ...row })),
+	);
+	outputs[OUTPUTS.sync.newMappings] = itemsFor(made.insertMappings.map((row) => ({ ...row })));
+	outputs[OUTPUTS.sync.changedMappings] = itemsFor(made.updateMappings.map((row) => ({ ...row })));
+	outputs[OUTPUTS.sync.create] = itemsFor(made.create.map((row) => ({ ...row })));
+	outputs[OUTPUTS.sync.status] = itemsFor([made.status]);
 	return outputs;
 }
 
@@ -87,12 +81,14 @@ export function sync(context: IExecuteFunctions): INodeExecutionData[][] {
 export function endSync(context: IExecuteFunctions): INodeExecutionData[][] {
 	const plan = readSyncPlan(readObject(context, 'plan'));
 	const { created, notCreated, status } = INPUTS.endSync;
-	const [row] = rowsOf(context, status);
+	const [row] = inputRows(context, status);
 	if (row === undefined) return [[], []];
-	const items = [...rowsOf(context, created), ...rowsOf(context, notCreated)];
+	const items = [...readRows(context, created), ...readRows(context, notCreated)].map(
+		({ json }) => json,
+	);
 	const made = afterCreation(plan, readSyncRow(row), items, new Date().toISOString());
 	const outputs: INodeExecutionData[][] = [];
-	outputs[OUTPUTS.endSync.created] = itemsOf(made.created);
-	outputs[OUTPUTS.endSync.status] = itemsOf([made.status]);
+	outputs[OUTPUTS.endSync.created] = itemsFor(made.created);
+	outputs[OUTPUTS.endSync.status] = itemsFor([made.status]);
 	return outputs;
 }

@@ -14,12 +14,12 @@ export const SCANNER_OPERATIONS = [
 /** Order of the outputs; the operations and the description share it. */
 export const OUTPUTS = {
 	createConnectSecureCompanies: { created: 0, notCreated: 1 },
-	pollConnectSecure: { events: 0, feeds: 1 },
+	pollConnectSecure: { events: 0, lookUp: 1, feeds: 2 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const outputs =
-	"={{ ({ createConnectSecureCompanies: ['Created', 'Not Created'], pollConnectSecure: ['Events', 'Feeds'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ createConnectSecureCompanies: ['Created', 'Not Created'], pollConnectSecure: ['Events', 'Look Up', 'Feeds'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Rows of a page: what the API gives when nobody says how many. */
 export const POD_PAGE_SIZE = 100;

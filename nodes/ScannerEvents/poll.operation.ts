@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { statusRowOf } from '../shared/domain/event/sync-status';
+import { contentLookUps } from '../shared/domain/inbox/look-up';
 import { connectSecure } from '../shared/domain/sources/connectsecure/source';
 import {
 	feedResult,
@@ -12,7 +13,7 @@ import { isRecord } from '../shared/domain/values/json';
 import { memberText, recordsIn } from '../shared/domain/values/read';
 import { toNodeError } from '../shared/n8n/errors';
 import { ParameterError, readCollection } from '../shared/n8n/parameters';
-import { readRows } from '../shared/n8n/rows';
+import { inputRows } from '../shared/n8n/rows';
 import { readSourceSettings } from '../shared/n8n/source-fields';
 import { POLL_OVERLAP_MINUTES, POD_PAGE_SIZE, OUTPUTS } from './description';
 import { itemsOf } from './normalise.operation';
@@ -49,12 +50,12 @@ function readAmount(options: Record<string, unknown>, name: string, otherwise: n
 }
 
 /**
- * Reads each feed from where the last poll ended. A feed that fails does not stop the others: its line on the output
+ * Reads each feed from where the last poll ended, and says which rows of halo_inbox tell what of it is new. A feed that fails does not stop the others: its line on the output
  * Feeds says why, and keeps its mark.
  * @throws NodeOperationError for a setting, a checkpoint or a status row that cannot be used
  */
 export async function pollPod(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items: INodeExecutionData[][] = [[], []];
+	const items: INodeExecutionData[][] = [[], [], []];
 	const give = (output: number, jsons: readonly IDataObject[]): void => {
 		for (const json of jsons) items[output]?.push({ json, pairedItem: { item: 0 } });
 	};
@@ -65,7 +66,7 @@ export async function pollPod(context: IExecuteFunctions): Promise<INodeExecutio
 			const isShown = name === 'integration' || name === 'additionalFields';
 			return isShown ? context.getNodeParameter(name, 0, undefined) : undefined;
 		}, null);
-		const rows = readRows(context, 0).map(({ json }) => json);
+		const rows = inputRows(context, 0);
 		const last = statusRowOf(rows, settings.integration, FLOW) ?? {};
 		if (last.enabled === false) return items;
 		const options = readCollection(context, 'pollOptions', 0);
@@ -89,6 +90,8 @@ export async function pollPod(context: IExecuteFunctions): Promise<INodeExecutio
 			);
 			give(OUTPUTS.pollConnectSecure.feeds, [summary]);
 		}
+		const events = items[OUTPUTS.pollConnectSecure.events] ?? [];
+		give(OUTPUTS.pollConnectSecure.lookUp, contentLookUps(events.map(({ json }) => json)));
 		return items;
 	} catch (error) {
 		throw toNodeError(error, context.getNode());

@@ -1,5 +1,6 @@
 import { INPUTS, OUTPUTS } from '../../nodes/HaloInbox/description';
 import { OUTPUTS as READ } from '../../nodes/ScannerEvents/description';
+import { KEYS_PER_LOOK_UP } from '../../nodes/shared/domain/inbox/look-up';
 import { chain, packNode, type TemplateSource, wire } from './builder';
 import {
 	getRows,
@@ -54,13 +55,15 @@ const storedBefore = getRows(
 	'Stored before',
 	{ name: 'halo_inbox' },
 	{
-		where: [
-			{ column: 'dedupKey', condition: 'eq', value: '={{ $json.dedupKey }}' },
-			{ column: 'deliveryId', condition: 'eq', value: "={{ $json.deliveryId ?? '' }}" },
-		],
-		limit: 1,
+		match: 'anyCondition',
+		where: Array.from({ length: KEYS_PER_LOOK_UP }, (_, line) => ({
+			column: '={{ $json.column }}',
+			condition: 'eq',
+			value: `={{ $json.values[${line}] }}`,
+		})),
+		limit: 'all',
 		orderBy: 'id',
-		direction: 'DESC',
+		direction: 'ASC',
 	},
 	{ alwaysOutputData: true },
 );
@@ -122,8 +125,7 @@ ConnectSecure sends no webhooks: this workflow asks it every 15 minutes and stor
 			columns: [
 				[everyQuarter, byHand],
 				[set],
-				[tables],
-				[lastPoll],
+				[lastPoll, tables],
 				[readPod],
 				[storedBefore],
 				[newRows],
@@ -141,8 +143,9 @@ ConnectSecure sends no webhooks: this workflow asks it every 15 minutes and stor
 	],
 	wires: [
 		...chain(everyQuarter, set),
-		...chain(byHand, set, tables, lastPoll, readPod),
-		wire(readPod, storedBefore, READ.pollConnectSecure.events),
+		...chain(byHand, set, lastPoll, readPod),
+		wire(set, tables),
+		wire(readPod, storedBefore, READ.pollConnectSecure.lookUp),
 		wire(readPod, newRows, READ.pollConnectSecure.events, INPUTS.store.events),
 		wire(tables, newRows, 0, INPUTS.store.tables),
 		wire(storedBefore, newRows, 0, INPUTS.store.storedBefore),

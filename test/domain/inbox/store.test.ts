@@ -1,3 +1,4 @@
+import { contentLookUps, KEYS_PER_LOOK_UP } from '../../../nodes/shared/domain/inbox/look-up';
 import { newEvents, storedRow } from '../../../nodes/shared/domain/inbox/store';
 import { at } from './rows';
 
@@ -71,5 +72,21 @@ describe('what a poll reads again', () => {
 		const failed = event(null, { decision: 'failed' });
 		expect(newEvents([failed, failed], [])).toEqual([failed]);
 		expect(newEvents([failed], [{ dedupKey: 'k', deliveryId: '' }])).toEqual([]);
+	});
+
+	test('is looked up by many delivery ids at once, and what cannot be read by its key', () => {
+		const events = Array.from({ length: 30 }, (_, n) => ({
+			dedupKey: `k${n}`,
+			deliveryId: `row/${n % 27}`,
+		}));
+		const failed = { dedupKey: 'unreadable', deliveryId: null, decision: 'failed' };
+		const asked = contentLookUps([...events, failed]);
+		expect(asked.map(({ column, values }) => [column, new Set(values).size])).toEqual([
+			['deliveryId', 25],
+			['deliveryId', 2],
+			['dedupKey', 1],
+		]);
+		expect(asked.every(({ values }) => values.length === KEYS_PER_LOOK_UP)).toBe(true);
+		expect(contentLookUps([])).toEqual([]);
 	});
 });

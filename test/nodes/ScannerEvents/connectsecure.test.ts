@@ -83,7 +83,9 @@ describe('Poll ConnectSecure', () => {
 		expect(error).toBeNull();
 		expect(json[0]).toHaveLength(205);
 		expect(json[0]?.[0]).toMatchObject({ source: 'connectsecure', integration: 'default' });
-		expect(json[1]).toEqual([
+		expect(json[1]).toHaveLength(9);
+		expect(json[1]?.[0]).toMatchObject({ column: 'deliveryId' });
+		expect(json[2]).toEqual([
 			{ feed: 'get_remediation', read: 205, problem: null, mark: '2026-05-04 09:12:33' },
 			{ feed: 'jobs_view', read: 0, problem: null, mark: '' },
 		]);
@@ -115,7 +117,7 @@ describe('Poll ConnectSecure', () => {
 		const { json, error } = await run('pollConnectSecure', [{}], FEEDS);
 		expect(error).toBeNull();
 		expect(json[0]).toHaveLength(1);
-		expect(json[1]?.[1]).toEqual({
+		expect(json[2]?.[1]).toEqual({
 			feed: 'jobs_view',
 			read: 0,
 			problem: 'it refused: Licence has ended',
@@ -138,7 +140,7 @@ describe('Poll ConnectSecure', () => {
 		const fields = { pod: pod.origin, tenant, clientId, clientSecret, accessToken: '' };
 		store = new CredentialStore({ [TYPE]: fields });
 		const { json } = await run('pollConnectSecure', [{}], FEEDS);
-		const [{ problem } = {}] = json[1] ?? [];
+		const [{ problem } = {}] = json[2] ?? [];
 		expect(problem).toContain('ConnectSecure refused tenant, client id or secret');
 		expect(JSON.stringify(json)).not.toContain(clientSecret);
 	});

@@ -1,3 +1,5 @@
+import type { JsonRecord } from '../values/json';
+import { memberText } from '../values/read';
 import type { InboxRow } from './row';
 
 /** A condition as the Data Table node takes it. */
@@ -120,17 +122,20 @@ function padded(values: ReadonlyArray<string | number>): Array<string | number> 
 	return Array.from({ length: KEYS_PER_LOOK_UP }, (_, index) => values[index] ?? last);
 }
 
+function inChunks(values: readonly string[]): string[][] {
+	const distinct = [...new Set(values.filter((value) => value !== ''))];
+	return Array.from({ length: Math.ceil(distinct.length / KEYS_PER_LOOK_UP) }, (_, index) =>
+		distinct.slice(index * KEYS_PER_LOOK_UP, (index + 1) * KEYS_PER_LOOK_UP),
+	);
+}
+
 /** What a run reads once it has rows: other rows of their problems, and the tables that decide about them. */
 export function relatedLookUps(
 	tables: Record<string, string>,
 	batch: readonly InboxRow[],
 ): ValueLookUp[] {
-	const keys = [...new Set(batch.map(({ dedupKey }) => dedupKey).filter((key) => key !== ''))];
-	const chunks = Array.from({ length: Math.ceil(keys.length / KEYS_PER_LOOK_UP) }, (_, index) =>
-		keys.slice(index * KEYS_PER_LOOK_UP, (index + 1) * KEYS_PER_LOOK_UP),
-	);
 	return [
-		...chunks.map(
+		...inChunks(batch.map(({ dedupKey }) => dedupKey)).map(
 			(chunk): ValueLookUp => ({
 				table: tables.halo_inbox ?? '',
 				tables,
@@ -153,6 +158,26 @@ export function relatedLookUps(
 				direction: 'ASC',
 				limit: ALL_ROWS,
 			}),
+		),
+	];
+}
+
+/** One question to a Data Table node with a line for each value. */
+export type ContentLookUp = Pick<ValueLookUp, 'column' | 'values'>;
+
+/**
+ * What a poll reads before it stores: rows with the delivery ids of its events, and of records that cannot be read, which
+ * have none, those with their keys.
+ */
+export function contentLookUps(events: readonly JsonRecord[]): ContentLookUp[] {
+	const text = (event: JsonRecord, name: string): string => memberText(event, name) ?? '';
+	const unreadable = events.filter((event) => event.decision === 'failed');
+	return [
+		...inChunks(events.map((event) => text(event, 'deliveryId'))).map(
+			(chunk): ContentLookUp => ({ column: 'deliveryId', values: padded(chunk) }),
+		),
+		...inChunks(unreadable.map((event) => text(event, 'dedupKey'))).map(
+			(chunk): ContentLookUp => ({ column: 'dedupKey', values: padded(chunk) }),
 		),
 	];
 }

@@ -39,12 +39,12 @@ function creationOf(item: JsonRecord): Creation {
  * @param now ISO 8601
  * @returns items of companies that are there now, which become rows of both tables, and the status
  */
-export function afterCreation(
+export function afterCreation<Item extends JsonRecord>(
 	plan: SyncPlan,
 	row: CompanySyncRow,
-	items: readonly JsonRecord[],
+	items: readonly Item[],
 	now: string,
-): { created: JsonRecord[]; status: CompanySyncRow } {
+): { created: Item[]; status: CompanySyncRow } {
 	if (items.length === 0) return { created: [], status: row };
 	const creations = items.map(creationOf);
 	const made = creations.filter(({ companyId }) => companyId !== '');
