@@ -12,6 +12,8 @@ import { company } from './company.page';
 import { csv } from './csv.page';
 import { deleteMappings } from './delete.page';
 import { INPUTS, OUTPUTS } from './description';
+import { importClients } from './import.page';
+import { inbox, inboxRow } from './inbox.page';
 import { about } from './items';
 import { overview } from './overview.page';
 import type { PageMaker } from './page-call';
@@ -23,6 +25,9 @@ const PAGES: Readonly<Record<ConsolePage, PageMaker>> = {
 	automap: autoMapping,
 	delete: deleteMappings,
 	csv,
+	import: importClients,
+	inbox,
+	row: inboxRow,
 };
 
 /** Tables that could not be read; a table without a column that is asked for is such a one. */

@@ -45,6 +45,6 @@ export async function request(context: IExecuteFunctions): Promise<INodeExecutio
 	out[OUTPUTS.request.asked] = about([asked]);
 	const isRead = asked.refusal === null && asked.page !== null;
 	out[OUTPUTS.request.lookUp] =
-		isRead && asked.page !== null ? about(readsOf(asked.page, asked.tables)) : [];
+		isRead && asked.page !== null ? about(readsOf(asked.page, asked, Date.now())) : [];
 	return out;
 }

@@ -110,6 +110,7 @@ One address for the browser, on a desktop or a phone, behind a password. Pages w
 | page | what it does |
 |---|---|
 | Overview | what needs a person, the inbox by state, syncs at work, open tickets, Last Sync and Last Error, companies without a mapping, the latest errors |
+| Inbox | every finding: search, filter by state, source, company and age; a row opens to its event, decision, reason and ticket; handle one again, all of a cause, all of a company |
 | Companies | every company with its Halo client: search, filter, map by hand, Auto-Map with a preview, settings of a pair, delete, release held findings |
 
 **To set up**

@@ -149,12 +149,12 @@ describe('the status page', () => {
 			'bad: There is no Data Table called halo_errors.',
 			'bad: Halo did not tell the open tickets. No answer from Halo.',
 			'bad: 3 findings not taken yet, the oldest came 30 min ago. Is process-inbox published?',
-			'bad: 2 findings could not become a ticket: refused by Halo, or unreadable. Read the column reason in halo_inbox, correct the cause, then open the form of replay-form.',
+			'bad: 2 findings could not become a ticket: refused by Halo, or unreadable. Read the column reason in halo_inbox, correct the cause, then handle them again: Inbox of the console, or the form of replay-form.',
 			expect.stringMatching(
 				/^bad: halo_company_mappings, row 1, column haloClientId: 1 is no client/,
 			),
 			'wait: 500 or more findings failed and will be tried again by process-inbox. Nothing is lost.',
-			'wait: 1 finding of companies without a mapping. Map them with map-companies-form; the next run takes them.',
+			'wait: 1 finding of companies without a mapping. Map them under Companies of the console, or with map-companies-form; the next run takes them.',
 			"wait: 80 % of Halo's request limit is used; further work waits until there is room.",
 		]);
 		expect(

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+
 import type { Page } from 'playwright-core';
 
 import { type JsonRecord, waitFor } from '../../../sandbox/host';
@@ -132,6 +134,57 @@ describeWith(
 		);
 
 		it(
+			'the CSV goes out as a file, and comes back as one; a file with one bad line stores nothing',
+			async () => {
+				await page.goto(desk.address('?page=csv'));
+				const [file] = await Promise.all([
+					page.waitForEvent('download'),
+					page.getByRole('link', { name: 'With semicolons' }).click(),
+				]);
+				expect(file.suggestedFilename()).toBe('halo-company-mappings.csv');
+				const text = await readFile(await file.path(), 'utf8');
+				expect(text).toContain('companyName;haloClientId');
+				const upload = async (lines: string): Promise<void> => {
+					await page.goto(desk.address('?page=csv'));
+					const buffer = Buffer.from(`source;companyName;haloClientId\r\n${lines}`);
+					const sent = { name: 'mapping.csv', mimeType: 'text/csv', buffer };
+					await page.getByLabel('A file').setInputFiles(sent);
+					await page.getByRole('button', { name: 'Upload' }).click();
+				};
+				const before = (await mappings()).length;
+				await upload('canonical;Smith & Söhne;14\r\ncanonical;Nobody;99999\r\n');
+				await page.getByText('Line 3: Halo client 99999 does not exist').waitFor();
+				expect(await mappings()).toHaveLength(before);
+				await upload('canonical;Smith & Söhne;14\r\n');
+				await page.getByText('1 row of the file is stored.').waitFor();
+				expect(await mappingOf('Smith & Söhne')).toMatchObject({ haloClientId: 14 });
+			},
+			LIMIT_MS,
+		);
+
+		it(
+			'CN-35 clients of Halo are searched, gathered, reviewed and imported',
+			async () => {
+				await page.goto(desk.address('?page=import'));
+				await page.getByLabel('Search Halo clients').fill('adatum');
+				await page.getByRole('button', { name: 'Search' }).click();
+				await page.getByRole('checkbox', { name: 'Adatum Corporation', exact: true }).check();
+				await page.getByRole('checkbox', { name: 'Adatum Corporation Europe' }).check();
+				await page.getByRole('button', { name: 'Add what is ticked' }).click();
+				await page.getByRole('link', { name: 'Remove Adatum Corporation', exact: true }).click();
+				await desk.see(page, 'console-import');
+				await page.getByRole('link', { name: 'Next' }).click();
+				await page.getByRole('button', { name: 'Finish' }).click();
+				await page.getByText('1 company is imported.').waitFor();
+				expect(await mappingOf('Adatum Corporation Europe')).toMatchObject({
+					companyId: 'halo:15',
+					haloClientId: 15,
+				});
+			},
+			LIMIT_MS,
+		);
+
+		it(
 			'on a phone every page fits the screen',
 			async () => {
 				const phone = await desk.open('phone', 'dark');
@@ -146,6 +199,10 @@ describeWith(
 					.click();
 				await phone.waitForURL(/page=company&/);
 				await desk.see(phone, 'console-company-phone');
+				for (const other of ['import', 'csv']) {
+					await phone.goto(desk.address(`?page=${other}`));
+					await desk.see(phone, `console-${other}-phone`);
+				}
 			},
 			LIMIT_MS,
 		);

@@ -15,6 +15,14 @@ export interface Answered {
 	body: string;
 }
 
+/** The conditions of the Data Table node that the console uses. */
+const HOLDS: Record<string, (held: unknown, value: unknown) => boolean> = {
+	eq: (held, value) => held === value,
+	gte: (held, value) =>
+		typeof value === 'number' ? Number(held) >= value : String(held) >= String(value),
+	ilike: (held, value) => String(held).toLowerCase().includes(String(value).toLowerCase()),
+};
+
 type Fields = Record<string, string | string[]>;
 
 const idOf = (table: string): string => `id of ${table}`;
@@ -133,8 +141,8 @@ export class Desk {
 	private find(asked: IDataObject): IDataObject[] {
 		const where = asked.where as Array<{ column: string; condition: string; value: unknown }>;
 		const holds = (row: IDataObject): boolean =>
-			where.every(({ column, condition, value }) =>
-				condition === 'eq' ? row[column] === value : Number(row[column]) >= Number(value),
+			where.every(
+				({ column, condition, value }) => HOLDS[condition]?.(row[column], value) === true,
 			);
 		const found = this.tableOf(String(asked.table)).filter(holds);
 		return (asked.direction === 'DESC' ? found.toReversed() : found).slice(0, Number(asked.limit));

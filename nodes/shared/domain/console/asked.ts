@@ -11,6 +11,9 @@ export const CONSOLE_PAGES = [
 	'automap',
 	'delete',
 	'csv',
+	'import',
+	'inbox',
+	'row',
 ] as const;
 export type ConsolePage = (typeof CONSOLE_PAGES)[number];
 

@@ -36,14 +36,15 @@ export function fieldError(id: string, message: string | undefined): string {
 		: `<p class="bad field-error" id="${id}">${forHtml(message)}</p>`;
 }
 
-/** Links to the filters of a list, each with how many rows it shows. */
+/** Links to the filters of a list, each with how many rows it shows. @param more fields of the address that stay */
 export function filterLinks(
 	page: ConsolePage,
 	state: TableState,
 	filters: ReadonlyArray<readonly [name: string, label: string, count: number | null]>,
+	more: Readonly<Record<string, string>> = {},
 ): string {
 	const links = filters.map(([name, label, count]) => {
-		const fields = fieldsOfState({ ...state, filter: name, page: 1 });
+		const fields = { ...more, ...fieldsOfState({ ...state, filter: name, page: 1 }) };
 		const current = name === state.filter ? ' aria-current="true"' : '';
 		const many = count === null ? '' : ` <span class="soft">${count}</span>`;
 		return `<a href="${linkTo(page, fields)}"${current}>${forHtml(label)}${many}</a>`;
@@ -51,22 +52,34 @@ export function filterLinks(
 	return `<div class="filters">${links.join('')}</div>`;
 }
 
-/** A search over a list; filter and page size stay. @param label what is searched for */
-export function searchForm(page: ConsolePage, state: TableState, label: string): string {
+/**
+ * A search over a list; filter and page size stay.
+ * @param label what is searched for @param more fields of the address that stay
+ */
+export function searchForm(
+	page: ConsolePage,
+	state: TableState,
+	label: string,
+	more: Readonly<Record<string, string>> = {},
+): string {
+	const kept = Object.entries(more).map(
+		([name, value]) => `<input type="hidden" name="${name}" value="${forHtml(value)}">`,
+	);
 	const sizes = PAGE_SIZES.map((size) => ({ value: String(size), label: `${size} rows` }));
-	return `<form method="get" class="row"><input type="hidden" name="page" value="${page}"><input type="hidden" name="filter" value="${forHtml(state.filter)}"><label>${forHtml(label)}<input type="search" name="q" value="${forHtml(state.search)}" maxlength="200"></label><label>Page size<select name="size">${optionsOf(sizes, String(state.size))}</select></label><button>Search</button></form>`;
+	return `<form method="get" class="row"><input type="hidden" name="page" value="${page}"><input type="hidden" name="filter" value="${forHtml(state.filter)}">${kept.join('')}<label>${forHtml(label)}<input type="search" name="q" value="${forHtml(state.search)}" maxlength="200"></label><label>Page size<select name="size">${optionsOf(sizes, String(state.size))}</select></label><button>Search</button></form>`;
 }
 
-/** Where one is in a long list, with the ways to the pages beside. @param rows all of them */
+/** Where one is in a long list, with the ways to the pages beside. @param more fields of the address that stay */
 export function pager(
 	page: ConsolePage,
 	state: TableState,
 	{ at, pages, rows }: { at: number; pages: number; rows: number },
+	more: Readonly<Record<string, string>> = {},
 ): string {
 	const to = (number: number, label: string): string =>
 		number < 1 || number > pages
 			? ''
-			: `<a href="${linkTo(page, fieldsOfState({ ...state, page: number }))}">${label}</a>`;
+			: `<a href="${linkTo(page, { ...more, ...fieldsOfState({ ...state, page: number }) })}">${label}</a>`;
 	const where = `<span class="soft">${rows} ${rows === 1 ? 'row' : 'rows'}, page ${at} of ${pages}</span>`;
 	return `<p class="pager">${to(at - 1, 'Previous')}${where}${to(at + 1, 'Next')}</p>`;
 }

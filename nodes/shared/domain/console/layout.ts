@@ -13,6 +13,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,te
 .filters{display:flex;flex-wrap:wrap;gap:6px;margin:0 0 10px}.filters a{padding:5px 12px;border:1px solid var(--line);border-radius:999px;text-decoration:none;color:var(--text)}.filters a[aria-current]{border-color:var(--bar);box-shadow:inset 0 0 0 1px var(--bar);font-weight:600}
 .ways{display:flex;flex-wrap:wrap;gap:8px}.ways a,a.button{display:inline-block;padding:8px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);text-decoration:none;color:var(--text)}
 .pager{display:flex;flex-wrap:wrap;gap:14px;margin-top:10px}.buttons{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:12px}form .buttons button{margin:0}
+dl{display:grid;grid-template-columns:minmax(90px,170px) 1fr;gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0;min-width:0;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}
 label.required{border-left:4px solid var(--bad);padding-left:10px}form input[aria-invalid]{border-color:var(--bad)}.field-error{margin:4px 0 10px}
 td.n,th.n{padding-right:14px}.pick .soft{white-space:normal}form .pick{align-items:center}
 td input[type=checkbox],.pick input{width:20px;height:20px;flex:none}form textarea{display:block;width:100%;min-height:180px;font:13px/1.5 ui-monospace,monospace;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:8px 10px}
@@ -21,6 +22,7 @@ td input[type=checkbox],.pick input{width:20px;height:20px;flex:none}form textar
 /** Pages that the navigation leads to, in its order. */
 const NAVIGATION: ReadonlyArray<readonly [ConsolePage, string]> = [
 	['overview', 'Overview'],
+	['inbox', 'Inbox'],
 	['companies', 'Companies'],
 ];
 

@@ -1,5 +1,8 @@
 import { type Condition, type LookUp, threeOf } from '../inbox/look-up';
-import type { ConsolePage } from './asked';
+import { readInteger } from '../values/read';
+import type { Asked, ConsolePage } from './asked';
+import { valueOf } from './fields';
+import { inboxConditions, inboxFilterIn } from './inbox-filter';
 
 /** Tables that pages of the console read; every one is named here, so that a missing one is said on the page. */
 export const CONSOLE_TABLES = [
@@ -58,24 +61,54 @@ const COMPANIES: readonly Read[] = [
 	{ table: 'halo_inbox', where: inState('held'), limit: MOST_HELD },
 ];
 
-const READS: Readonly<Record<ConsolePage, readonly Read[]>> = {
-	overview: OVERVIEW,
-	companies: [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
-	company: [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
-	automap: COMPANIES,
-	delete: COMPANIES,
-	csv: COMPANIES,
+/** Findings of the inbox that are read for its list, the newest; their events are long. */
+export const MOST_FOUND = 500;
+
+/** Findings of one problem that its page shows. */
+const MOST_OF_A_PROBLEM = 50;
+
+function ofInbox({ query }: Pick<Asked, 'query'>, now: number): Read[] {
+	const where = inboxConditions(inboxFilterIn(query), now);
+	return [{ table: 'halo_inbox', where, limit: MOST_FOUND, direction: 'DESC' }];
+}
+
+function ofRow({ query }: Pick<Asked, 'query'>): Read[] {
+	const id = readInteger(valueOf(query, 'id')) ?? 0;
+	const key = valueOf(query, 'key');
+	const own: Read = {
+		table: 'halo_inbox',
+		where: [{ column: 'id', condition: 'eq', value: id }],
+		limit: 1,
+	};
+	if (key === '') return [own];
+	const where: Condition[] = [{ column: 'dedupKey', condition: 'eq', value: key }];
+	return [own, { table: 'halo_inbox', where, limit: MOST_OF_A_PROBLEM, direction: 'DESC' }];
+}
+
+type ReadsFor = (asked: Pick<Asked, 'query'>, now: number) => readonly Read[];
+
+const READS: Readonly<Record<ConsolePage, ReadsFor>> = {
+	overview: () => OVERVIEW,
+	companies: () => [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
+	company: () => [...COMPANIES, { table: 'halo_event_sets' }, { table: 'halo_profiles' }],
+	automap: () => COMPANIES,
+	delete: () => COMPANIES,
+	csv: () => COMPANIES,
+	import: () => COMPANIES,
+	inbox: ofInbox,
+	row: ofRow,
 };
 
 /**
- * What is read for a page.
- * @param tables ids by name; a table that is missing is not read
+ * What is read for a page; a table that is missing is not.
+ * @param now milliseconds since the epoch
  */
 export function readsOf(
 	page: ConsolePage,
-	tables: Readonly<Record<string, string>>,
+	{ query, tables }: Pick<Asked, 'query' | 'tables'>,
+	now: number,
 ): ConsoleRead[] {
-	return READS[page].flatMap(
+	return READS[page]({ query }, now).flatMap(
 		({ table: name, where = [], limit = ALL_ROWS, direction = 'ASC' }): ConsoleRead[] => {
 			const table = tables[name];
 			if (table === undefined) return [];

@@ -5,7 +5,7 @@ import type { InboxRow } from './row';
 /** A condition as the Data Table node takes it. */
 export type Condition = {
 	column: string;
-	condition: 'eq' | 'gte' | 'lt' | 'lte' | 'isEmpty' | 'isNotEmpty';
+	condition: 'eq' | 'gte' | 'lt' | 'lte' | 'ilike' | 'isEmpty' | 'isNotEmpty';
 	value: string | number;
 };
 

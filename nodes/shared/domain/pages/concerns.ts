@@ -37,7 +37,7 @@ function inboxConcerns({ inbox }: StatusInput, now: number): Concern[] {
 					return [
 						{
 							tone: 'bad',
-							text: `${many} could not become a ticket: refused by Halo, or unreadable. Read the column reason in halo_inbox, correct the cause, then open the form of replay-form.`,
+							text: `${many} could not become a ticket: refused by Halo, or unreadable. Read the column reason in halo_inbox, correct the cause, then handle them again: Inbox of the console, or the form of replay-form.`,
 						},
 					];
 				case 'failed':
@@ -51,7 +51,7 @@ function inboxConcerns({ inbox }: StatusInput, now: number): Concern[] {
 					return [
 						{
 							tone: 'wait',
-							text: `${many} of companies without a mapping. Map them with map-companies-form; the next run takes them.`,
+							text: `${many} of companies without a mapping. Map them under Companies of the console, or with map-companies-form; the next run takes them.`,
 						},
 					];
 				case 'new':

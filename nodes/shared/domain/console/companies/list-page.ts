@@ -145,6 +145,7 @@ export function companiesPage(
 			: signedForm(asked, linkTo('companies', fieldsOfState(state)), `${table}${buttons}`);
 	const ways = [
 		`<a href="${linkTo('automap')}">Auto-Map</a>`,
+		`<a href="${linkTo('import')}">Import from Halo</a>`,
 		`<a href="${linkTo('csv')}">CSV</a>`,
 	];
 	return consolePage(
