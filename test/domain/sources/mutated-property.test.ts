@@ -41,6 +41,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	zabbix: ['event_value', 'event_source'],
 	sentinelone: ['incidentStatus', 'threatInfo', 'alertInfo', 'data'],
 	sophos: ['type', 'items'],
+	'graph-security': ['status', 'value'],
 	wazuh: [
 		'id',
 		'status',

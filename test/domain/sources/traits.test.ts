@@ -13,6 +13,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	'datto-rmm': ['unique', 'reported'],
 	grafana: ['shared', 'reported'],
 	huntress: ['shared', 'reported'],
+	'graph-security': ['shared', 'reported'],
 	idemeum: ['shared', 'reported'],
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],

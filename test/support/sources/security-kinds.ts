@@ -3,6 +3,26 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that look for attackers. */
 export const SECURITY_KINDS: readonly Kind[] = [
 	{
+		source: 'graph-security',
+		of: 'alert',
+		record: {
+			id: 'da1_-1',
+			providerAlertId: 'da1_-1',
+			status: 'new',
+			severity: 'medium',
+			serviceSource: 'microsoftDefenderForEndpoint',
+			tenantId: 't-1',
+			title: 'Malware was found',
+			category: 'Malware',
+			alertWebUrl: 'https://security.microsoft.com/alerts/da1_-1',
+			lastUpdateDateTime: '2026-05-04T09:12:33Z',
+		},
+		same: ['severity', 'title', 'category', 'lastUpdateDateTime', 'incidentId', 'classification'],
+		other: ['id', 'tenantId'],
+		word: 'status',
+		over: ['resolved'],
+	},
+	{
 		source: 'sophos',
 		of: 'event',
 		record: {

@@ -8,6 +8,7 @@ import { dattoRmm } from './datto-rmm/source';
 import { huntress } from './edr/huntress';
 import { idemeum } from './idemeum';
 import { uptimeKuma } from './monitoring/uptime-kuma';
+import { graphSecurity } from './microsoft/graph-security';
 import { zabbix } from './monitoring/zabbix';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
@@ -30,6 +31,7 @@ export const SOURCES: readonly EventSource[] = [
 	grafana,
 	huntress,
 	idemeum,
+	graphSecurity,
 	ninjaOne,
 	pagerDuty,
 	alertmanager,
