@@ -42,6 +42,8 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	sentinelone: ['incidentStatus', 'threatInfo', 'alertInfo', 'data'],
 	sophos: ['type', 'items'],
 	'graph-security': ['status', 'value'],
+	sentinel: ['status', 'objectEventType', 'object', 'value'],
+	'azure-monitor': ['monitorCondition', 'monitoringService', 'status', 'currentHealthStatus'],
 	wazuh: [
 		'id',
 		'status',

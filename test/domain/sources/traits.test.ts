@@ -6,6 +6,7 @@ import { contextFor } from './context';
 /** As the documents of each tool say; `docs/sources` says which. */
 const TRAITS: Record<string, [keys: string, ends: string]> = {
 	alertmanager: ['shared', 'reported'],
+	'azure-monitor': ['unique', 'reported'],
 	canonical: ['shared', 'reported'],
 	cipp: ['shared', 'never'],
 	connectsecure: ['shared', 'reported'],
@@ -18,6 +19,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],
 	'reported-mail': ['shared', 'never'],
+	sentinel: ['shared', 'reported'],
 	sentinelone: ['shared', 'reported'],
 	sophos: ['shared', 'reported'],
 	tenable: ['unique', 'reported'],

@@ -3,6 +3,33 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that watch whether something works. */
 export const MONITORING_KINDS: readonly Kind[] = [
 	{
+		source: 'azure-monitor',
+		of: 'alert',
+		record: {
+			schemaId: 'azureMonitorCommonAlertSchema',
+			data: {
+				essentials: {
+					alertId: '/subscriptions/s-1/providers/Microsoft.AlertsManagement/alerts/g-1',
+					alertRule: 'CPU',
+					severity: 'Sev1',
+					monitorCondition: 'Fired',
+					monitoringService: 'Platform',
+					firedDateTime: '2026-05-04T09:12:33Z',
+					description: 'High',
+				},
+				alertContext: {},
+				customProperties: { company: 'Tailwind Ltd' },
+			},
+		},
+		same: [
+			...['data.essentials.alertRule', 'data.essentials.severity', 'data.essentials.description'],
+			...['data.essentials.firedDateTime', 'data.essentials.alertTargetIDs'],
+		],
+		other: ['data.essentials.alertId'],
+		word: 'data.essentials.monitorCondition',
+		over: ['Resolved'],
+	},
+	{
 		source: 'grafana',
 		of: 'rule of the legacy alerting',
 		record: {

@@ -3,6 +3,32 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that look for attackers. */
 export const SECURITY_KINDS: readonly Kind[] = [
 	{
+		source: 'sentinel',
+		of: 'incident',
+		record: {
+			objectSchemaType: 'Incident',
+			objectEventType: 'Update',
+			workspaceId: 'w-1',
+			object: {
+				name: 'g-1',
+				type: 'Microsoft.SecurityInsights/Incidents',
+				properties: {
+					title: 'Password spray',
+					severity: 'High',
+					status: 'New',
+					lastModifiedTimeUtc: '2026-05-04T09:12:33Z',
+				},
+			},
+		},
+		same: [
+			...['object.properties.title', 'object.properties.severity', 'object.etag', 'object.id'],
+			'object.properties.lastModifiedTimeUtc',
+		],
+		other: ['object.name'],
+		word: 'object.properties.status',
+		over: ['Closed'],
+	},
+	{
 		source: 'graph-security',
 		of: 'alert',
 		record: {

@@ -8,7 +8,9 @@ import { dattoRmm } from './datto-rmm/source';
 import { huntress } from './edr/huntress';
 import { idemeum } from './idemeum';
 import { uptimeKuma } from './monitoring/uptime-kuma';
+import { azureMonitor } from './microsoft/azure-monitor';
 import { graphSecurity } from './microsoft/graph-security';
+import { sentinel } from './microsoft/sentinel';
 import { zabbix } from './monitoring/zabbix';
 import { ninjaOne } from './ninjaone/source';
 import { pagerDuty } from './pagerduty';
@@ -23,6 +25,7 @@ import { wazuh } from './wazuh/source';
 
 /** Every source, in the order of the list in the editor. A new one is a file, a fixture folder and a line here. */
 export const SOURCES: readonly EventSource[] = [
+	azureMonitor,
 	canonical,
 	cipp,
 	connectSecure,
@@ -32,6 +35,7 @@ export const SOURCES: readonly EventSource[] = [
 	huntress,
 	idemeum,
 	graphSecurity,
+	sentinel,
 	ninjaOne,
 	pagerDuty,
 	alertmanager,
