@@ -50,6 +50,21 @@ describe('Note Each Reporter', () => {
 		expect(halo.simulator.mails).toEqual([]);
 	});
 
+	it('a mail whose title names another reporter keeps no report of that one from being noted', async () => {
+		const lines = [
+			`Reported by ${ALAN} on 2026-05-03.`,
+			`  Reported by ${ALAN} `,
+			`About reported by ${ALAN} now`,
+		];
+		const liars = lines.map((title, index) => mail(`eve${index}@contoso.example`, { title }));
+		const [first] = await halo.decide(liars, NOTED);
+		await halo.decide([mail(ALAN)], NOTED);
+		expect(reporters(first?.ticketId)).toContain(ALAN);
+		const before = reporters(first?.ticketId).length;
+		await halo.decide([mail(ALAN.toUpperCase(), { id: 'later' })], NOTED);
+		expect(reporters(first?.ticketId)).toHaveLength(before);
+	});
+
 	it('is off unless it is wanted, and a dry run writes nothing', async () => {
 		const [made] = await halo.decide([mail(GRACE)]);
 		expect(reporters(made?.ticketId)).toEqual([]);
