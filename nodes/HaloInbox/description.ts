@@ -18,7 +18,7 @@ export const OUTPUTS = {
 /** Order of the inputs. */
 export const INPUTS = {
 	endFeeds: { feeds: 0, stored: 1 },
-	endPoll: { window: 0, handled: 1, rows: 2, failed: 3 },
+	endPoll: { failed: 0, window: 1, handled: 2, rows: 3 },
 	notices: { rows: 0, thisRun: 1 },
 	prune: { asked: 0, found: 1 },
 	report: { needsReview: 0, unmapped: 1, ignored: 2, tickets: 3 },
@@ -28,7 +28,7 @@ export const INPUTS = {
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Window', 'Handled', 'Rows', 'Failed'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], report: ['Needs Review', 'Unmapped', 'Ignored', 'Tickets'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ endFeeds: ['Feeds', 'Stored'], endPoll: ['Failed', 'Window', 'Handled', 'Rows'], notices: ['Rows', 'This Run'], prune: ['Asked', 'Found'], report: ['Needs Review', 'Unmapped', 'Ignored', 'Tickets'], store: $parameter.onlyNew ? ['Events', 'Tables', 'Stored Before'] : ['Events', 'Tables'], take: ['Rows', 'Lease', 'Related'], settle: ['Decided', 'Needs Review', 'Unmapped', 'Ignored', 'Tickets'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =

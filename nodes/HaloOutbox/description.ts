@@ -15,13 +15,15 @@ export const OUTPUTS = {
 
 /** Order of the inputs. */
 export const INPUTS = {
-	write: { changes: 0, start: 1, events: 2 },
+	// Start carries nothing that is read: it lets a run without a change begin.
+	callbacks: { events: 0, changes: 1, start: 2 },
+	jitAccounts: { changes: 0, start: 1 },
 	claim: { claimed: 0, found: 1 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ callbacks: ['Changes', 'Start', 'Events'], jitAccounts: ['Changes', 'Start'], claim: ['Claimed', 'Found'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ callbacks: ['Events', 'Changes', 'Start'], jitAccounts: ['Changes', 'Start'], claim: ['Claimed', 'Found'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =

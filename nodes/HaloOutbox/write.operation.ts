@@ -14,15 +14,17 @@ import { INPUTS, OUTPUTS } from './description';
 /**
  * A row for each change that somebody is told of. Without a change, as a schedule or a person starts the workflow: the
  * look-up for calls that failed. What cannot be told becomes an error row; when there is nothing else, the run fails.
+ * @param input that Halo Trigger leads to
  * @throws ChangeError
  */
 function write(
 	context: IExecuteFunctions,
+	input: number,
 	source: CallSource,
 	claimOf: ClaimOf,
 ): INodeExecutionData[][] {
 	const out: INodeExecutionData[][] = [[], [], []];
-	const changes = inputRows(context, INPUTS.write.changes);
+	const changes = inputRows(context, input);
 	if (changes.length === 0) {
 		out[OUTPUTS.write.tryAgain] = itemsFor([retryLookUp(source)]);
 		return out;
@@ -39,11 +41,11 @@ function write(
 	};
 	out[OUTPUTS.write.claims] = claims.map(({ item, value }) => ({
 		json: value,
-		pairedItem: { item },
+		pairedItem: { item, input },
 	}));
 	out[OUTPUTS.write.errors] = failures.map(({ item, value }) => ({
 		json: changeErrorRow(value, where, at),
-		pairedItem: { item },
+		pairedItem: { item, input },
 	}));
 	return out;
 }
@@ -51,9 +53,9 @@ function write(
 /** Rows that tell the sources of tickets what became of them. @throws ChangeError */
 export function writeCallbacks(context: IExecuteFunctions): INodeExecutionData[][] {
 	const integrations = readNames(context, 'integrations').map(integrationKey);
-	const events = inputRows(context, INPUTS.write.events);
+	const events = inputRows(context, INPUTS.callbacks.events);
 	const now = Date.now();
-	return write(context, 'halo-callback', (change) =>
+	return write(context, INPUTS.callbacks.changes, 'halo-callback', (change) =>
 		callbackClaim(change, events, integrations, now),
 	);
 }
@@ -62,5 +64,7 @@ export function writeCallbacks(context: IExecuteFunctions): INodeExecutionData[]
 export function writeJitCalls(context: IExecuteFunctions): INodeExecutionData[][] {
 	const customerNames = readObject(context, 'customerNames');
 	const now = Date.now();
-	return write(context, 'halo-jit', (change) => jitClaim(change, customerNames, now));
+	return write(context, INPUTS.jitAccounts.changes, 'halo-jit', (change) =>
+		jitClaim(change, customerNames, now),
+	);
 }

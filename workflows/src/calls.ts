@@ -2,18 +2,17 @@ import { INPUTS, OUTPUTS } from '../../nodes/HaloOutbox/description';
 import { packNode, type TemplateNode, type Wire, wire } from './builder';
 import { getRows, insertRows, updateRows, upsertRows } from './core';
 import type { ErrorBranch } from './error-branch';
+import type { Lane } from './layout';
 import { haloOutbox } from './pack';
 
 const inbox = { name: 'halo_inbox' };
 
 /** From claims of calls to what became of them; the node that calls stands in the middle. */
 export interface Calls {
-	claim: TemplateNode;
-	found: TemplateNode;
-	which: TemplateNode;
-	settle: TemplateNode;
-	writeRows: TemplateNode;
-	writeStatus: TemplateNode;
+	/** From the claim to the calls that are made. */
+	claiming: TemplateNode[];
+	/** The lane of what is sent, with the error branch below. */
+	sending: Lane['columns'];
 	wires: Wire[];
 }
 
@@ -29,7 +28,7 @@ const MOST_CALLS = 100;
 export function calls(
 	claims: TemplateNode,
 	send: TemplateNode,
-	{ storeErrors }: ErrorBranch,
+	{ errorRow, fails, storeErrors }: ErrorBranch,
 	signed: { webhookSecretApi: string } | null,
 ): Calls {
 	const claim = insertRows('Claim', inbox, 'ofTheItem');
@@ -75,12 +74,17 @@ export function calls(
 		'ofTheItem',
 	);
 	return {
-		claim,
-		found,
-		which,
-		settle,
-		writeRows,
-		writeStatus,
+		claiming: [claim, found, which],
+		sending: [
+			[null, null, fails],
+			[null, null, errorRow],
+			[send, null, null],
+			[settle, null, null],
+			// Free for wires from the lane above.
+			[],
+			[],
+			[writeRows, writeStatus, storeErrors],
+		],
 		wires: [
 			wire(claims, claim, OUTPUTS.write.claims),
 			wire(claims, found, OUTPUTS.write.tryAgain),

@@ -39,7 +39,6 @@ const send = post('Send', {
 	body: '={{ $json.body }}',
 });
 const error = errorBranch('outgoing');
-const { fails, errorRow, storeErrors } = error;
 const engine = calls(claims, send, error, null);
 
 /** The just-in-time account of a closed ticket's technician ends. */
@@ -76,7 +75,11 @@ The other way round, where Halo itself calls idemeum by a runbook, needs no n8n:
 				content:
 					'### 1. Who, at which customer; claimed once\nThe same delivery twice disables nothing twice.',
 			},
-			columns: [[trigger, byHand], [set], [claims], [engine.claim], [engine.found], [engine.which]],
+			columns: [
+				[trigger, byHand],
+				[null, set],
+				...[claims, ...engine.claiming].map((node) => [null, node]),
+			],
 		},
 		{
 			note: {
@@ -84,18 +87,14 @@ The other way round, where Halo itself calls idemeum by a runbook, needs no n8n:
 				content:
 					'### 2. Sent, kept when it fails, reported; below: when this workflow itself fails\nA call that fails stays in `halo_inbox` as *dead*; run *Send failed ones now* when idemeum is back.',
 			},
-			columns: [
-				[send, null, fails],
-				[engine.settle, null, errorRow],
-				[engine.writeRows, engine.writeStatus, storeErrors],
-			],
+			columns: engine.sending,
 		},
 	],
 	wires: [
-		wire(trigger, claims, 0, INPUTS.write.changes),
+		wire(trigger, claims, 0, INPUTS.jitAccounts.changes),
 		wire(trigger, set),
 		wire(byHand, set),
-		wire(set, claims, 0, INPUTS.write.start),
+		wire(set, claims, 0, INPUTS.jitAccounts.start),
 		...engine.wires,
 		...error.wires,
 	],

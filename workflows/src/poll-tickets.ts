@@ -137,7 +137,11 @@ Changes that only applications made, this pack among them, are left out.
 			columns: [
 				[changes, null, null, fails],
 				[null, null, null, errorRow],
-				[end, null, null, storeErrors],
+				[null, null, null, storeErrors],
+				// Room for nodes of one's own.
+				[],
+				[],
+				[end],
 				[remember, writeStatus, sayIt],
 			],
 		},

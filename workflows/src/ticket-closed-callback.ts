@@ -52,7 +52,6 @@ const send = post('Send', {
 	body: '={{ $json.body }}',
 });
 const error = errorBranch('outgoing');
-const { fails, errorRow, storeErrors } = error;
 const engine = calls(claims, send, error, { webhookSecretApi: 'Callback signature' });
 
 /** The source of a problem is told what became of its ticket. */
@@ -94,12 +93,9 @@ A closed ticket is a **signal**, not a proof: when the next scan still finds the
 					'### 1. What happened, to which findings; each change is claimed once\nA closing comes as several deliveries. Each is a row in `halo_inbox`; the first one is sent, the others become *skipped_replay*.',
 			},
 			columns: [
-				[trigger, everyQuarter],
-				[events, set],
-				[claims],
-				[engine.claim],
-				[engine.found],
-				[engine.which],
+				[null, trigger, everyQuarter],
+				[events, null, set],
+				...[claims, ...engine.claiming].map((node) => [null, null, node]),
 			],
 		},
 		{
@@ -108,20 +104,16 @@ A closed ticket is a **signal**, not a proof: when the next scan still finds the
 				content:
 					'### 2. Sent, tried again, reported; below: when this workflow itself fails\nThe ticket in Halo is never touched from here. People are told of errors by *notices*.',
 			},
-			columns: [
-				[send, null, fails],
-				[engine.settle, null, errorRow],
-				[engine.writeRows, engine.writeStatus, storeErrors],
-			],
+			columns: engine.sending,
 		},
 	],
 	wires: [
 		wire(trigger, events),
-		wire(trigger, claims, 0, INPUTS.write.changes),
+		wire(trigger, claims, 0, INPUTS.callbacks.changes),
 		wire(trigger, set),
 		wire(everyQuarter, set),
-		wire(events, claims, 0, INPUTS.write.events),
-		wire(set, claims, 0, INPUTS.write.start),
+		wire(events, claims, 0, INPUTS.callbacks.events),
+		wire(set, claims, 0, INPUTS.callbacks.start),
 		...engine.wires,
 		...error.wires,
 	],

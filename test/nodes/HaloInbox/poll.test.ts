@@ -36,7 +36,7 @@ describe('End Poll', () => {
 	it('gives the rows on, then the row with the next checkpoint and what was done', async () => {
 		const { json, outputs, error } = await runInbox(
 			'endPoll',
-			[[WINDOW], [], [row, { ...row, dedupKey: 'b' }], []],
+			[[], [WINDOW], [], [row, { ...row, dedupKey: 'b' }]],
 			{ ...POLL, counts: '{ "read": 5 }' },
 		);
 		expect(error).toBeNull();
@@ -45,24 +45,24 @@ describe('End Poll', () => {
 			[expect.objectContaining({ ...POLL, checkpoint: at(0), counts: '{"read":5,"new":2}' })],
 			[],
 		]);
-		expect(outputs[0]?.[1]?.pairedItem).toEqual({ item: 1, input: 2 });
+		expect(outputs[0]?.[1]?.pairedItem).toEqual({ item: 1, input: 3 });
 	});
 
 	it('a poll without changes has its checkpoint, too', async () => {
-		const { json } = await runInbox('endPoll', [[WINDOW], [], [], []], POLL);
+		const { json } = await runInbox('endPoll', [[], [WINDOW], [], []], POLL);
 		expect(json[1]).toMatchObject([{ checkpoint: at(0), counts: '{"new":0}' }]);
 	});
 
 	it('a failure is on Status and on Failed, without a checkpoint', async () => {
 		const failed = [{ ...WINDOW, error: 'Halo refused the request (400)' }];
-		const { json } = await runInbox('endPoll', [[WINDOW], [], [], failed], POLL);
+		const { json } = await runInbox('endPoll', [failed, [WINDOW], [], []], POLL);
 		expect(json[1]).toMatchObject([{ ...POLL, lastError: 'Halo refused the request (400)' }]);
 		expect(json[1]?.[0]).not.toHaveProperty('checkpoint');
 		expect(json[2]).toEqual(json[1]);
 	});
 
 	it('without the window nothing is written', async () => {
-		const { error, json } = await runInbox('endPoll', [[], [], [row], []], POLL);
+		const { error, json } = await runInbox('endPoll', [[], [], [], [row]], POLL);
 		expect(error?.message).toContain('Parameter "Window" needs the item of Checkpoint');
 		expect(json.flat()).toEqual([]);
 	});

@@ -44,7 +44,7 @@ describe('Callbacks', () => {
 	it('makes one row of the items of one change, with the findings of the ticket', async () => {
 		const { error, json, outputs } = await run(
 			'callbacks',
-			[[item(), item()], [{ callbackUrl: 'x' }], [event]],
+			[[event], [item(), item()], [{ callbackUrl: 'x' }]],
 			{ integrations: 'default, Office' },
 		);
 		expect(error).toBeNull();
@@ -53,11 +53,11 @@ describe('Callbacks', () => {
 		expect(JSON.parse(String(json[0]?.[0]?.event))).toMatchObject({
 			findings: [{ source: 'wazuh', dedupKey: 'disk' }],
 		});
-		expect(outputs[0]?.[0]?.pairedItem).toEqual({ item: 0 });
+		expect(outputs[0]?.[0]?.pairedItem).toEqual({ item: 0, input: 1 });
 	});
 
 	it('without a change it asks for the calls that were not made', async () => {
-		const { json } = await run('callbacks', [[], [{ callbackUrl: 'x' }], []]);
+		const { json } = await run('callbacks', [[], [], [{ callbackUrl: 'x' }]]);
 		expect(json).toEqual([
 			[],
 			[{ source: 'halo-callback', column: 'state', condition: 'neq', value: 'done' }],
@@ -67,13 +67,13 @@ describe('Callbacks', () => {
 
 	it('a ticket that cannot be read is an error row beside the others, and fails the run alone', async () => {
 		const unread = item({}, { ticket: null, ticketId: 8, problem: 'Halo shows no ticket 8' });
-		const both = await run('callbacks', [[unread, item()], [], []]);
+		const both = await run('callbacks', [[], [unread, item()], []]);
 		expect(both.error).toBeNull();
 		expect(both.json[0]).toMatchObject([{ ticketId: 7 }]);
 		expect(both.json[2]).toMatchObject([
 			{ node: 'Halo Outbox', direction: 'outgoing', message: expect.stringContaining('Ticket 8') },
 		]);
-		const alone = await run('callbacks', [[unread], [], []]);
+		const alone = await run('callbacks', [[], [unread], []]);
 		expect(alone.error).toMatchObject({
 			message: expect.stringContaining('Halo shows no ticket 8'),
 			description: 'Send the delivery again from the tab Deliveries of the webhook in Halo.',
