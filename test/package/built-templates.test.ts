@@ -50,6 +50,25 @@ describe('templates that are built from sources', () => {
 		expect(expressions.filter(({ length }) => length > LONGEST_EXPRESSION)).toEqual([]);
 	});
 
+	test.each(built)('%s: an expression names nodes and settings that are there', (file) => {
+		const nodes = nodesOf(file);
+		const names = nodes.map(({ name }) => name);
+		const fields = textsIn(nodes.find(({ name }) => name === 'Settings')?.parameters ?? {});
+		const expressions = nodes
+			.flatMap(({ parameters }) => textsIn(parameters))
+			.filter((text) => text.startsWith('='));
+		const named = expressions.flatMap((text) => [...text.matchAll(/\$\('([^']+)'\)/g)]);
+		expect(named.map(([, name]) => name).filter((name) => !names.includes(String(name)))).toEqual(
+			[],
+		);
+		const asked = expressions.flatMap((text) => [
+			...text.matchAll(/\$\('Settings'\)\.first\(\)\.json\.(\w+)/g),
+		]);
+		expect(asked.map(([, name]) => name).filter((name) => !fields.includes(String(name)))).toEqual(
+			[],
+		);
+	});
+
 	test.each(built)(
 		'%s: at most two rows, which fit a screen, and no node on another',
 		(file, source) => {
