@@ -4,7 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 export const OUTPUTS = {
 	ask: { questions: 0, errors: 1, others: 2 },
 	decide: { decided: 0, expired: 1, again: 2 },
-	record: { close: 0, errors: 1, note: 2 },
+	record: { errors: 0, close: 1, note: 2 },
 } as const;
 
 /** Order of the inputs. */
@@ -20,7 +20,7 @@ export const inputs =
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ ask: ['Questions', 'Errors', 'Others'], answer: ['Ask Again'], decide: ['Decided', 'Expired', 'Ask Again'], handOver: ['Page'], record: ['Close', 'Errors', 'Note'], word: ['Question'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ ask: ['Questions', 'Errors', 'Others'], answer: ['Ask Again'], decide: ['Decided', 'Expired', 'Ask Again'], handOver: ['Page'], record: ['Errors', 'Close', 'Note'], word: ['Question'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [

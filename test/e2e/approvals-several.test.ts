@@ -42,9 +42,9 @@ describeWith('Elevation requests that somebody mixes up or forges', browserAndN8
 				adminCredential(halo),
 				webhookCredential(SECRET),
 				{
-					name: 'Callback signature',
-					type: 'crypto',
-					data: { hmacSecret: SIGNING },
+					name: 'Approval signature',
+					type: 'webhookSecretApi',
+					data: { secret: SIGNING },
 				},
 			],
 			workflows: [templateWith('setup', {}), elevation(ELEVATION, PATH, { callbackUrl })],

@@ -48,9 +48,9 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 				adminCredential(halo),
 				webhookCredential(SECRET),
 				{
-					name: 'Callback signature',
-					type: 'crypto',
-					data: { hmacSecret: 'signs decisions' },
+					name: 'Approval signature',
+					type: 'webhookSecretApi',
+					data: { secret: 'signs decisions' },
 				},
 			],
 			workflows: [
@@ -66,6 +66,20 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 					callbackUrl,
 					approveOwnRequests: true,
 				}),
+				elevation(
+					'haloBridgeElevate005',
+					'halo-elevation-category',
+					{ callbackUrl },
+					{
+						'Halo Ticket': (parameters) => ({
+							...parameters,
+							moreFields: {
+								...Object(parameters.moreFields),
+								category: { __rl: true, mode: 'name', value: 'No Such Category' },
+							},
+						}),
+					},
+				),
 			],
 		}));
 		const { halo, session, n8n } = stage;
@@ -81,7 +95,7 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 				noNotification: false,
 			},
 		]);
-		for (const number of [1, 2, 3, 4]) await session.publish(`haloBridgeElevate00${number}`);
+		for (const number of [1, 2, 3, 4, 5]) await session.publish(`haloBridgeElevate00${number}`);
 		for (const email of [ALEX, SAM, KIM, NOBODY]) {
 			people.set(email, await Approver.invite(session, n8n.url, found.chromium, email));
 		}
@@ -318,11 +332,13 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 				withinMs: MINUTES,
 			});
 			await person(ALEX)
-				.page.getByText(/^(Approved|Nothing was changed)$/)
+				.page.getByText(/^(Approved|Already decided)$/)
 				.waitFor();
 			const before = JSON.stringify(ticket(id));
-			expect(await decide(link, { decision: 'Deny' })).toContain('decided already');
+			const words = await decide(link, { decision: 'Deny' });
+			expect(words).toMatch(/^(?!.*(Approved|Denied)).*Already decided .*decided already/);
 			await shot('used');
+			expect(await person(ALEX).later()).toBe(words);
 
 			expect(told()).toHaveLength(1);
 			expect(JSON.stringify(ticket(id))).toBe(before);
@@ -344,8 +360,10 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			const id = await request();
 			const link = await linkOf(id);
 
-			expect(await decide(link, { email: NOBODY })).toContain('no active agent');
+			const words = await decide(link, { email: NOBODY });
+			expect(words).toContain('no active agent');
 			await shot('unknown-approver', NOBODY);
+			expect(await person(NOBODY).later()).toBe(words);
 			await linkOf(id);
 			expect(await decide(link, { email: KIM })).toContain('no active agent');
 			expect(told()).toEqual([]);
@@ -388,7 +406,9 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			expect(await decide(forged)).toContain('changed or cut');
 			await shot('forged');
 			const broken = link.replace(/signature=\w+/, 'signature=..%2Fx');
-			expect(await decide(broken)).toContain('changed or cut');
+			const words = await decide(broken);
+			expect(words).toContain('changed or cut');
+			expect(await person(ALEX).later()).toBe(words);
 
 			expect(told()).toEqual([]);
 			proven('forged', id, expected());
@@ -490,8 +510,10 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 					.map(({ note }) => /https?:\S+-decide\?\S+/.exec(note)?.[0])
 					.find((text) => text !== undefined) ?? '';
 			const before = JSON.stringify(ticket(id));
-			expect(await decide(link)).toContain('its time is over');
+			const words = await decide(link);
+			expect(words).toMatch(/Expired .*its time is over/);
 			await shot('expired');
+			expect(await person(ALEX).later()).toBe(words);
 			expect(told()).toEqual([]);
 			expect(JSON.stringify(ticket(id))).toBe(before);
 		},
@@ -554,6 +576,45 @@ describeWith('Elevation requests, in a real n8n and a real browser', browserAndN
 			expect(rows.at(-1)).toMatchObject({ direction: 'incoming', cause: 'held_unmapped' });
 		},
 		2 * MINUTES,
+	);
+
+	it(
+		'a category that this Halo does not have: the source hears that nothing was made, and why',
+		async () => {
+			const { halo, session } = stage;
+			const made = halo.tickets().length;
+			const before = (await session.tableRows('halo_errors')).length;
+			const { data, status } = await axios.post(
+				`${stage.n8n.url}/webhook/halo-elevation-category`,
+				{
+					elevationRequestId: 'er-category',
+					status: 'requested',
+					customerDisplayName: 'Contoso Ltd',
+					userName: 'X',
+				},
+				{ headers: { 'X-Webhook-Token': SECRET }, proxy: false },
+			);
+
+			expect([status, data]).toEqual([
+				200,
+				expect.objectContaining({ received: 1, failed: 1, requests: [expect.anything()] }),
+			]);
+			expect(JSON.stringify(data)).toContain('No Such Category');
+			expect(halo.tickets()).toHaveLength(made);
+			const rows = await waitFor(
+				'The report',
+				async () => {
+					const reported = await session.tableRows('halo_errors');
+					return reported.length > before ? reported : null;
+				},
+				{ withinMs: MINUTES },
+			);
+			expect(rows.at(-1)).toMatchObject({
+				cause: 'failed',
+				message: expect.stringContaining('No Such Category'),
+			});
+		},
+		3 * MINUTES,
 	);
 
 	it(

@@ -34,9 +34,9 @@ describeWith('What a mapping leaves out on purpose', pinnedN8n(), (host) => {
 				haloCredential(halo),
 				webhookCredential(SECRET),
 				{
-					name: 'Callback signature',
-					type: 'crypto',
-					data: { hmacSecret: 'signs decisions' },
+					name: 'Approval signature',
+					type: 'webhookSecretApi',
+					data: { secret: 'signs decisions' },
 				},
 			],
 			workflows: [

@@ -1,4 +1,9 @@
-import { type Template, type TemplateNode, templates } from '../support/template-code';
+import {
+	type Template,
+	type TemplateNode,
+	templateNode,
+	templates,
+} from '../support/template-code';
 
 /**
  * `first()`, `last()` and `.item` of another node mix two items up as soon as that node gives out several. What cannot
@@ -10,12 +15,8 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Halo Import Companies': 'first(1): its second output is one summary',
 	},
 	'elevation-approval': {
-		Agents: 'runs once: one answer of Halo, about the one question of the run',
-		'Check the login': 'a run has one question, the node One question sees to that',
-		'Hand over': 'one form that was sent, one request',
-		'The question': 'a run has one question, the node One question sees to that',
-		'Ticket now': 'a run has one question, the node One question sees to that',
-		'Wait for the decision': 'a run has one question, and a request resumes it alone',
+		'Check and decide': 'first(0): one decision, about the one question of the run',
+		'Word the question': 'a run has one question; the node refuses two',
 	},
 	'jit-disable': {
 		'Which calls': '.item behind HTTP Request, which pairs each answer with its call',
@@ -122,8 +123,12 @@ describe('no template takes one item for another', () => {
 		const elevation = templates.get('elevation-approval');
 		const wires = (from: string) =>
 			elevation?.connections[from]?.main.flat().map(({ node }) => node);
-		expect(wires('One request')).toEqual(['One question']);
-		expect(wires('One question')).toEqual(['The question']);
-		expect(wires('The question')).toEqual(['Link in a private note']);
+		expect(wires('One request')).toEqual(['Word the question']);
+		expect(wires('Word the question')).toEqual(['Link in private note']);
+		const { parameters } = templateNode('elevation-approval', 'Ask about each');
+		expect(parameters).toMatchObject({ mode: 'each', options: { waitForSubWorkflow: false } });
+		// See the operation's own test: it refuses two requests in one run.
+		const { parameters: word } = templateNode('elevation-approval', 'Word the question');
+		expect(word).toMatchObject({ operation: 'word' });
 	});
 });

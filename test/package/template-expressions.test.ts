@@ -1,6 +1,7 @@
 import type { INodeType } from 'n8n-workflow';
 
 import { EvaluateEventSet } from '../../nodes/EvaluateEventSet/EvaluateEventSet.node';
+import { HaloApproval } from '../../nodes/HaloApproval/HaloApproval.node';
 import { HaloInbox } from '../../nodes/HaloInbox/HaloInbox.node';
 import { HaloOutbox } from '../../nodes/HaloOutbox/HaloOutbox.node';
 import { HaloTicket } from '../../nodes/HaloTicket/HaloTicket.node';
@@ -14,6 +15,7 @@ import { readTemplates } from '../../sandbox/templates';
 const PACK = 'n8n-nodes-halopsa-bridge.';
 const NODES: INodeType[] = [
 	new EvaluateEventSet(),
+	new HaloApproval(),
 	new HaloInbox(),
 	new HaloOutbox(),
 	new HaloTicket(),

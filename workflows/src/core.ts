@@ -155,6 +155,11 @@ export function withoutRow(
 	return rowNode(name, 'rowNotExists', table, { matchType: match, filters: filters(where) }, {});
 }
 
+/** Data Table: every row. */
+export function allRows(name: string, table: Table, node: NodeSettings = {}): TemplateNode {
+	return rowNode(name, 'get', table, { matchType: 'allConditions', returnAll: true }, node);
+}
+
 /** Data Table: a new row for each item. */
 export function insertRows(
 	name: string,
@@ -215,64 +220,6 @@ export function ifTrue(name: string, expression: string): TemplateNode {
 		conditions: { options, conditions: [condition], combinator: 'and' },
 		options: {},
 	});
-}
-
-/** A call of HTTP Request: what is sent, and how it proves itself. */
-export interface Post {
-	url: string;
-	headers?: { [name: string]: string };
-	/** Type and name of a credential of n8n. */
-	credential?: [type: string, name: string];
-	contentType: string;
-	body: string;
-}
-
-/**
- * HTTP Request: a POST of a text, five tries in all. Whatever the answer is, one item comes out for each call: on the
- * first output with its status code, on the second with an error.
- */
-export function post(
-	name: string,
-	{ url, headers = {}, credential, contentType, body }: Post,
-): TemplateNode {
-	const parameters = Object.entries(headers).map(([header, value]) => ({ name: header, value }));
-	const withHeaders = {
-		sendHeaders: true,
-		specifyHeaders: 'keypair',
-		headerParameters: { parameters },
-	};
-	const signIn = {
-		authentication: 'genericCredentialType',
-		genericAuthType: credential?.[0] ?? '',
-	};
-	return coreNode(
-		name,
-		'httpRequest',
-		4.5,
-		{
-			method: 'POST',
-			url,
-			...(credential === undefined ? {} : signIn),
-			...(parameters.length === 0 ? {} : withHeaders),
-			sendBody: true,
-			contentType: 'raw',
-			rawContentType: contentType,
-			body,
-			options: {
-				timeout: 10_000,
-				redirect: { redirect: { followRedirects: false } },
-				// Else a list in the answer would be several items, and a member called error a failure.
-				response: { response: { fullResponse: true } },
-			},
-		},
-		{
-			retryOnFail: true,
-			maxTries: 5,
-			waitBetweenTries: 5_000,
-			onError: 'continueErrorOutput',
-			...(credential === undefined ? {} : { credentials: { [credential[0]]: credential[1] } }),
-		},
-	);
 }
 
 /** Switch: one output for each word that the expression may give. */

@@ -1,5 +1,6 @@
 import type { TemplateSource } from './builder';
 import { consolePages } from './console';
+import { elevationApproval } from './elevation-approval';
 import { intake } from './intake';
 import { jitDisable } from './jit-disable';
 import { noticesTemplate } from './notices';
@@ -15,6 +16,7 @@ import { ticketClosedCallback } from './ticket-closed-callback';
 /** The templates that are built from sources. */
 export const sources: readonly TemplateSource[] = [
 	consolePages,
+	elevationApproval,
 	intake,
 	jitDisable,
 	noticesTemplate,

@@ -17,6 +17,9 @@ export interface PlacedNote extends Note {
 
 /** A node is 96 px wide; its name below it takes as much again. Multiples of n8n's grid of 16 px. */
 const COLUMN = 208;
+/** More columns than fit a screen stand closer; names of up to 20 letters still have room below their nodes. */
+const CLOSE_COLUMN = 176;
+const MOST_WIDE_COLUMNS = 8;
 const ROW = 144;
 
 /** Room for the text of a lane's note above its nodes. */
@@ -45,6 +48,7 @@ export function layOut(
 	const places = new Map<string, [number, number]>();
 	const notes: PlacedNote[] = [];
 	const widest = Math.max(...lanes.map(({ columns }) => columns.length));
+	const pitch = widest > MOST_WIDE_COLUMNS ? CLOSE_COLUMN : COLUMN;
 	let top = 0;
 	for (const [index, { note, columns }] of lanes.entries()) {
 		const tallest = Math.max(...columns.map(({ length }) => length));
@@ -54,7 +58,7 @@ export function layOut(
 			for (const [row, node] of nodes.entries()) {
 				if (node === null) continue;
 				places.set(node.name, [
-					column * COLUMN,
+					column * pitch,
 					top + NOTE_TEXT + PADDING / 2 + offset + row * ROW,
 				]);
 			}
@@ -62,7 +66,7 @@ export function layOut(
 		notes.push({
 			...note,
 			position: [-PADDING, top],
-			width: widest * COLUMN + PADDING / 2,
+			width: widest * pitch + PADDING / 2,
 			height,
 			color: LANE_COLORS[index % LANE_COLORS.length] ?? ABOUT_COLOR,
 		});

@@ -1,5 +1,6 @@
 /** The nodes of this pack that templates use. */
 import { properties as eventSetProperties } from '../../nodes/EvaluateEventSet/description';
+import { properties as approvalProperties } from '../../nodes/HaloApproval/description';
 import { properties as consoleProperties } from '../../nodes/HaloConsole/description';
 import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
 import { properties as outboxProperties } from '../../nodes/HaloOutbox/description';
@@ -15,6 +16,7 @@ export const evaluateEventSet: PackNode = {
 	type: 'evaluateEventSet',
 	properties: eventSetProperties,
 };
+export const haloApproval: PackNode = { type: 'haloApproval', properties: approvalProperties };
 export const haloConsole: PackNode = { type: 'haloConsole', properties: consoleProperties };
 export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
 export const haloOutbox: PackNode = { type: 'haloOutbox', properties: outboxProperties };

@@ -1,8 +1,9 @@
 import { INPUTS } from '../../nodes/HaloOutbox/description';
 import { packNode, type TemplateSource, wire } from './builder';
 import { calls } from './calls';
-import { getRows, post, schedule, settings } from './core';
+import { getRows, schedule, settings } from './core';
 import { errorBranch } from './error-branch';
+import { post } from './http';
 import { HALO, haloOutbox, haloTrigger } from './pack';
 
 const trigger = packNode(

@@ -12,9 +12,21 @@ import { settings, templateWith } from './halo-two-ways';
 
 const MINUTE_MS = 60_000;
 
-/** The template as a user sets it up, with settings and a path of its own, under an id of its own. */
-export function elevation(id: string, path: string, values: JsonRecord): WorkflowFile {
+/** n8n's page asks after 1 s, then after 1.1 s more. */
+const LATER_MS = 3_000;
+
+/**
+ * The template as a user sets it up, with settings and a path of its own, under an id of its own.
+ * @param changes of parameters of other nodes
+ */
+export function elevation(
+	id: string,
+	path: string,
+	values: JsonRecord,
+	changes: Parameters<typeof templateWith>[1] = {},
+): WorkflowFile {
 	const template = templateWith('elevation-approval', {
+		...changes,
 		Settings: settings(values),
 		'Elevation request': (parameters) => ({ ...parameters, path }),
 		'Log in and decide': (parameters) => ({
@@ -153,10 +165,22 @@ export class Approver {
 		await this.fill(choice);
 		await this.page.getByRole('button', { name: 'Decide' }).click();
 		await this.page
-			.getByText(/^(Approved|Denied|Nothing was|Already|Merged|Not carried|Try again)/)
+			.getByText(/^(Approved|Denied|Expired|Nothing was|Already|Merged|Not |Try again)/)
 			.first()
 			.waitFor();
+		return await this.words();
+	}
+
+	/** The words of the page that is open. */
+	private async words(): Promise<string> {
 		return (await this.page.locator('body').innerText()).replace(/\s+/g, ' ').trim();
+	}
+
+	/** What the page says some seconds after it answered, in which n8n's own script asks twice how the run goes. */
+	async later(): Promise<string> {
+		await this.page.waitForTimeout(LATER_MS);
+		expect(await this.page.getByRole('button', { name: 'Decide' }).count()).toBe(0);
+		return await this.words();
 	}
 
 	async close(): Promise<void> {
