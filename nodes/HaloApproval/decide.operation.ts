@@ -5,17 +5,33 @@ import { closedAsExpired, decidedBy } from '../shared/domain/approval/decided';
 import { NOT_ACCEPTED, type FormPage } from '../shared/domain/approval/page';
 import { readQuestion } from '../shared/domain/approval/question';
 import { type HaloNow, verdictOf } from '../shared/domain/approval/verdict';
-import type { HaloApi } from '../shared/halo/api';
+import { HaloApi } from '../shared/halo/api';
 import { HaloError } from '../shared/halo/http/errors';
 import { HaloTicketReads } from '../shared/halo/ticket-reads';
 import { isOpen, openStatuses } from '../shared/halo/ticket-open';
-import { createHaloApi } from '../shared/n8n/create-halo-api';
+import { createRuntime, credentialOptions, withPatience } from '../shared/n8n/create-halo-api';
+import { createHaloTransport } from '../shared/n8n/halo-transport';
 import { readObject } from '../shared/n8n/parameters';
 import { OUTPUTS } from './description';
 import { oneOut, oneItem, signingSecrets, respond } from './read';
 
 /** Who is an agent counts as it is now: somebody who left a minute ago decides nothing. */
 const KEEP_LISTS_MS = 0;
+
+/** Half of what the form waits: the source is still to be told, and the ticket closed. */
+const PATIENCE_MS = 30_000;
+
+/** Halo as it is now. @param isWaitedFor true when somebody sent the form; the end of the time has all time */
+async function openHalo(context: IExecuteFunctions, isWaitedFor: boolean): Promise<HaloApi> {
+	const { cacheKey, maxRequestsPerWindow } = await credentialOptions(context);
+	const patient = createRuntime(context);
+	const runtime = isWaitedFor ? withPatience(patient, PATIENCE_MS) : patient;
+	return new HaloApi(createHaloTransport(context), runtime, {
+		cacheKey,
+		maxRequestsPerWindow,
+		keepListsMs: KEEP_LISTS_MS,
+	});
+}
 
 async function readHalo(api: HaloApi, ticketId: number, withAgents: boolean): Promise<HaloNow> {
 	try {
@@ -50,7 +66,7 @@ export async function decide(context: IExecuteFunctions): Promise<INodeExecution
 	// Without a proof Halo is not asked either.
 	if (answer.kind === 'nothing') return await end(NOT_ACCEPTED, true);
 	const choice = answer.kind === 'choice' ? answer.choice : null;
-	const api = await createHaloApi(context, 0, { keepListsMs: KEEP_LISTS_MS });
+	const api = await openHalo(context, choice !== null);
 	const halo = await readHalo(api, question.ticketId, choice !== null);
 	const verdict = verdictOf(question, choice, halo);
 	if (verdict.kind === 'again' || verdict.kind === 'ended') {

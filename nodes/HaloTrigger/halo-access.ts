@@ -4,8 +4,7 @@ import type { Seal } from '../shared/domain/ticket/seal';
 import { HaloApi } from '../shared/halo/api';
 import { LookupCache } from '../shared/halo/http/cache';
 import { toResponseError } from '../shared/halo/http/errors';
-import type { HaloRuntime } from '../shared/halo/http/transport';
-import { createRuntime, credentialOptions } from '../shared/n8n/create-halo-api';
+import { createRuntime, credentialOptions, withPatience } from '../shared/n8n/create-halo-api';
 import { createHaloTransport } from '../shared/n8n/halo-transport';
 
 /** Halo waits for the answer, for how long is not known: after this, no further try is begun. */
@@ -25,16 +24,6 @@ export interface HaloAccess {
 	ownAgentId(): Promise<number>;
 }
 
-function impatient(runtime: HaloRuntime): HaloRuntime {
-	const deadline = runtime.now() + PATIENCE_MS;
-	const left = (): number => Math.max(deadline - runtime.now(), 0);
-	return {
-		...runtime,
-		sleep: async (milliseconds) => await runtime.sleep(Math.min(milliseconds, left())),
-		cancelled: () => left() === 0 || runtime.cancelled(),
-	};
-}
-
 async function ownAgentId(api: HaloApi): Promise<number> {
 	const agent = await api.ownAgent();
 	if (agent !== null) return agent.id;
@@ -46,7 +35,7 @@ async function ownAgentId(api: HaloApi): Promise<number> {
 export async function openHalo(context: IWebhookFunctions): Promise<HaloAccess> {
 	const options = await credentialOptions(context);
 	const { cacheKey, seal } = options;
-	const runtime = impatient(createRuntime(context));
+	const runtime = withPatience(createRuntime(context), PATIENCE_MS);
 	const api = new HaloApi(createHaloTransport(context), runtime, options);
 	return {
 		api,

@@ -47,6 +47,21 @@ export function createRuntime(context: HaloContext): HaloRuntime {
 	};
 }
 
+/**
+ * The same where somebody waits for the answer: no further try is begun, and no room under Halo's limit waited for, once
+ * the patience is at an end.
+ * @param patienceMs from now on
+ */
+export function withPatience(runtime: HaloRuntime, patienceMs: number): HaloRuntime {
+	const deadline = runtime.now() + patienceMs;
+	const left = (): number => Math.max(deadline - runtime.now(), 0);
+	return {
+		...runtime,
+		sleep: async (milliseconds) => await runtime.sleep(Math.min(milliseconds, left())),
+		cancelled: () => left() === 0 || runtime.cancelled(),
+	};
+}
+
 /** What a client of Halo's takes from the node's credential. */
 export interface CredentialOptions {
 	/** Names the credential in this process, secret included: the same for all nodes that use it, another after an edit. */
