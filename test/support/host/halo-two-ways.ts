@@ -16,10 +16,10 @@ const EXECUTION_LIMIT_MS = 60_000;
 /** What `Halo Trigger` checks deliveries with, in these tests. */
 export const HALO_SECRET = 'between Halo and n8n, for the tests only';
 
-/** The credential whose application may register webhooks. */
-export function adminCredential(halo: HaloSimulator): CredentialFile {
+/** The credential whose application may register webhooks. @param changes of its fields */
+export function adminCredential(halo: HaloSimulator, changes: JsonRecord = {}): CredentialFile {
 	halo.rights.administrator = true;
-	return haloCredential(halo, { scopePreset: 'all' });
+	return haloCredential(halo, { scopePreset: 'all', ...changes });
 }
 
 /** The webhook credential that the templates with a Halo Trigger name. */
