@@ -44,6 +44,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'graph-security': ['status', 'value'],
 	sentinel: ['status', 'objectEventType', 'object', 'value'],
 	'azure-monitor': ['monitorCondition', 'monitoringService', 'status', 'currentHealthStatus'],
+	'tactical-rmm': ['tacticalrmm'],
 	wazuh: [
 		'id',
 		'status',

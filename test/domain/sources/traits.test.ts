@@ -22,6 +22,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	sentinel: ['shared', 'reported'],
 	sentinelone: ['shared', 'reported'],
 	sophos: ['shared', 'reported'],
+	'tactical-rmm': ['shared', 'reported'],
 	tenable: ['unique', 'reported'],
 	'tenable-sc': ['shared', 'reported'],
 	'uptime-kuma': ['shared', 'reported'],

@@ -3,6 +3,26 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools by which a service provider runs its customers' systems. */
 export const MSP_KINDS: readonly Kind[] = [
 	{
+		source: 'tactical-rmm',
+		of: 'alert',
+		record: {
+			tacticalrmm: 'failure',
+			alert_id: '71',
+			alert_type: 'check',
+			severity: 'warning',
+			message: 'Disk',
+			alert_time: '2026-05-04T09:00:00Z',
+			client: 'Tailwind Ltd',
+			site: 'Main',
+			agent_id: 'a-1',
+			hostname: 'FS-02',
+		},
+		same: ['alert_type', 'severity', 'message', 'alert_time', 'site', 'agent_id', 'hostname'],
+		other: ['alert_id'],
+		word: 'tacticalrmm',
+		over: ['resolved'],
+	},
+	{
 		source: 'cipp',
 		of: 'baseline',
 		record: {

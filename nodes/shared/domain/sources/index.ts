@@ -17,6 +17,7 @@ import { pagerDuty } from './pagerduty';
 import { reportedMail } from './reported-mail/source';
 import { sentinelOne } from './edr/sentinelone';
 import { sophos } from './edr/sophos';
+import { tacticalRmm } from './rmm/tactical-rmm';
 import type { EventSource } from './common/source';
 import { asError } from '../values/read';
 import { tenable } from './tenable';
@@ -42,6 +43,7 @@ export const SOURCES: readonly EventSource[] = [
 	reportedMail,
 	sentinelOne,
 	sophos,
+	tacticalRmm,
 	tenableSc,
 	tenable,
 	uptimeKuma,
