@@ -45,6 +45,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	sentinel: ['status', 'objectEventType', 'object', 'value'],
 	'azure-monitor': ['monitorCondition', 'monitoringService', 'status', 'currentHealthStatus'],
 	'tactical-rmm': ['tacticalrmm'],
+	nagios: ['type', 'state'],
 	wazuh: [
 		'id',
 		'status',

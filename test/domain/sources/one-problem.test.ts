@@ -145,7 +145,8 @@ describe.each(KINDS.map((kind) => ({ kind, name: `${kind.source}: ${kind.of}` })
 			);
 			// What names the company may name another one when it is broken.
 			const paths = pathsOf(record).filter(
-				(path) => !/company|customer|client|organi[sz]ation|tenant|workspace|site|recipient/i.test(path),
+				(path) =>
+					!/company|customer|client|organi[sz]ation|tenant|workspace|site|recipient/i.test(path),
 			);
 			for (let round = 0; round < ROUNDS; round += 1) {
 				const path = pick(random, paths);

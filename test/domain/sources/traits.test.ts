@@ -16,6 +16,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	huntress: ['shared', 'reported'],
 	'graph-security': ['shared', 'reported'],
 	idemeum: ['shared', 'reported'],
+	nagios: ['shared', 'reported'],
 	ninjaone: ['unique', 'reported'],
 	pagerduty: ['unique', 'reported'],
 	'reported-mail': ['shared', 'never'],

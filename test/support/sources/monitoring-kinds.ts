@@ -3,6 +3,26 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that watch whether something works. */
 export const MONITORING_KINDS: readonly Kind[] = [
 	{
+		source: 'nagios',
+		of: 'service',
+		record: {
+			monitoring: 'nagios',
+			server: 'mon-1',
+			type: 'PROBLEM',
+			host: 'fs-02',
+			address: '10.0.0.5',
+			service: 'Disk D:',
+			state: 'CRITICAL',
+			output: 'free space: 3 %',
+			time: '1777881600',
+			company: 'Tailwind Ltd',
+		},
+		same: ['address', 'output', 'long_output', 'comment', 'time', 'url'],
+		other: ['server', 'host', 'service'],
+		word: 'state',
+		over: ['OK', 'UP'],
+	},
+	{
 		source: 'azure-monitor',
 		of: 'alert',
 		record: {

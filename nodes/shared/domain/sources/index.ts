@@ -7,6 +7,7 @@ import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
 import { huntress } from './edr/huntress';
 import { idemeum } from './idemeum';
+import { nagios } from './monitoring/nagios';
 import { uptimeKuma } from './monitoring/uptime-kuma';
 import { azureMonitor } from './microsoft/azure-monitor';
 import { graphSecurity } from './microsoft/graph-security';
@@ -37,6 +38,7 @@ export const SOURCES: readonly EventSource[] = [
 	idemeum,
 	graphSecurity,
 	sentinel,
+	nagios,
 	ninjaOne,
 	pagerDuty,
 	alertmanager,
