@@ -17,6 +17,7 @@ import { inbox, inboxRow } from './inbox.page';
 import { about } from './items';
 import { overview } from './overview.page';
 import type { PageMaker } from './page-call';
+import { set, setAct, sets } from './sets.page';
 
 const PAGES: Readonly<Record<ConsolePage, PageMaker>> = {
 	overview,
@@ -28,6 +29,9 @@ const PAGES: Readonly<Record<ConsolePage, PageMaker>> = {
 	import: importClients,
 	inbox,
 	row: inboxRow,
+	sets,
+	set,
+	setact: setAct,
 };
 
 /** Tables that could not be read; a table without a column that is asked for is such a one. */

@@ -54,6 +54,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	],
 	'nodes/shared/domain/pages': ['values', 'event', 'company', 'profile', 'set-up', 'ticket'],
 	'nodes/shared/domain/console': ['values', 'event', 'company', 'company/match', 'inbox', 'pages'],
+	'nodes/shared/domain/console/sets': ['values', 'event', 'event-set', 'pages', 'console'],
 	'nodes/shared/domain/console/inbox': ['values', 'inbox', 'pages', 'console'],
 	'nodes/shared/domain/console/companies': [
 		'values',

@@ -111,7 +111,8 @@ One address for the browser, on a desktop or a phone, behind a password. Pages w
 |---|---|
 | Overview | what needs a person, the inbox by state, syncs at work, open tickets, Last Sync and Last Error, companies without a mapping, the latest errors |
 | Inbox | every finding: search, filter by state, source, company and age; a row opens to its event, decision, reason and ticket; handle one again, all of a cause, all of a company |
-| Companies | every company with its Halo client: search, filter, map by hand, Auto-Map with a preview, settings of a pair, delete, release held findings |
+| Companies | every company with its Halo client: search, filter, map by hand, Auto-Map with a preview, settings of a pair, delete, release held findings, import, CSV |
+| Event sets | which events become tickets: add, edit, try on the last 100 events, set as default, delete |
 
 **To set up**
 1. Make a credential *Basic Auth* called **Halo bridge pages**, with a user and a long password, and choose it in **Console**. Several people: each may have a copy of this workflow with a path and a password of its own.

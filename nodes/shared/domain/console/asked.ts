@@ -14,6 +14,9 @@ export const CONSOLE_PAGES = [
 	'import',
 	'inbox',
 	'row',
+	'sets',
+	'set',
+	'setact',
 ] as const;
 export type ConsolePage = (typeof CONSOLE_PAGES)[number];
 

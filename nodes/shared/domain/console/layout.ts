@@ -14,6 +14,7 @@ a:focus-visible,button:focus-visible,input:focus-visible,select:focus-visible,te
 .ways{display:flex;flex-wrap:wrap;gap:8px}.ways a,a.button{display:inline-block;padding:8px 14px;border:1px solid var(--line);border-radius:6px;background:var(--card);text-decoration:none;color:var(--text)}
 .pager{display:flex;flex-wrap:wrap;gap:14px;margin-top:10px}.buttons{display:flex;flex-wrap:wrap;gap:10px;align-items:center;margin-top:12px}form .buttons button{margin:0}
 dl{display:grid;grid-template-columns:minmax(90px,170px) 1fr;gap:4px 14px;margin:0}dt{color:var(--soft)}dd{margin:0;min-width:0;overflow-wrap:anywhere}pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:12px}
+form textarea.small{min-height:70px;max-width:640px}details{border:1px solid var(--line);border-radius:8px;padding:6px 12px;margin:6px 0}summary{cursor:pointer;padding:4px 0}form h2{margin-top:18px}fieldset .pick{padding:4px 0}
 label.required{border-left:4px solid var(--bad);padding-left:10px}form input[aria-invalid]{border-color:var(--bad)}.field-error{margin:4px 0 10px}
 td.n,th.n{padding-right:14px}.pick .soft{white-space:normal}form .pick{align-items:center}
 td input[type=checkbox],.pick input{width:20px;height:20px;flex:none}form textarea{display:block;width:100%;min-height:180px;font:13px/1.5 ui-monospace,monospace;color:inherit;background:var(--ground);border:1px solid var(--line);border-radius:6px;padding:8px 10px}
@@ -24,6 +25,7 @@ const NAVIGATION: ReadonlyArray<readonly [ConsolePage, string]> = [
 	['overview', 'Overview'],
 	['inbox', 'Inbox'],
 	['companies', 'Companies'],
+	['sets', 'Event sets'],
 ];
 
 /** A page of the console. @param body HTML, already escaped @param here page of the navigation that it belongs to */

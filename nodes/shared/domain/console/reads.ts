@@ -85,6 +85,9 @@ function ofRow({ query }: Pick<Asked, 'query'>): Read[] {
 	return [own, { table: 'halo_inbox', where, limit: MOST_OF_A_PROBLEM, direction: 'DESC' }];
 }
 
+/** Events of the inbox that a draft of an event set is tried on. */
+export const MOST_TRIED = 100;
+
 type ReadsFor = (asked: Pick<Asked, 'query'>, now: number) => readonly Read[];
 
 const READS: Readonly<Record<ConsolePage, ReadsFor>> = {
@@ -97,6 +100,16 @@ const READS: Readonly<Record<ConsolePage, ReadsFor>> = {
 	import: () => COMPANIES,
 	inbox: ofInbox,
 	row: ofRow,
+	sets: () => [{ table: 'halo_event_sets' }],
+	set: () => [
+		{ table: 'halo_event_sets' },
+		{ table: 'halo_inbox', limit: MOST_TRIED, direction: 'DESC' },
+	],
+	setact: () => [
+		{ table: 'halo_event_sets' },
+		{ table: 'halo_profiles' },
+		{ table: 'halo_company_mappings' },
+	],
 };
 
 /**

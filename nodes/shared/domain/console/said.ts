@@ -5,9 +5,11 @@ import { type Fields, valueOf } from './fields';
 const DONE: Readonly<Record<string, readonly [one: string, many: string]>> = {
 	approved: ['1 company is mapped', 'companies are mapped'],
 	deleted: ['1 mapping is deleted', 'mappings are deleted'],
+	gone: ['It is deleted', 'are deleted'],
 	imported: ['1 company is imported', 'companies are imported'],
 	read: ['1 row of the file is stored', 'rows of the file are stored'],
 	released: ['1 finding is handled again', 'findings are handled again'],
+	stored: ['It is stored', 'are stored'],
 	saved: ['The mapping is saved', 'mappings are saved'],
 };
 
