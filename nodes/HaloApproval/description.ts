@@ -9,14 +9,14 @@ export const OUTPUTS = {
 
 /** Order of the inputs. */
 export const INPUTS = {
-	ask: { tickets: 0, needsReview: 1, unmapped: 2, ignored: 3 },
+	ask: { tickets: 0, ignored: 1, needsReview: 2, unmapped: 3 },
 	answer: { closed: 0, noted: 1 },
 	record: { told: 0, notTold: 1 },
 } as const;
 
 /** Self-contained: n8n evaluates its text in the editor and in the engine. */
 export const inputs =
-	"={{ ({ ask: ['Tickets', 'Needs Review', 'Unmapped', 'Ignored'], answer: ['Closed', 'Noted'], record: ['Told', 'Not Told'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ ask: ['Tickets', 'Ignored', 'Needs Review', 'Unmapped'], answer: ['Closed', 'Noted'], record: ['Told', 'Not Told'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** As `inputs`. */
 export const outputs =
