@@ -21,6 +21,7 @@ import { OPERATIONS } from './operations';
 import { findOldRows, pruneUpTo } from './prune.operation';
 import { findWaiting, offerReplay, replayChosen } from './replay.operation';
 import { report } from './report.operation';
+import { giveFirstRows, setUpTables } from './set-up.operation';
 import { settle } from './settle.operation';
 import { store } from './store.operation';
 import { take } from './take.operation';
@@ -69,6 +70,8 @@ export class HaloInbox implements INodeType {
 					return namedTables(this);
 				case 'findWaiting':
 					return findWaiting(this);
+				case 'firstRows':
+					return giveFirstRows(this);
 				case 'notices':
 					return tellNotices(this);
 				case 'offerReplay':
@@ -81,6 +84,8 @@ export class HaloInbox implements INodeType {
 					return report(this);
 				case 'sent':
 					return rememberSent(this);
+				case 'setUp':
+					return setUpTables(this);
 				case 'settle':
 					return settle(this);
 				case 'store':

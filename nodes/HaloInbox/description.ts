@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { BRIDGE_TABLES } from '../shared/domain/set-up/tables';
 import { fields } from './fields';
 
 /** Order of the outputs; the operations and the description share it. */
@@ -13,6 +14,8 @@ export const OUTPUTS = {
 	notices: { remember: 0, email: 1, teams: 2, slack: 3 },
 	report: { remember: 0, failed: 1 },
 	sent: { remember: 0, full: 1 },
+	// Behind an output for each table.
+	setUp: { byHand: BRIDGE_TABLES.length },
 } as const;
 
 /** Order of the inputs. */
@@ -32,7 +35,7 @@ export const inputs =
 
 /** As `inputs`. */
 export const outputs =
-	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack'], report: ['Remember', 'Failed'], sent: ['Remember', 'Tables Are Full'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
+	"={{ ({ begin: ['Look Up'], changes: ['By a Person', 'Remember'], endFeeds: ['Status', 'Failed'], endPoll: ['Rows', 'Status', 'Failed'], choose: ['Lease', 'Look Up', 'Rows'], take: ['Events', 'Decided', 'Mappings', 'Event Sets', 'Profiles'], settle: ['Rows', 'Status', 'Errors'], notices: ['Remember', 'E-Mail', 'Teams', 'Slack'], report: ['Remember', 'Failed'], sent: ['Remember', 'Tables Are Full'], setUp: ['halo_event_sets', 'halo_profiles', 'halo_company_mappings', 'halo_companies', 'halo_inbox', 'halo_sync_status', 'halo_errors', 'By Hand'] }[$parameter.operation] || ['']).map((displayName) => ({ type: 'main', displayName })) }}";
 
 /** Fields of the node. */
 export const properties: INodeProperties[] = [
@@ -112,6 +115,12 @@ export const properties: INodeProperties[] = [
 				description: 'Take the list of tables, and say which rows of halo_inbox are to be read',
 			},
 			{
+				name: 'First Rows',
+				value: 'firstRows',
+				action: 'Give the first rows of new tables',
+				description: 'Say what goes into the tables that were just made',
+			},
+			{
 				name: 'Notices',
 				value: 'notices',
 				action: 'Make notices of errors',
@@ -147,6 +156,13 @@ export const properties: INodeProperties[] = [
 				value: 'sent',
 				action: 'Remember which notices were sent',
 				description: 'Turn what the nodes that send gave out into rows: told, or why not',
+			},
+			{
+				name: 'Set Up Tables',
+				value: 'setUp',
+				action: 'Set up the data tables',
+				description:
+					'Take the list of tables, and say which are to be made and which columns are missing',
 			},
 			{
 				name: 'Settle',

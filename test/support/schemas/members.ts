@@ -19,6 +19,8 @@ import type {
 } from '../../../nodes/shared/domain/event/event';
 import type { ProbeLine } from '../../../nodes/shared/domain/set-up/probe-line';
 import type { CheckLine } from '../../../nodes/shared/domain/set-up/line';
+import type { TableFault } from '../../../nodes/shared/domain/set-up/plan-tables';
+import { BRIDGE_TABLES } from '../../../nodes/shared/domain/set-up/tables';
 import type { FailureDetails, TicketDecision } from '../../../nodes/shared/domain/ticket/outcome';
 import type {
 	Delivery,
@@ -82,6 +84,13 @@ type Of<Row> = Record<NamesOf<Row>, Member>;
 const text = 'string';
 const number = 'number';
 const flag = 'boolean';
+
+/** Every column that a first row fills; none of them is a number or a date. */
+const firstRow: Members = Object.fromEntries(
+	BRIDGE_TABLES.flatMap(({ firstRows }) => firstRows)
+		.flatMap((row) => Object.entries(row))
+		.map(([column, value]) => [column, typeof value === 'boolean' ? flag : text]),
+);
 
 const consoleAnswer = {
 	status: number,
@@ -687,6 +696,8 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 		// Its members are the names of the tables that were asked for.
 		findTables: {},
 		findWaiting: { table: text, state: text, limit: number } satisfies Of<StateLookUp>,
+		// Columns of the table that a row goes into, and the id of that table.
+		firstRows: { id: text, ...firstRow },
 		notices: {
 			...({
 				integration: text,
@@ -731,6 +742,13 @@ export const OUTPUT_MEMBERS: Readonly<Record<string, Readonly<Record<string, Mem
 			lastError: text,
 			lastErrorAt: text,
 		} satisfies Of<ToldRow | UnsentRow>,
+		setUp: {
+			table: text,
+			message: text,
+			faults: [
+				{ table: text, column: text, problem: text, nextStep: text } satisfies Of<TableFault>,
+			],
+		},
 		settle: {
 			...rowUpdate,
 			...({
