@@ -1,5 +1,6 @@
 import type { ScannerEvent } from '../../../nodes/shared/domain/event/event';
 import { readPayload } from '../../../nodes/shared/domain/sources/read-payload';
+import { describeMatrix } from '../../support/sources/matrix';
 import { contextFor } from './context';
 
 function only(payload: unknown): ScannerEvent {
@@ -98,6 +99,87 @@ describe('PagerDuty: which problem it is, and is it over', () => {
 		['incident.workflow.completed', 'info'],
 	])('%s is %s', (event_type, status) => {
 		expect(only({ event: { event_type, data: { id: 'Q1', title: 't' } } }).status).toBe(status);
+	});
+});
+
+/** An event of the v3 webhook about an incident. */
+function incidentEvent(event_type: string, data: object = {}, more: object = {}) {
+	return {
+		event: {
+			id: '01EVT',
+			event_type,
+			resource_type: 'incident',
+			occurred_at: '2026-05-04T08:00:00.412Z',
+			agent: { type: 'inbound_integration_reference', summary: 'Prometheus' },
+			data: {
+				id: 'PGR0VU2',
+				type: 'incident',
+				number: 2,
+				status: 'triggered',
+				title: 'Queue is long',
+				service: { id: 'PF9KMXH', summary: 'Mail' },
+				priority: null,
+				urgency: 'high',
+				resolve_reason: null,
+				...data,
+			},
+			...more,
+		},
+	};
+}
+
+describe('PagerDuty: webhooks of version 3', () => {
+	describeMatrix({
+		source: 'pagerduty',
+		open: incidentEvent('incident.triggered'),
+		repeat: incidentEvent(
+			'incident.reopened',
+			{ title: 'Longer', urgency: 'low', number: 3, service: { summary: 'Post' } },
+			{ id: '02EVT', occurred_at: '2026-05-04T08:30:00Z' },
+		),
+		end: incidentEvent('incident.resolved', { status: 'resolved' }, { id: '03EVT' }),
+		otherProblem: incidentEvent('incident.triggered', { id: 'PGR0VU3' }),
+		otherCompany: {
+			none: 'PagerDuty developer documentation, Webhooks overview: an incident names a service, no company',
+		},
+		noCompany: incidentEvent('incident.triggered'),
+		damaged: [
+			[incidentEvent('incident.resolved', { id: null }), 'event.data.id'],
+			[{ event: { data: { id: 'P' } } }, 'event_action'],
+		],
+	});
+
+	test('a priority that PagerDuty sets up goes before the urgency, one of its own names does not', () => {
+		const severity = (summary: string) =>
+			only(incidentEvent('incident.triggered', { priority: { summary } })).severity;
+		expect(['P1', 'P2', 'p3', 'P4', 'P5', 'Sev 1', 'P10'].map(severity)).toEqual([
+			...['critical', 'high', 'medium', 'low', 'informational', 'high', 'high'],
+		]);
+	});
+
+	test('an incident that was merged into another is closed by hand, and says where it goes on', () => {
+		const resolve_reason = {
+			type: 'merge_resolve_reason',
+			incident: { id: 'P1', summary: '[#7] Mail is down' },
+		};
+		const { status, resolution } = only(incidentEvent('incident.resolved', { resolve_reason }));
+		expect(status).toBe('resolved');
+		expect(resolution).toMatchObject({ reason: 'manual', note: 'Merged into [#7] Mail is down' });
+	});
+
+	test('the service names the company where the path says so', () => {
+		const company = { from: 'payload' as const, path: 'event.data.service.summary' };
+		const { events } = readPayload(
+			'pagerduty',
+			incidentEvent('incident.triggered'),
+			contextFor({ company }),
+		);
+		expect(events[0]?.company.name).toBe('Mail');
+	});
+
+	test('the ping of a new webhook starts nothing', () => {
+		const ping = { event: { event_type: 'pagey.ping', data: { message: 'Hello from PagerDuty' } } };
+		expect(readPayload('pagerduty', ping, contextFor())).toMatchObject({ ping: true, events: [] });
 	});
 });
 

@@ -1,8 +1,8 @@
-import type { ScannerEvent } from '../event/event';
+import type { ScannerEvent, Severity } from '../event/event';
 import { describe, EventInputError } from '../values/input-error';
 import { keyPrefix, shortHash } from '../event/keys';
 import type { JsonRecord } from '../values/json';
-import { isRecord } from '../values/json';
+import { entryOf, isRecord } from '../values/json';
 import { severityFromWord } from '../event/severity';
 import { asRecord, listAt, momentAt, neededText, recordAt, textAt } from './common/paths';
 import { detailLines } from './common/lines';
@@ -126,6 +126,25 @@ function readEvent(record: JsonRecord, context: SourceContext): ScannerEvent {
 	);
 }
 
+/** Priorities as PagerDuty sets them up (*Incident priority*); an account may name its own, which say nothing here. */
+const PRIORITIES: Readonly<Record<string, Severity>> = {
+	P1: 'critical',
+	P2: 'high',
+	P3: 'medium',
+	P4: 'low',
+	P5: 'informational',
+};
+
+/** The one reason that PagerDuty gives for an end: its alerts went over to another incident (REST API, *ResolveReason*). */
+const MERGED = 'merge_resolve_reason';
+
+/** Where an incident went on, for one that was resolved by being merged; null for any other end. */
+function mergedInto(data: JsonRecord): string | null {
+	if (textAt(data, 'resolve_reason.type') !== MERGED) return null;
+	const into = textAt(data, 'resolve_reason.incident.summary', 'resolve_reason.incident.id');
+	return into === null ? 'Merged into another incident' : `Merged into ${into}`;
+}
+
 /** Types of agents that are people. */
 const USERS: ReadonlySet<string> = new Set(['user', 'user_reference']);
 
@@ -137,6 +156,9 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 	const data = recordAt(event, 'data');
 	const action = actionOf(INCIDENT_ACTIONS, type) ?? { status: 'info', event: null };
 	const urgency = textAt(data, 'urgency');
+	const priority = textAt(data, 'priority.summary', 'priority.name');
+	const ranked = entryOf(PRIORITIES, priority?.trim().toUpperCase() ?? '');
+	const merged = mergedInto(data);
 	// An integration, a service or a workflow can resolve, too: only a user is a person.
 	const person = USERS.has(textAt(event, 'agent.type') ?? 'user')
 		? textAt(event, 'agent.summary')
@@ -151,14 +173,18 @@ function readIncident(record: JsonRecord, context: SourceContext): ScannerEvent 
 			event: action.event,
 			title: textAt(data, 'title', 'summary') ?? `PagerDuty incident ${id}`,
 			url: textAt(data, 'html_url'),
-			severity: severityFromWord(urgency),
-			rawSeverity: urgency,
+			severity: ranked ?? severityFromWord(urgency),
+			rawSeverity: ranked === undefined ? urgency : priority,
 			company: {},
 			application: textAt(data, 'service.summary'),
 			time: momentAt(event, context, 'occurred_at'),
 			resolution:
 				action.status === 'resolved'
-					? { reason: person === null ? 'remediated' : 'manual', byName: person }
+					? {
+							reason: person === null && merged === null ? 'remediated' : 'manual',
+							byName: person,
+							note: merged,
+						}
 					: null,
 		},
 		record,
