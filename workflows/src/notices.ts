@@ -206,7 +206,7 @@ A notice that cannot be sent is tried again every minute; why stands in \`halo_s
 					'### 2. Which outages begin, last, end: told once; on the right: when this workflow itself fails\nYours: switch a way on or off (D), choose its credential and channel. A failure is only stored; the next run tells it.',
 			},
 			columns: [
-				[notices],
+				[notices, null, null, null],
 				// Below what is to be remembered: n8n takes the upper branch first.
 				[null, ...ways],
 				[null, null, sent, null],

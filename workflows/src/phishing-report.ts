@@ -173,6 +173,8 @@ Halo is down: a webhook gets an error and its sender repeats it; submissions of 
 			columns: [
 				[reported, everyTenMinutes],
 				[null, set],
+				// Free, so that what Submissions gives out on an error runs beside the nodes below.
+				[null, null],
 				[null, submissions],
 				[null, asEvents],
 				[mappings, null],
