@@ -40,6 +40,12 @@ describe('templates that are built from sources', () => {
 		expect(readFileSync(join(folder, `${file}.json`), 'utf8')).toBe(buildTemplate(source));
 	});
 
+	test.each(built)('%s: says which version of the pack it belongs to', (file) => {
+		const { version } = JSON.parse(readFileSync(join(folder, '..', 'package.json'), 'utf8'));
+		const { meta } = JSON.parse(readFileSync(join(folder, `${file}.json`), 'utf8'));
+		expect(meta).toEqual({ haloBridgeVersion: version });
+	});
+
 	test.each(built)('%s: no script, and few nodes', (file) => {
 		const nodes = nodesOf(file).filter(({ type }) => !type.endsWith('.stickyNote'));
 		expect(nodes.filter(({ type }) => type.endsWith('.code'))).toEqual([]);

@@ -1,5 +1,7 @@
 /** Templates as code: nodes with checked parameters, wires between them, and places on the canvas. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import type { INode, INodeProperties, NodeParameterValueType } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
@@ -61,6 +63,12 @@ export interface TemplateSource {
 }
 
 const PACKAGE = 'n8n-nodes-halopsa-bridge';
+
+function packVersion(): string {
+	const text = readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf8');
+	const manifest: { version: string } = JSON.parse(text);
+	return manifest.version;
+}
 
 /** A node of n8n itself. The functions in `core.ts` know its parameters. */
 export function coreNode(
@@ -206,6 +214,8 @@ export function buildTemplate(source: TemplateSource): string {
 		],
 		connections: connectionsOf(source.wires),
 		settings: source.settings,
+		// For a person who compares what was imported with the pack that is installed.
+		meta: { haloBridgeVersion: packVersion() },
 		active: false,
 		pinData: {},
 		tags: [],
