@@ -119,6 +119,28 @@ const SAMPLES: Sample[] = [
 		events: [],
 		wrong: ['elevationRequestId'],
 	},
+	{
+		file: 'trivy-one-vuln-will_not_fix.json',
+		source: 'trivy',
+		events: [
+			'open vuln.found high v1|trivy|-|CVE-2013-7445/linux-libc-dev|sbom.json|requirements.txt',
+		],
+	},
+	{
+		file: 'trivy-composer-with-fingerprint.json',
+		source: 'trivy',
+		events: [
+			'open vuln.found high v1|trivy|-|CVE-2022-24775/guzzlehttp/psr7|testdata/fixtures/repo/composer|composer.lock',
+		],
+	},
+	{ file: 'trivy-no-vuln.json', source: 'trivy', events: [] },
+	{
+		// Neither the image nor the package has a name.
+		file: 'trivy-operator-webhook-vulnreport.json',
+		source: 'trivy',
+		events: [],
+		wrong: ['report.artifact.repository'],
+	},
 ];
 
 function outcomeOf({ source }: Sample, payload: unknown): { events: string[]; wrong: string[] } {
@@ -137,7 +159,7 @@ function outcomeOf({ source }: Sample, payload: unknown): { events: string[]; wr
 }
 
 describe('public samples of these sources', () => {
-	test('21 of them are read', () => expect(SAMPLES).toHaveLength(21));
+	test('25 of them are read', () => expect(SAMPLES).toHaveLength(25));
 
 	test.each(SAMPLES)('$file', (sample) => {
 		const path = sharedFolder(`payloads/${sample.file}`, 'the public sample payloads are not read');

@@ -26,6 +26,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	'tactical-rmm': ['shared', 'reported'],
 	tenable: ['unique', 'reported'],
 	'tenable-sc': ['shared', 'reported'],
+	trivy: ['shared', 'never'],
 	'uptime-kuma': ['shared', 'reported'],
 	wazuh: ['shared', 'reported'],
 	zabbix: ['shared', 'reported'],

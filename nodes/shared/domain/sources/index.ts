@@ -3,6 +3,7 @@ import { grafana } from './alertmanager/grafana-source';
 import { alertmanager } from './alertmanager/source';
 import { canonical } from './canonical';
 import { cipp } from './cipp/source';
+import { trivy } from './code-scanners/trivy';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
 import { huntress } from './edr/huntress';
@@ -48,6 +49,7 @@ export const SOURCES: readonly EventSource[] = [
 	tacticalRmm,
 	tenableSc,
 	tenable,
+	trivy,
 	uptimeKuma,
 	wazuh,
 	zabbix,
