@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 
+import { asRecord } from '../../../sandbox/host';
 import { START_LIMIT_MS, describeWith } from '../../support/host';
 import { browserAndN8n } from '../../support/host/editor';
 import { finding } from '../operations-support';
@@ -25,10 +26,11 @@ describeWith(
 				message: 'Please complete the field Asset tag',
 			});
 		};
+		/** State of each row by the title of its event. */
 		const states = async (): Promise<Record<string, unknown>> =>
 			Object.fromEntries(
-				(await desk.at.inbox('case-')).map(({ dedupKey, state }) => [
-					String(dedupKey).split('|').at(-1),
+				(await desk.at.inbox('case-')).map(({ event, state }) => [
+					asRecord(JSON.parse(String(event)), 'event').title,
 					state,
 				]),
 			);
@@ -88,8 +90,8 @@ describeWith(
 				await page.reload();
 				await desk.at.process();
 				expect(await states()).toMatchObject({
-					'case-refused-1': 'done',
-					'case-refused-2': 'dead',
+					'First refused': 'done',
+					'Second refused': 'dead',
 				});
 				await page.reload();
 				const ticket = page.getByRole('link', { name: /^\d+$/ }).first();
@@ -105,7 +107,10 @@ describeWith(
 				await page.getByRole('button', { name: 'Handle 1 again' }).first().click();
 				await page.getByText('1 finding is handled again.').waitFor();
 				await desk.at.process();
-				expect(await states()).toMatchObject({ 'case-refused-2': 'done', 'case-held': 'held' });
+				expect(await states()).toMatchObject({
+					'Second refused': 'done',
+					'Finding case-held': 'held',
+				});
 			},
 			LIMIT_MS,
 		);

@@ -1,3 +1,7 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { HaloConsole } from '../../../nodes/HaloConsole/HaloConsole.node';
+import { runNode } from '../../support/engine';
 import { Desk } from './support';
 
 let desk: Desk;
@@ -134,5 +138,36 @@ describe('the console', () => {
 	test('a form of more fields than n8n reads is refused whole', async () => {
 		const fields = Object.fromEntries(Array.from({ length: 998 }, (_, at) => [`f${at}`, 'x']));
 		expect((await desk.post('page=overview', fields)).status).toBe(413);
+	});
+});
+
+describe('when a step of the console fails', () => {
+	const said = async (operation: string, input: IDataObject) => {
+		const { error, json } = await runNode({
+			node: new HaloConsole(),
+			executionOrder: 'v1',
+			parameters: { operation },
+			inputs: [[input]],
+			simulator: desk.halo,
+		});
+		expect(error).toBeNull();
+		return json[0]?.[0] ?? {};
+	};
+	const failed = { error: 'The <credential> is missing', nextStep: 'Choose it.' };
+
+	test.each(['answer', 'done'])(
+		'%s makes a page of it that names the next step',
+		async (operation) => {
+			const { status, body } = await said(operation, failed);
+			expect(status).toBe(500);
+			expect(body).toContain('The &lt;credential&gt; is missing. Choose it.');
+		},
+	);
+
+	test('rows that are gone when they are written are said, and not taken for done', async () => {
+		const page = { status: 303, body: '', location: '?page=companies', counts: { update: 2 } };
+		const { status, body, location } = await said('done', page);
+		expect([status, location]).toEqual([409, '']);
+		expect(body).toContain('2 rows are gone: somebody deleted them in the meantime.');
 	});
 });
