@@ -9,6 +9,7 @@ import { readFields } from '../shared/halo/sign-in/token';
 import { toErrorItem, toNodeError } from '../shared/n8n/errors';
 import { readHaloCredential } from '../shared/n8n/halo-credential';
 import { ParameterError } from '../shared/n8n/parameters';
+import { withFailurePage } from './failed-page';
 import { createCheckHttp } from './http';
 import { readNoteOutcome } from './read-note-outcome';
 import { readCheckProfiles } from './read-profiles';
@@ -62,6 +63,6 @@ export async function checkSetUp(context: IExecuteFunctions): Promise<INodeExecu
 		if (!context.continueOnFail()) throw toNodeError(error, context.getNode());
 		const failed = toErrorItem(error, context.getNode(), 0);
 		// A page hangs on the summary: it must learn that there is none.
-		return [[failed], [failed]];
+		return [[failed], [withFailurePage(failed, context.getNode())]];
 	}
 }

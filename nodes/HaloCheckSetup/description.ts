@@ -76,7 +76,7 @@ export const properties: INodeProperties[] = [
 				value: 'tryPage',
 				action: 'Make the page for trying on a test client',
 				description:
-					'Answer the page of the template setup: a form, and what the test ticket told. Takes the item of a Webhook node.',
+					'Answer the page of the template check-setup: a form, and what the test ticket told. Takes the item of a Webhook node.',
 			},
 			{
 				name: 'Try on a Test Client',

@@ -22,6 +22,7 @@ import { createHaloTransport, unstoppable } from '../shared/n8n/halo-transport';
 import { forEachItem } from '../shared/n8n/items';
 import { readBoolean, readLocator } from '../shared/n8n/parameters';
 import { readTicketUrl } from '../shared/n8n/ticket-url';
+import { withFailurePage } from './failed-page';
 import { readNoteOutcome } from './read-note-outcome';
 
 /** What a person chose. */
@@ -137,7 +138,8 @@ async function answerOf(context: IExecuteFunctions, form: ProbeForm): Promise<st
 
 /** One page per item: the form, or what the test told. */
 export async function showTestPage(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	return await forEachItem(context, 1, async ({ json }) => ({
+	const outputs = await forEachItem(context, 1, async ({ json }) => ({
 		json: { page: await answerOf(context, readProbeForm(json)) },
 	}));
+	return outputs.map((items) => items.map((item) => withFailurePage(item, context.getNode())));
 }

@@ -392,6 +392,24 @@ describeWith('Scanner webhooks in a real n8n', pinnedN8n(), (host) => {
 			);
 		});
 
+		it('a table of an earlier version keeps its rows; the run makes what is missing, then says which column to add and where', async () => {
+			const columns = [{ name: 'name', type: 'string' }];
+			await drop('halo_companies');
+			await stage.session.api('POST', '/data-tables', { name: 'halo_companies', columns });
+			await stage.session.insertRows('halo_companies', [{ name: 'Contoso' }]);
+			await drop('halo_errors');
+			expect(await runSetup()).toMatchObject({
+				status: 'error',
+				error: expect.stringContaining(
+					'halo_companies has no column review. Open halo_companies under Data tables, Add Column: name review, type string.',
+				),
+			});
+			expect(await stage.session.tableRows('halo_companies')).toMatchObject([{ name: 'Contoso' }]);
+			expect(await stage.session.tableRows('halo_errors')).toEqual([]);
+			await drop('halo_companies');
+			expect(await runSetup()).toMatchObject({ status: 'success' });
+		});
+
 		it('until it made the inbox, intake answers 500, so that no finding is lost', async () => {
 			const event = { dedupKey: 'no-table', title: 'No table', severity: 'high' };
 			await drop('halo_inbox');

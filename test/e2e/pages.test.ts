@@ -10,19 +10,19 @@ import { type Operations, finding, openOperations } from './operations-support';
 
 const PAGES = { id: null, name: 'Halo bridge pages' };
 
-/** The template setup with the credentials that a person chooses for its page. */
-function withPageCredentials(setup: WorkflowFile): WorkflowFile {
+/** The template check-setup with the credentials that a person chooses for its pages. */
+function withPageCredentials(pages: WorkflowFile): WorkflowFile {
 	const chosen: Record<string, JsonRecord> = {
 		'Check page': { httpBasicAuth: PAGES },
 		'Halo Check Setup': { haloPsaBridgeApi: HALO_CREDENTIAL },
 		'Test page': { httpBasicAuth: PAGES },
 		'Try on a test client': { haloPsaBridgeApi: HALO_CREDENTIAL },
 	};
-	const nodes = setup.nodes.map((entry) => {
+	const nodes = pages.nodes.map((entry) => {
 		const credentials = chosen[String(entry.name)];
 		return credentials === undefined ? entry : { ...entry, credentials };
 	});
-	return { ...setup, nodes };
+	return { ...pages, nodes };
 }
 
 const TRIGGER_NODE = 'n8n-nodes-halopsa-bridge.scannerTrigger';
@@ -96,14 +96,14 @@ describeWith(
 				editor: true,
 				credentials: [{ name: PAGES.name, type: 'httpBasicAuth', data: { ...LOGIN } }],
 				prepare: (templates) => {
-					templates.set('setup', withPageCredentials(templateOf(templates, 'setup')));
+					templates.set('check-setup', withPageCredentials(templateOf(templates, 'check-setup')));
 					const intake = templateOf(templates, 'intake');
 					templates.set('intake', withParameters(intake, TRIGGER_NODE, namingSources));
 				},
 			});
 			browser = await launchChromium(chromium);
 			await at.session.publish(at.template('status-page').id);
-			await at.session.publish(at.template('setup').id);
+			await at.session.publish(at.template('check-setup').id);
 		}, START_LIMIT_MS);
 		afterAll(async () => {
 			await browser?.close();

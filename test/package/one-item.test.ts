@@ -41,12 +41,6 @@ const ALLOWED: Record<string, Record<string, string>> = {
 		'Find waiting': 'every item holds the id of the one table',
 		'What waits': 'gives out one item with what can be chosen',
 	},
-	setup: {
-		'Make halo_company_mappings': 'makes one table',
-		'Make halo_event_sets': 'makes one table',
-		'Make halo_profiles': 'makes one table',
-		'Make halo_sync_status': 'makes one table',
-	},
 	'sync-companies': {
 		Begin: 'gives out one item, the plan of the run',
 		'Write status': 'writes one row, each time with what the run says last',

@@ -1,4 +1,5 @@
 import { refusalPage } from '../../nodes/shared/domain/console/answer';
+import { failurePage } from '../../nodes/shared/domain/pages/failure-page';
 import { noticesOf } from '../../nodes/shared/domain/inbox/notices';
 import { endOfForm } from '../../nodes/shared/domain/approval/page';
 import { replayPage } from '../../nodes/shared/domain/inbox/replay';
@@ -56,6 +57,11 @@ const RENDERED: Record<string, Record<string, Target>> = {
 
 /** Every parameter of that kind that holds an expression, with a way to bring a text from outside into it. */
 const PLACES: Record<string, (text: string) => string> = {
+	// The page of a failure; what a check says is escaped where its page is made.
+	'check-setup / Show it / responseBody': (text) =>
+		rendered('check-setup', 'Show it', 'responseBody', {
+			input: [{ page: failurePage(text, text).split('</style>')[1] ?? '' }],
+		}),
 	// What Done gives out was escaped where the page was made; a failure of a node before it comes this way.
 	'console / Send it / responseBody': (text) =>
 		rendered('console', 'Send it', 'responseBody', {
@@ -155,8 +161,6 @@ const PLACES: Record<string, (text: string) => string> = {
 		rendered('replay-form', 'Done', 'completionTitle', { input: [{ count: 1 }] }),
 	'replay-form / Done / completionMessage': () =>
 		rendered('replay-form', 'Done', 'completionMessage', { input: [{ count: 1, taken: 'Soon.' }] }),
-	'setup / Show it / responseBody': (text) =>
-		rendered('setup', 'Show it', 'responseBody', { input: [{ error: text, nextStep: text }] }),
 	'status-page / Show it / responseBody': (text) =>
 		rendered('status-page', 'Show it', 'responseBody', {
 			input: [{ error: text, nextStep: text }],

@@ -13,6 +13,11 @@ type Proof = [file: string, part: string];
  * Halo's place) is down, and with input that is none.
  */
 const MATRIX: Record<string, { works: Proof; down: Proof; badInput: Proof }> = {
+	'check-setup': {
+		works: ['pages', 'the set-up page says what is wrong'],
+		down: ['pages', 'Halo down, a profile row that is none'],
+		badInput: ['pages', 'the test page without tick or client'],
+	},
 	console: {
 		works: ['console/overview', 'the overview shows what happened'],
 		down: ['console/overview', 'Halo down: the overview comes all the same'],

@@ -1,4 +1,5 @@
 import type { TemplateSource } from './builder';
+import { checkSetup } from './check-setup';
 import { consolePages } from './console';
 import { elevationApproval } from './elevation-approval';
 import { intake } from './intake';
@@ -10,11 +11,13 @@ import { pollTickets } from './poll-tickets';
 import { processInbox } from './process-inbox';
 import { pruneInbox } from './prune-inbox';
 import { replayForm } from './replay-form';
+import { setup } from './setup';
 import { syncCompanies } from './sync-companies';
 import { ticketClosedCallback } from './ticket-closed-callback';
 
 /** The templates that are built from sources. */
 export const sources: readonly TemplateSource[] = [
+	checkSetup,
 	consolePages,
 	elevationApproval,
 	intake,
@@ -26,6 +29,7 @@ export const sources: readonly TemplateSource[] = [
 	processInbox,
 	pruneInbox,
 	replayForm,
+	setup,
 	syncCompanies,
 	ticketClosedCallback,
 ];

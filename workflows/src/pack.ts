@@ -2,6 +2,7 @@
 import { properties as eventSetProperties } from '../../nodes/EvaluateEventSet/description';
 import { properties as approvalProperties } from '../../nodes/HaloApproval/description';
 import { properties as consoleProperties } from '../../nodes/HaloConsole/description';
+import { properties as checkProperties } from '../../nodes/HaloCheckSetup/description';
 import { properties as inboxProperties } from '../../nodes/HaloInbox/description';
 import { properties as outboxProperties } from '../../nodes/HaloOutbox/description';
 import { properties as ticketProperties } from '../../nodes/HaloTicket/description';
@@ -17,6 +18,7 @@ export const evaluateEventSet: PackNode = {
 	properties: eventSetProperties,
 };
 export const haloApproval: PackNode = { type: 'haloApproval', properties: approvalProperties };
+export const haloCheckSetup: PackNode = { type: 'haloCheckSetup', properties: checkProperties };
 export const haloConsole: PackNode = { type: 'haloConsole', properties: consoleProperties };
 export const haloInbox: PackNode = { type: 'haloInbox', properties: inboxProperties };
 export const haloOutbox: PackNode = { type: 'haloOutbox', properties: outboxProperties };
