@@ -141,6 +141,22 @@ const SAMPLES: Sample[] = [
 		events: [],
 		wrong: ['report.artifact.repository'],
 	},
+	{
+		file: 'snyk-webhook-project-snapshot-new.json',
+		source: 'snyk',
+		events: [
+			'open vuln.found high v1|snyk|-|SNYK-JS-SCSSTOKENIZER-2339884/scss-tokenizer|bc75a806-0893-4ccf-84c5-8fde48a88df8',
+		],
+	},
+	{
+		file: 'snyk-cli-one-vuln.json',
+		source: 'snyk',
+		events: [
+			'open vuln.found medium v1|snyk|-|SNYK-JAVA-ORGAPACHESANTUARIO-460281/org.apache.santuario:xmlsec|com.test:myframework|pom.xml',
+		],
+	},
+	// A row of the REST API names its project elsewhere and has no package of its own.
+	{ file: 'snyk-rest-issue-one.json', source: 'snyk', events: [], wrong: ['project.id'] },
 ];
 
 function outcomeOf({ source }: Sample, payload: unknown): { events: string[]; wrong: string[] } {
@@ -159,7 +175,7 @@ function outcomeOf({ source }: Sample, payload: unknown): { events: string[]; wr
 }
 
 describe('public samples of these sources', () => {
-	test('25 of them are read', () => expect(SAMPLES).toHaveLength(25));
+	test('28 of them are read', () => expect(SAMPLES).toHaveLength(28));
 
 	test.each(SAMPLES)('$file', (sample) => {
 		const path = sharedFolder(`payloads/${sample.file}`, 'the public sample payloads are not read');

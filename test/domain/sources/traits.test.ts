@@ -22,6 +22,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	'reported-mail': ['shared', 'never'],
 	sentinel: ['shared', 'reported'],
 	sentinelone: ['shared', 'reported'],
+	snyk: ['shared', 'reported'],
 	sophos: ['shared', 'reported'],
 	'tactical-rmm': ['shared', 'reported'],
 	tenable: ['unique', 'reported'],

@@ -3,6 +3,7 @@ import { grafana } from './alertmanager/grafana-source';
 import { alertmanager } from './alertmanager/source';
 import { canonical } from './canonical';
 import { cipp } from './cipp/source';
+import { snyk } from './code-scanners/snyk';
 import { trivy } from './code-scanners/trivy';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
@@ -45,6 +46,7 @@ export const SOURCES: readonly EventSource[] = [
 	alertmanager,
 	reportedMail,
 	sentinelOne,
+	snyk,
 	sophos,
 	tacticalRmm,
 	tenableSc,

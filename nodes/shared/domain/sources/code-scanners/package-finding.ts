@@ -18,6 +18,8 @@ export interface PackageFinding {
 	status: Exclude<EventStatus, 'info'>;
 	/** What was scanned, without anything that a new build changes; *Sync Scan* closes what is on it. */
 	artifact: string;
+	/** Its id at the tool, which then stands in the key in place of the name. */
+	artifactId?: string;
 	/** Where in it, for what has several lists of packages or may hold another image tomorrow. */
 	place: string | null;
 	summary: string | null;
@@ -72,7 +74,7 @@ export function packageEvent(
 			identity: {
 				scope: null,
 				finding: joinedPart(found.id, found.package),
-				asset: found.artifact,
+				asset: found.artifactId ?? found.artifact,
 				discriminator: found.place,
 			},
 			status: found.status,
@@ -92,7 +94,7 @@ export function packageEvent(
 			kev: found.kev ?? false,
 			cves: [found.id, ...found.cves],
 			company: found.company ?? {},
-			asset: { name: found.artifact },
+			asset: { id: found.artifactId ?? null, name: found.artifact },
 			product: found.package,
 			remediation: remedy(found),
 			time: found.time,
