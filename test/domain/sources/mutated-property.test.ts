@@ -48,6 +48,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'azure-monitor': ['monitorCondition', 'monitoringService', 'status', 'currentHealthStatus'],
 	'tactical-rmm': ['tacticalrmm'],
 	nagios: ['type', 'state'],
+	gravityzone: ['module', 'final_status', 'malware_status', 'event', 'events', 'params'],
 	wazuh: [
 		'id',
 		'status',

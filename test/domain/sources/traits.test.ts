@@ -12,6 +12,7 @@ const TRAITS: Record<string, [keys: string, ends: string]> = {
 	connectsecure: ['shared', 'reported'],
 	cybercns: ['shared', 'reported'],
 	'datto-rmm': ['unique', 'reported'],
+	gravityzone: ['shared', 'reported'],
 	grafana: ['shared', 'reported'],
 	huntress: ['shared', 'reported'],
 	'graph-security': ['shared', 'reported'],

@@ -3,6 +3,44 @@ import type { Kind } from '../../domain/sources/source-kinds';
 /** One of each kind of record of the tools that look for attackers. */
 export const SECURITY_KINDS: readonly Kind[] = [
 	{
+		source: 'gravityzone',
+		of: 'file',
+		record: {
+			module: 'av',
+			companyId: 'c-1',
+			computer_id: 'd-1',
+			computer_name: 'PC-0042',
+			computer_ip: '10.0.0.5',
+			malware_name: 'EICAR-Test-File',
+			file_path: 'C:\\eicar.txt',
+			final_status: 'still present',
+			timestamp: '2026-05-04T09:12:33.000Z',
+		},
+		same: ['computer_name', 'computer_ip', 'timestamp', 'hash', 'user', 'signaturesNumber'],
+		other: ['malware_name', 'file_path', 'computer_id', 'companyId'],
+		word: 'final_status',
+		over: ['deleted', 'disinfected'],
+	},
+	{
+		source: 'gravityzone',
+		of: 'incident',
+		record: {
+			module: 'new-incident',
+			companyId: 'c-1',
+			computer_id: 'd-1',
+			incident_id: 'i-1',
+			detection_name: 'ATC.Malicious',
+			severity: 'high',
+			severity_score: 89,
+			created: '2026-05-04T09:12:33.876Z',
+			main_action: 'no action',
+		},
+		same: ['severity', 'severity_score', 'detection_name', 'computer_id', 'created', 'file_path'],
+		other: ['incident_id', 'companyId'],
+		word: 'main_action',
+		over: [],
+	},
+	{
 		source: 'sentinel',
 		of: 'incident',
 		record: {

@@ -7,6 +7,7 @@ import { snyk } from './code-scanners/snyk';
 import { trivy } from './code-scanners/trivy';
 import { connectSecure, cyberCns } from './connectsecure/source';
 import { dattoRmm } from './datto-rmm/source';
+import { gravityZone } from './edr/gravityzone';
 import { huntress } from './edr/huntress';
 import { idemeum } from './idemeum';
 import { nagios } from './monitoring/nagios';
@@ -36,6 +37,7 @@ export const SOURCES: readonly EventSource[] = [
 	cyberCns,
 	dattoRmm,
 	grafana,
+	gravityZone,
 	huntress,
 	idemeum,
 	graphSecurity,
