@@ -10,6 +10,7 @@ import {
 	type WantedClient,
 } from '../shared/halo/verify-client';
 import { createCompanyLists, credentialOptions } from '../shared/n8n/create-halo-api';
+import { expectedError } from '../shared/domain/values/read';
 
 /** As long as a list of the editor: a click or two on one list, and a change in Halo is seen soon. */
 const KEEP_MS = 60_000;
@@ -34,8 +35,8 @@ export async function knownClients(context: IExecuteFunctions): Promise<KnownCli
 		);
 		return { clients };
 	} catch (error) {
-		if (!(error instanceof HaloError)) throw error;
-		return { problem: `Halo did not tell its clients. ${error.message}` };
+		const { message } = expectedError(error, HaloError);
+		return { problem: `Halo did not tell its clients. ${message}` };
 	}
 }
 
@@ -53,9 +54,9 @@ export async function verifiedClients(
 		try {
 			verified.push(await verify(client));
 		} catch (error) {
-			if (!(error instanceof HaloError)) throw error;
+			const { message } = expectedError(error, HaloError);
 			// What one could not be asked, the others cannot either.
-			return wanted.map(() => ({ problem: `Halo could not be asked: ${error.message}` }));
+			return wanted.map(() => ({ problem: `Halo could not be asked: ${message}` }));
 		}
 	}
 	return verified;

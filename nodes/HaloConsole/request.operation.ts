@@ -9,6 +9,7 @@ import { readRows } from '../shared/n8n/rows';
 import { INPUTS, OUTPUTS } from './description';
 import { about } from './items';
 import { sentFile } from './sent-file';
+import { expectedError } from '../shared/domain/values/read';
 
 /** Each table by its exact name; what is missing, or there twice, is said on the page, which comes all the same. */
 function foundTables(listed: readonly JsonRecord[]): Pick<Asked, 'tables' | 'faults'> {
@@ -18,8 +19,8 @@ function foundTables(listed: readonly JsonRecord[]): Pick<Asked, 'tables' | 'fau
 		try {
 			Object.assign(tables, findTables(listed, [name]));
 		} catch (error) {
-			if (!(error instanceof TableError)) throw error;
-			faults.push(`${error.message}. ${error.nextStep}`);
+			const { message, nextStep } = expectedError(error, TableError);
+			faults.push(`${message}. ${nextStep}`);
 		}
 	}
 	return { tables, faults };

@@ -2,6 +2,7 @@ import type { ErrorRow } from '../inbox/error-rows';
 import type { JsonRecord } from '../values/json';
 import type { ClaimRow } from './call';
 import { ChangeError, type HaloChange, readHaloChange } from './change';
+import { expectedError } from '../values/read';
 
 /** Something that came of the item at this place; counts from 0. */
 interface OfItem<Value> {
@@ -16,8 +17,7 @@ function claimIn(json: JsonRecord, claimOf: ClaimOf): ClaimRow | ChangeError | n
 	try {
 		return claimOf(readHaloChange(json));
 	} catch (error) {
-		if (error instanceof ChangeError) return error;
-		throw error;
+		return expectedError(error, ChangeError);
 	}
 }
 

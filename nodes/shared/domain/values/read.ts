@@ -57,3 +57,12 @@ export function jsonRecordIn(value: unknown): JsonRecord {
 export function asError(thrown: unknown): Error {
 	return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+/** What was thrown, when it is of the kind that the caller answers. @throws it again when it is another: a defect is not hidden */
+export function expectedError<Kind extends Error>(
+	thrown: unknown,
+	kind: abstract new (...given: never[]) => Kind,
+): Kind {
+	if (thrown instanceof kind) return thrown;
+	throw thrown;
+}

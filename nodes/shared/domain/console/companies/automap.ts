@@ -3,6 +3,7 @@ import { guardMassChange, MassChangeError } from '../../company/match/drift';
 import type { HaloClient, Suggestion } from '../../company/types';
 import { type CompanyLine, mappingLines } from './lines';
 import type { RowsByTable } from '../rows';
+import { expectedError } from '../../values/read';
 
 /** More than this share of the mapped clients gone from Halo's list is a lost right, not a change; as Auto-Map has it. */
 const GUARD_PERCENT = 50;
@@ -62,8 +63,8 @@ export function proposalsOf(
 	try {
 		guardMassChange(mappings, clients, GUARD_PERCENT);
 	} catch (error) {
-		if (!(error instanceof MassChangeError)) throw error;
-		return { proposals: [], problem: `${error.message}. ${error.nextStep}` };
+		const { message, nextStep } = expectedError(error, MassChangeError);
+		return { proposals: [], problem: `${message}. ${nextStep}` };
 	}
 	const open = lines.filter(({ mapping }) => (mapping?.mapping.haloClientId ?? null) === null);
 	const results = matchCompanies(

@@ -10,6 +10,7 @@ import {
 	SEPARATORS,
 	withoutGuard,
 } from '../../values/csv';
+import { expectedError } from '../../values/read';
 
 /** Columns of the file, in their order. */
 export const CSV_COLUMNS = [
@@ -184,7 +185,6 @@ export function readMappingCsv(text: string): CsvFile {
 		if (rows.length === 0 && problems.length === 0) problems.push('The file has no rows.');
 		return { rows, problems };
 	} catch (error) {
-		if (error instanceof CsvError) return { rows: [], problems: [`${error.message}.`] };
-		throw error;
+		return { rows: [], problems: [`${expectedError(error, CsvError).message}.`] };
 	}
 }

@@ -9,7 +9,8 @@ import type { CompanyLine } from './lines';
 
 /** The row's flags with those of the form; what other tools keep there stays. */
 function flagsOf({ mapping }: CompanyLine, form: EditForm): JsonRecord {
-	const { phinboxIq, reportPhishingButton, ...others } = jsonRecordIn(mapping?.row.flags);
+	const { reportPhishingButton, ...others } = jsonRecordIn(mapping?.row.flags);
+	delete others.phinboxIq;
 	return {
 		...others,
 		// On is what a row without the flag says, so it is written only where it stood.

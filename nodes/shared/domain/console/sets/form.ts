@@ -3,7 +3,7 @@ import { SEVERITIES } from '../../event/event';
 import { EventSetError, GROUPINGS } from '../../event-set/event-set';
 import { parseEventSet } from '../../event-set/parse';
 import { isRecord, type JsonRecord } from '../../values/json';
-import { memberText, readInteger } from '../../values/read';
+import { memberText, readInteger, expectedError } from '../../values/read';
 import { type Fields, isTicked, valueOf, valuesOf } from '../fields';
 
 /** How the events of a set are said. */
@@ -199,8 +199,9 @@ function problemOf(column: string, value: unknown): string | undefined {
 		parseEventSet({ name: 'x', [column]: value }, 'x');
 		return undefined;
 	} catch (error) {
-		if (!(error instanceof EventSetError)) throw error;
-		return error.message.replace('Event set "x" (x), ', '').replace('Event set "x" (x): ', '');
+		return expectedError(error, EventSetError)
+			.message.replace('Event set "x" (x), ', '')
+			.replace('Event set "x" (x): ', '');
 	}
 }
 
@@ -264,8 +265,7 @@ function groupingProblem(form: SetForm): string | undefined {
 		parseEventSet({ ...columnsOf(form), name: 'x', maintenance: '' }, 'x');
 		return undefined;
 	} catch (error) {
-		if (!(error instanceof EventSetError)) throw error;
-		return error.message.replace('Event set "x" (x): ', '');
+		return expectedError(error, EventSetError).message.replace('Event set "x" (x): ', '');
 	}
 }
 

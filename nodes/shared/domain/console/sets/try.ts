@@ -3,7 +3,7 @@ import { createEvaluator } from '../../event-set/evaluate';
 import { parseEventSet } from '../../event-set/parse';
 import type { JsonRecord } from '../../values/json';
 import { EventInputError } from '../../values/input-error';
-import { jsonRecordIn } from '../../values/read';
+import { jsonRecordIn, expectedError } from '../../values/read';
 import { forHtml } from '../../values/escape';
 import { htmlTable } from '../../pages/html';
 
@@ -46,7 +46,7 @@ export function trySet(columns: JsonRecord, rows: readonly JsonRecord[], now: nu
 				reasons.set(evaluation.reason, (reasons.get(evaluation.reason) ?? 0) + 1);
 			}
 		} catch (error) {
-			if (!(error instanceof EventInputError)) throw error;
+			expectedError(error, EventInputError);
 			unreadable += 1;
 		}
 	}

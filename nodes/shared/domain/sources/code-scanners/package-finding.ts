@@ -1,5 +1,4 @@
-import type { EventCompany, EventScan, ScannerEvent } from '../../event/event';
-import type { EventStatus } from '../../event/event';
+import type { EventCompany, EventScan, EventStatus, ScannerEvent } from '../../event/event';
 import { joinedPart } from '../../event/keys';
 import { decideSeverity, severityFromCvss, severityFromWord } from '../../event/severity';
 import { makeEvent } from '../common/make-event';
