@@ -37,7 +37,7 @@ const SAYING: Readonly<Record<string, readonly string[]>> = {
 	'reported-mail': [],
 	'tenable-sc': ['sourceType', 'response', 'results', 'query'],
 	tenable: ['state'],
-	snyk: ['removedIssues', 'removed', 'newIssues'],
+	snyk: ['removedIssues', 'newIssues', 'id', 'pkgName'],
 	trivy: ['verb'],
 	'uptime-kuma': ['status', 'heartbeat'],
 	zabbix: ['event_value', 'event_source'],

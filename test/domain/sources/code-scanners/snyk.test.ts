@@ -91,6 +91,15 @@ describe('Snyk', () => {
 		expect(cut.map((part) => read(report(part)).events[0]?.scan?.complete)).toEqual([false, false]);
 	});
 
+	test('an issue that is in both lists is not over, and a report ends nothing', () => {
+		const both = snapshot(
+			{ pkgVersions: ['2.1.2'] },
+			{ removedIssues: [{ ...issue, pkgVersions: ['2.1.1'] }] },
+		);
+		expect(onlyEvent('snyk', both).status).toBe('open');
+		expect(onlyEvent('snyk', report({}, { removed: true })).status).toBe('open');
+	});
+
 	test('only a webhook tells ends, and an image is known without its tag', () => {
 		expect([snapshot(), report()].map((body) => traitsOf(onlyEvent('snyk', body)).ends)).toEqual([
 			'reported',

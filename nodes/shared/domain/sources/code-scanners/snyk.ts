@@ -45,16 +45,21 @@ function isReport(payload: unknown): boolean {
 }
 
 function packageOf(issue: unknown): string | null {
-	return textAt(issue, 'packageName', 'moduleName', 'name');
+	return textAt(issue, 'pkgName', 'packageName', 'moduleName', 'name');
+}
+
+/** What an issue and its package are called, whatever the version; null where one of them is missing. */
+function keyOf(issue: unknown): string | null {
+	const [id, name] = [textAt(issue, 'id'), packageOf(issue)];
+	return id === null || name === null ? null : JSON.stringify([id, name]);
 }
 
 /** One entry for each issue and package: a report has one for each path that leads to it. */
 function withoutPaths(issues: readonly unknown[]): unknown[] {
 	const seen = new Set<string>();
 	return issues.filter((issue) => {
-		const [id, name] = [textAt(issue, 'id'), packageOf(issue)];
-		if (id === null || name === null) return true;
-		const key = JSON.stringify([id, name]);
+		const key = keyOf(issue);
+		if (key === null) return true;
 		if (seen.has(key)) return false;
 		seen.add(key);
 		return true;
@@ -64,8 +69,15 @@ function withoutPaths(issues: readonly unknown[]): unknown[] {
 function snapshotRecords(body: JsonRecord): SourceRecords {
 	const marked = (list: string, removed: boolean) =>
 		listAt(body, list).map((issue) => (isRecord(issue) ? { ...issue, removed } : issue));
+	const found = marked('newIssues', false);
+	const still = new Set(found.map(keyOf));
+	// An update to a version that has the issue as well is in both lists: it is not over.
+	const gone = marked('removedIssues', true).filter((issue) => {
+		const key = keyOf(issue);
+		return key === null || !still.has(key);
+	});
 	return {
-		records: [...marked('newIssues', false), ...marked('removedIssues', true)],
+		records: [...found, ...gone],
 		envelope: body,
 	};
 }
@@ -76,7 +88,7 @@ function reportRecords(body: JsonRecord): SourceRecords {
 		isRecord(issue) ? { ...issue, isIgnored: true } : issue,
 	);
 	const records = [...open, ...ignored];
-	const whole = records.every((issue) => textAt(issue, 'id') !== null && packageOf(issue) !== null);
+	const whole = records.every((issue) => keyOf(issue) !== null);
 	// With a threshold the report leaves findings out that are still there.
 	const filtered = textAt(body, 'severityThreshold') !== null;
 	return { records, envelope: { ...body, complete: whole && !filtered } };
@@ -142,7 +154,7 @@ function readReport(record: unknown, context: SourceContext, envelope: JsonRecor
 			package: neededText(issue, WHY, 'packageName', 'moduleName', 'name'),
 			version: textAt(issue, 'version'),
 			fixedIn: textsAt(issue, 'fixedIn').join(', ') || null,
-			status: statusOf(issue),
+			status: flagAt(issue, 'isIgnored') ? 'suppressed' : 'open',
 			artifact,
 			place,
 			summary: textAt(issue, 'title'),
