@@ -101,7 +101,15 @@ The table \`halo_profiles\` comes from *setup*. Without it the rest is checked a
 				content:
 					'### 1. The check page: reads only\nWithout the table halo_profiles, credential and rights are checked all the same.',
 			},
-			columns: [[checkPage], [tables], [isProfiles], [profiles], [check], [show]],
+			// The rows are read below the wire that starts the check.
+			columns: [
+				[checkPage, null],
+				[null, tables],
+				[null, isProfiles],
+				[null, profiles],
+				[check, null],
+				[show, null],
+			],
 		},
 		{
 			note: {

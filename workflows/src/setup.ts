@@ -62,6 +62,8 @@ Run this workflow once, by hand. It makes the tables that are missing and puts f
 				[listed],
 				// As tall as its eight outputs.
 				[null, missing, null, null, null],
+				// Room for the names of its outputs.
+				[],
 				[...inTurn(1), null],
 				[...inTurn(0), sayIt],
 				[firstRows],
