@@ -6,7 +6,7 @@ import { contextFor } from '../sources/context';
 
 /** Members whose value says how bad, when, in which words or in which version, in the spelling of any source. */
 const CHANGING =
-	/^(severity|alertPriority|alertMessage|requestedAt|priority|level|cvss.*|.*score|epss.*|title|summary|subject|description|message|.*[tT]ime(stamp)?|timestamp|startsAt|endsAt|time|.*[sS]een|.*_found|.*_discovered|version|installedVersion|output|fix|firedtimes|riskFactor|risk_factor|created|updated|full_log|synopsis|solution|pluginText|rationale)$/;
+	/^(severity|alertPriority|alertMessage|requestedAt|priority|level|cvss.*|.*score|epss.*|title|summary|subject|description|message|.*[tT]ime(stamp)?|timestamp|startsAt|endsAt|time|.*[sS]een|.*_found|.*_discovered|version|installedVersion|output|fix|firedtimes|riskFactor|risk_factor|created(_?[aA]t)?|updated(_?[aA]t)?|when|sent_at|event_n?severity|event_name|full_log|synopsis|solution|pluginText|rationale)$/;
 
 /** A generator of numbers in [0, 1) from a seed, so that a failing case can be run again. */
 function randomFrom(seed: number): () => number {
