@@ -296,6 +296,15 @@ describe('answers to an update', () => {
 		]);
 	});
 
+	it('createAnswer envelope: a new ticket comes as a list of one', async () => {
+		simulator.switches.createAnswer = 'envelope';
+		const record = { summary: 'Port 3389 open', client_id: 11, tickettype_id: 1, ...QUIET };
+		const { data } = await api.post<unknown>('/Tickets', [record]);
+		const [id] = idsOf(data, 'tickets');
+		expect(member(await detail(Number(id)), 'id')).toBe(id);
+		expect(idsOf((await act(Number(id), { note: 'x' })).data, 'actions')).toHaveLength(1);
+	});
+
 	it.each([
 		['object', (data: unknown) => member(data, 'id')],
 		['array', (data: unknown) => (Array.isArray(data) ? member(data[0], 'id') : null)],

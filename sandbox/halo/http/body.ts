@@ -2,6 +2,7 @@ import type { HaloAnswer } from './answers';
 import { HaloRefusal, modelState } from './answers';
 import { readDate } from '../state/dates';
 import type { Query } from './query';
+import type { HaloVariants } from '../state/variants';
 
 /** One element of a POST body, read field by field; a value that cannot be bound ends in a ModelState 400. */
 export class Draft {
@@ -114,4 +115,14 @@ export function writeAnswer(
 	if (query.flag('returnall')) return { status, body: records };
 	const last = records[records.length - 1] ?? null;
 	return { status, body: wrapSingle ? [last] : last };
+}
+
+/** How a tenant answers a new record. @param key its name in lists */
+export function asCreateAnswer(
+	{ createAnswer }: Pick<HaloVariants, 'createAnswer'>,
+	answer: HaloAnswer,
+	key: string,
+): HaloAnswer {
+	if (createAnswer === 'object') return answer;
+	return { ...answer, body: { record_count: 1, [key]: [answer.body] } };
 }

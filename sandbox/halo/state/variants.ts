@@ -20,6 +20,8 @@ export interface HaloVariants {
 	busyAgents: string;
 	/** How a list row carries the details: whole, not at all, cut at 255, as HTML, with other white space. */
 	rowDetails: 'whole' | 'missing' | 'cut' | 'html' | 'spaced';
+	/** How a new ticket and a new action are answered; `envelope`: as a list of one. */
+	createAnswer: 'object' | 'envelope';
 	/** How an update of a ticket is answered; `before`: with the ticket as it was. */
 	updateAnswer: 'object' | 'empty' | 'array' | 'envelope' | 'before';
 	/** Members of a ticket that a write of it does not set, without a word, as text: `team,priority_id`. */
@@ -65,6 +67,7 @@ export const NO_VARIANTS: Readonly<HaloVariants> = {
 	unauthorisedTickets: '',
 	busyAgents: '',
 	rowDetails: 'whole',
+	createAnswer: 'object',
 	updateAnswer: 'object',
 	ignoredMembers: '',
 	detailsCutAt: 0,

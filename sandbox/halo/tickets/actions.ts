@@ -1,7 +1,7 @@
 import { logAction } from './action-log';
 import type { HaloAnswer } from '../http/answers';
 import { forbidden, notFound, refuse } from '../http/answers';
-import { Draft, readRecords, writeAnswer } from '../http/body';
+import { asCreateAnswer, Draft, readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
 import { withTenantDates, withTenantIds } from '../http/tenant-rows';
 import { haloDate, readDate } from '../state/dates';
@@ -88,7 +88,8 @@ export function postActions(context: HaloContext, call: HaloCall): HaloAnswer {
 	if (call.access.rights.ticketsAccess !== 'modify') throw forbidden();
 	const written = readRecords(call.body).map((draft) => writeAction(context, call, draft));
 	const { createStatus, wrapSingle } = context.switches;
-	return writeAnswer(createStatus, call.query, written, wrapSingle);
+	const answer = writeAnswer(createStatus, call.query, written, wrapSingle);
+	return asCreateAnswer(context.switches, answer, 'actions');
 }
 
 function writeAction(context: HaloContext, call: HaloCall, draft: Draft): unknown {

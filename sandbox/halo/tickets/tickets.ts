@@ -1,6 +1,6 @@
 import type { HaloAnswer } from '../http/answers';
 import { HaloRefusal, dotNetError, forbidden, notFound } from '../http/answers';
-import { readRecords, writeAnswer } from '../http/body';
+import { asCreateAnswer, readRecords, writeAnswer } from '../http/body';
 import type { HaloCall, HaloContext } from '../http/context';
 import { requireScope } from '../http/requirements';
 import type { SimTicket } from '../state/state';
@@ -53,7 +53,9 @@ export async function postTickets(context: HaloContext, call: HaloCall): Promise
 	const status = created ? context.switches.createStatus : 200;
 	const records = written.map((ticket) => ticketAnswer(context, ticket));
 	const answer = writeAnswer(status, call.query, records, context.switches.wrapSingle);
-	return created ? answer : asUpdateAnswer(context, answer, answered);
+	return created
+		? asCreateAnswer(context.switches, answer, 'tickets')
+		: asUpdateAnswer(context, answer, answered);
 }
 
 /** How this tenant answers an update. */

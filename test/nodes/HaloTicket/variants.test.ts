@@ -55,6 +55,7 @@ const VARIANTS: ReadonlyArray<
 	['8 details as HTML', { rowDetails: 'html' }],
 	['8 other white space', { rowDetails: 'spaced' }],
 	['9 details read-only', { detailsMayChange: false }],
+	['10 create in envelope', { createAnswer: 'envelope' }],
 	['10 update without body', { updateAnswer: 'empty' }],
 	['10 update as array', { updateAnswer: 'array' }],
 	['10 update in envelope', { updateAnswer: 'envelope' }],
