@@ -1,6 +1,6 @@
 import { INPUTS, OUTPUTS } from '../../nodes/HaloConsole/description';
 import { chain, coreNode, packNode, type TemplateSource, wire } from './builder';
-import { deleteRows, getRows, insertRows, listTables, updateRows } from './core';
+import { deleteRows, insertRows, listTables, rowsOfTheItem, updateRows } from './core';
 import { errorBranch } from './error-branch';
 import { haloConsole } from './pack';
 
@@ -33,21 +33,7 @@ const request = packNode(
 	{ operation: 'request' },
 	{ ...SAID_ON_THE_PAGE, credentials: HALO },
 );
-const rows = getRows(
-	'Rows',
-	{ id: '={{ $json.table }}' },
-	{
-		where: [0, 1, 2].map((line) => ({
-			column: `={{ $json.where[${line}].column }}`,
-			condition: `={{ $json.where[${line}].condition }}`,
-			value: `={{ $json.where[${line}].value }}`,
-		})),
-		limit: '={{ $json.limit }}',
-		orderBy: '={{ $json.orderBy }}',
-		direction: '={{ $json.direction }}',
-	},
-	EVEN_NOTHING,
-);
+const rows = rowsOfTheItem('Rows', { id: '={{ $json.table }}' }, EVEN_NOTHING);
 const answer = packNode(
 	haloConsole,
 	'Answer',

@@ -146,6 +146,19 @@ export function getRows(
 	return rowNode(name, 'get', table, more, node);
 }
 
+/** The three conditions that an item names, as the nodes of the pack give out what is to be read or deleted. */
+export const OF_THE_ITEM: readonly Where[] = [0, 1, 2].map((line) => ({
+	column: `={{ $json.where[${line}].column }}`,
+	condition: `={{ $json.where[${line}].condition }}`,
+	value: `={{ $json.where[${line}].value }}`,
+}));
+
+/** Data Table: the rows that each item asks for. */
+export function rowsOfTheItem(name: string, table: Table, node: NodeSettings = {}): TemplateNode {
+	const order = { orderBy: '={{ $json.orderBy }}', direction: '={{ $json.direction }}' };
+	return getRows(name, table, { where: OF_THE_ITEM, limit: '={{ $json.limit }}', ...order }, node);
+}
+
 /** Data Table: the items for which no row matches go on. */
 export function withoutRow(
 	name: string,

@@ -1,6 +1,6 @@
 import { INPUTS, OUTPUTS } from '../../nodes/HaloInbox/description';
 import { chain, coreNode, packNode, type TemplateSource, wire } from './builder';
-import { deleteRows, getRows, schedule, settings, upsertRows } from './core';
+import { deleteRows, rowsOfTheItem, schedule, settings, upsertRows } from './core';
 import { errorBranch } from './error-branch';
 import { haloInbox } from './pack';
 
@@ -38,21 +38,7 @@ const thisRun = upsertRows(
 	{ executeOnce: true, onError: 'continueRegularOutput' },
 );
 const toRead = packNode(haloInbox, 'What to read', { operation: 'findErrors' });
-const rows = getRows(
-	'Errors and outages',
-	{ name: '={{ $json.table }}' },
-	{
-		where: [0, 1, 2].map((line) => ({
-			column: `={{ $json.where[${line}].column }}`,
-			condition: `={{ $json.where[${line}].condition }}`,
-			value: `={{ $json.where[${line}].value }}`,
-		})),
-		limit: '={{ $json.limit }}',
-		orderBy: '={{ $json.orderBy }}',
-		direction: '={{ $json.direction }}',
-	},
-	{ alwaysOutputData: true },
-);
+const rows = rowsOfTheItem('Errors and outages', { name: '={{ $json.table }}' }, { alwaysOutputData: true });
 const notices = packNode(haloInbox, 'Notices', {
 	operation: 'notices',
 	settings: "={{ $('Settings').first().json }}",

@@ -1,16 +1,7 @@
 import { INPUTS, OUTPUTS } from '../../nodes/HaloInbox/description';
 import { KEYS_PER_LOOK_UP } from '../../nodes/shared/domain/inbox/look-up';
 import { chain, packNode, type TemplateSource, wire } from './builder';
-import {
-	getRows,
-	listTables,
-	n8nStarted,
-	runByHand,
-	schedule,
-	settings,
-	updateRows,
-	upsertRows,
-} from './core';
+import { getRows, listTables, n8nStarted, rowsOfTheItem, runByHand, schedule, settings, updateRows, upsertRows } from './core';
 import { errorBranch } from './error-branch';
 import { evaluateEventSet, HALO, haloInbox, haloTicket, mapCompany } from './pack';
 
@@ -29,20 +20,7 @@ const begin = packNode(haloInbox, 'Begin', {
 	integrations: "={{ $('Settings').first().json.integrations }}",
 	rowsPerRun: "={{ $('Settings').first().json.rowsPerRun }}",
 });
-const openRows = getRows(
-	'Open rows',
-	{ id: '={{ $json.table }}' },
-	{
-		where: [0, 1, 2].map((line) => ({
-			column: `={{ $json.where[${line}].column }}`,
-			condition: `={{ $json.where[${line}].condition }}`,
-			value: `={{ $json.where[${line}].value }}`,
-		})),
-		limit: '={{ $json.limit }}',
-		orderBy: '={{ $json.orderBy }}',
-		direction: '={{ $json.direction }}',
-	},
-);
+const openRows = rowsOfTheItem('Open rows', { id: '={{ $json.table }}' });
 const choose = packNode(haloInbox, 'Choose', {
 	operation: 'choose',
 	rowsPerRun: "={{ $('Settings').first().json.rowsPerRun }}",

@@ -1,13 +1,6 @@
 import { INPUTS } from '../../nodes/HaloInbox/description';
 import { chain, packNode, type TemplateSource, wire } from './builder';
-import {
-	deleteRows,
-	getRows,
-	listTables,
-	runByHand,
-	schedule,
-	settings,
-} from './core';
+import { OF_THE_ITEM, deleteRows, getRows, listTables, runByHand, schedule, settings } from './core';
 import { errorBranch } from './error-branch';
 import { haloInbox } from './pack';
 
@@ -40,21 +33,16 @@ const mayGo = packNode(haloInbox, 'What may go', {
 	keepRows: "={{ $('Settings').first().json.keepRows }}",
 	keepErrorDays: "={{ $('Settings').first().json.keepErrorDays }}",
 });
-const all = [0, 1, 2].map((line) => ({
-	column: `={{ $json.where[${line}].column }}`,
-	condition: `={{ $json.where[${line}].condition }}`,
-	value: `={{ $json.where[${line}].value }}`,
-}));
 const found = getRows(
 	'Old rows',
 	{ id: '={{ $json.table }}' },
-	{ where: all, limit: '={{ $json.limit }}', orderBy: 'id', direction: 'ASC' },
+	{ where: OF_THE_ITEM, limit: '={{ $json.limit }}', orderBy: 'id', direction: 'ASC' },
 );
 const prune = packNode(haloInbox, 'Up to which row', { operation: 'prune' });
 const away = deleteRows(
 	'Delete them',
 	{ id: '={{ $json.table }}' },
-	{ where: [...all, { column: 'id', condition: 'lte', value: '={{ $json.upTo }}' }] },
+	{ where: [...OF_THE_ITEM, { column: 'id', condition: 'lte', value: '={{ $json.upTo }}' }] },
 );
 const { fails, errorRow, storeErrors, wires: whenItFails } = errorBranch('incoming');
 

@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { Desk } from './support';
+import { company, Desk, ticks } from './support';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -8,22 +6,6 @@ beforeAll(async () => {
 });
 beforeEach(() => desk.reset());
 afterAll(async () => await desk.halo.stop());
-
-const company = (name: string, more: IDataObject = {}): IDataObject => ({
-	integration: '',
-	source: 'wazuh',
-	companyId: `id-${name}`,
-	name,
-	displayName: '',
-	reference: '',
-	domain: '',
-	psaName: '',
-	review: '',
-	...more,
-});
-
-const ticks = (body: string): string[] =>
-	[...body.matchAll(/name="pair" value="([0-9a-f.]+)"/g)].map(([, value = '']) => value);
 
 describe('Auto-Map', () => {
 	beforeEach(() => {

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { Desk } from './support';
+import { company, Desk } from './support';
 
 let desk: Desk;
 beforeAll(async () => {
@@ -9,18 +9,6 @@ beforeAll(async () => {
 beforeEach(() => desk.reset());
 afterAll(async () => await desk.halo.stop());
 
-const company = (name: string, more: IDataObject = {}): IDataObject => ({
-	integration: '',
-	source: 'wazuh',
-	companyId: `id-${name}`,
-	name,
-	displayName: '',
-	reference: '',
-	domain: '',
-	psaName: '',
-	review: '',
-	...more,
-});
 const mapping = (name: string, id: number | null, client = '', more: IDataObject = {}) => ({
 	integration: '',
 	source: 'wazuh',

@@ -178,3 +178,21 @@ function queryOf(address: string): IDataObject {
 	}
 	return query;
 }
+
+/** A row of halo_companies that nobody has mapped. */
+export const company = (name: string, more: IDataObject = {}): IDataObject => ({
+	integration: '',
+	source: 'wazuh',
+	companyId: `id-${name}`,
+	name,
+	displayName: '',
+	reference: '',
+	domain: '',
+	psaName: '',
+	review: '',
+	...more,
+});
+
+/** The pairs that a page offers to tick. */
+export const ticks = (body: string): string[] =>
+	[...body.matchAll(/name="pair" value="([0-9a-f.]+)"/g)].map(([, value = '']) => value);
