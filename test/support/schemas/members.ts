@@ -6,7 +6,6 @@ import type { Drift, StaleValue } from '../../../nodes/shared/domain/company/mat
 import type { MappingRow } from '../../../nodes/shared/domain/company/match/mapping-row';
 import type { CompanyUpdate } from '../../../nodes/shared/domain/company/sync/company-rows';
 import type { SyncPlan } from '../../../nodes/shared/domain/company/sync/plan';
-import type { CompanySyncRow } from '../../../nodes/shared/domain/company/sync/status';
 import type { LocalCompany, Suggestion } from '../../../nodes/shared/domain/company/types';
 import type { EventMapping } from '../../../nodes/shared/domain/event/decision';
 import type {
@@ -53,7 +52,7 @@ import type {
 	StateLookUp,
 } from '../../../nodes/shared/domain/inbox/replay';
 import type { FlowRow } from '../../../nodes/shared/domain/inbox/report';
-import type { SyncRow } from '../../../nodes/shared/domain/inbox/run-rows';
+import type { SyncRow } from '../../../nodes/shared/domain/values/sync-row';
 import type { RowUpdate } from '../../../nodes/shared/domain/inbox/settle';
 import type { StoredRow } from '../../../nodes/shared/domain/inbox/store';
 import type {
@@ -276,7 +275,7 @@ const companySyncRow = {
 	lastErrorAt: text,
 	counts: text,
 	checkpoint: text,
-} satisfies Of<CompanySyncRow>;
+} satisfies Of<SyncRow>;
 
 const verdict = { outcome: text, reason: text } satisfies Members;
 const change = { ...verdict, change: text, rowId: number } satisfies Members;

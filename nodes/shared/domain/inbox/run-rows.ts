@@ -1,19 +1,8 @@
 import type { JsonRecord } from '../values/json';
 import { memberText, readInteger } from '../values/read';
+import type { SyncRow } from '../values/sync-row';
 import { countsIn, type Lease, RUN_ROW, type RunLog } from './lease';
 import type { Settled, SettledRow } from './settle';
-
-/** A row of halo_sync_status; the members are columns. */
-export type SyncRow = {
-	integration: string;
-	flow: string;
-	enabled: boolean;
-	lastSync: string | null;
-	lastError: string;
-	lastErrorAt: string | null;
-	counts: string;
-	checkpoint: string;
-};
 
 /** Enough for the plot of the status page. */
 const MOST_DAYS = 30;

@@ -1,7 +1,8 @@
 import type { JsonRecord } from '../../values/json';
 import { memberText } from '../../values/read';
 import type { SyncPlan } from './plan';
-import { cellCounts, type CompanySyncRow } from './status';
+import type { SyncRow } from '../../values/sync-row';
+import { cellCounts } from './status';
 import { DEACTIVATED } from './theirs';
 
 /** What became of a company that was to be made in ConnectSecure. */
@@ -41,10 +42,10 @@ function creationOf(item: JsonRecord): Creation {
  */
 export function afterCreation<Item extends JsonRecord>(
 	plan: SyncPlan,
-	row: CompanySyncRow,
+	row: SyncRow,
 	items: readonly Item[],
 	now: string,
-): { created: Item[]; status: CompanySyncRow } {
+): { created: Item[]; status: SyncRow } {
 	if (items.length === 0) return { created: [], status: row };
 	const creations = items.map(creationOf);
 	const made = creations.filter(({ companyId }) => companyId !== '');

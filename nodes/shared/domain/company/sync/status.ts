@@ -1,22 +1,10 @@
 import { isRecord, type JsonRecord } from '../../values/json';
 import { memberText, readInteger } from '../../values/read';
 import { SYNC_FLOW, type SyncPlan } from './plan';
+import type { SyncRow } from '../../values/sync-row';
 
 /** What the template does when the row is written: the next batch, then who is who, or the end. */
 export type NextStep = 'batch' | 'mapping' | 'end' | 'stop';
-
-/** The row of the sync in halo_sync_status; the members are columns. */
-export type CompanySyncRow = {
-	integration: string;
-	flow: string;
-	enabled: boolean;
-	lastSync: string | null;
-	lastError: string;
-	lastErrorAt: string | null;
-	/** JSON. */
-	counts: string;
-	checkpoint: string;
-};
 
 /** What a run says of itself. */
 export interface SyncNews {
@@ -35,7 +23,7 @@ export interface SyncNews {
  * that it is over.
  * @param now ISO 8601
  */
-export function syncRow(plan: SyncPlan, news: SyncNews, now: string): CompanySyncRow {
+export function syncRow(plan: SyncPlan, news: SyncNews, now: string): SyncRow {
 	const failed = news.error !== '';
 	return {
 		integration: plan.integration,
@@ -78,12 +66,7 @@ export function cellCounts(text: string): JsonRecord {
  * @param before column `counts` after the batch before; '' before the first one
  * @param now ISO 8601
  */
-export function batchRow(
-	plan: SyncPlan,
-	before: string,
-	batch: ImportBatch,
-	now: string,
-): CompanySyncRow {
+export function batchRow(plan: SyncPlan, before: string, batch: ImportBatch, now: string): SyncRow {
 	const counted = cellCounts(before);
 	const sum = (name: string, more: number): number => (readInteger(counted[name]) ?? 0) + more;
 	const rows: JsonRecord = isRecord(counted.rows) ? { ...counted.rows } : {};
@@ -104,7 +87,7 @@ export function batchRow(
 }
 
 /** The row as the node that made it gave it out. */
-export function readSyncRow(json: JsonRecord): CompanySyncRow {
+export function readSyncRow(json: JsonRecord): SyncRow {
 	return {
 		integration: memberText(json, 'integration') ?? '',
 		flow: SYNC_FLOW,

@@ -4,7 +4,8 @@ import { compareCompanies, type SyncInput } from './compare';
 import type { CompanyUpdate, NewCompanyRow } from './company-rows';
 import { type MappingUpdate, outcomeOf } from './outcome';
 import { newRowSettings, type SyncPlan } from './plan';
-import { type CompanySyncRow, syncRow } from './status';
+import type { SyncRow } from '../../values/sync-row';
+import { syncRow } from './status';
 import { type CompanyToCreate, missingThere, type Theirs } from './theirs';
 
 /** What a run writes after the import. */
@@ -14,7 +15,7 @@ export interface SyncResult {
 	insertCompanies: NewCompanyRow[];
 	updateCompanies: CompanyUpdate[];
 	create: CompanyToCreate[];
-	status: CompanySyncRow;
+	status: SyncRow;
 }
 
 const NO_WRITES = {
